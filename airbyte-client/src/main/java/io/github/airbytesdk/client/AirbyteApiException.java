@@ -1,0 +1,149 @@
+package io.github.airbytesdk.client;
+
+import com.google.gson.JsonElement;
+import io.github.airbytesdk.client.invoker.ApiException;
+import java.io.IOException;
+import java.io.Serial;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that failed or was refused.
+ *
+ * <p>The message is one line: the operation, the status with the server's short name for the error, and the server's
+ * words, for example
+ *
+ * <pre>createSource: 422 unprocessable-entity: $.port: integer found, string expected</pre>
+ *
+ * <p>No message, cause or {@code toString} holds a configuration, a token or a client secret: where a server quotes what
+ * it was sent, each string of six or more characters of the configuration reads {@code ***}.
+ */
+public final class AirbyteApiException extends ApiException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String operation;
+    private final int status;
+    private final @Nullable String title;
+    private final boolean sent;
+    private final boolean fromAirbyte;
+    private final @Nullable Instant serverTimeBefore;
+
+    /** Not serialised: a log of serialised exceptions is no place for a body. */
+    private final transient @Nullable String rawBody;
+
+    AirbyteApiException(
+            String message,
+            @Nullable Throwable cause,
+            String operation,
+            int status,
+            @Nullable String title,
+            boolean sent,
+            boolean fromAirbyte,
+            @Nullable Instant serverTimeBefore,
+            @Nullable String rawBody) {
+        super(message, cause);
+        this.operation = operation;
+        this.status = status;
+        this.title = title;
+        this.sent = sent;
+        this.fromAirbyte = fromAirbyte;
+        this.serverTimeBefore = serverTimeBefore;
+        this.rawBody = rawBody;
+    }
+
+    /** Returns the operation's name in the API's description, such as {@code createSource}. */
+    public String operation() {
+        return operation;
+    }
+
+    /** Returns the HTTP status, 0 where there was no answer. A 2xx means that its body could not be read. */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * Returns the server's short name for the error, such as {@code unprocessable-entity}, {@code state-conflict} or a
+     * status line's reason, or null where it gave none.
+     */
+    public @Nullable String title() {
+        return title;
+    }
+
+    /**
+     * Returns whether the request may have reached the server. False only where it certainly did not: no connection, no
+     * access token, a thread that was interrupted before.
+     */
+    public boolean mayHaveReachedServer() {
+        return sent;
+    }
+
+    /**
+     * Returns whether Airbyte itself answered, with a problem or an {@code errorId}, and not a proxy in front of it. Then
+     * it has finished with the request; after a proxy's 504 it may still be at work.
+     */
+    public boolean isAnsweredByAirbyte() {
+        return fromAirbyte;
+    }
+
+    /**
+     * Returns the server's clock as of its last answer before this call, or null where this client had had none. What the
+     * server has made since then may be this call's doing.
+     */
+    public @Nullable Instant serverTimeBefore() {
+        return serverTimeBefore;
+    }
+
+    /**
+     * Returns the first 64 KiB of the answer's body, with known secrets hidden, or null where there was none. Look at it
+     * before you log it: a body may hold what nobody expected. It is not part of the message and not serialised.
+     */
+    public @Nullable String rawBody() {
+        return rawBody;
+    }
+
+    /**
+     * Returns this exception with the strings of some configurations hidden in its texts, for callers who know that a
+     * server may quote more than this one request: a connector's error while it discovers streams can hold the source's
+     * password.
+     *
+     * @param configurations JSON whose string values of six or more characters become {@code ***}; the connector's type
+     *     stays readable
+     */
+    public AirbyteApiException hiding(List<? extends JsonElement> configurations) {
+        Mask mask = Mask.ofConfigurations(configurations);
+        AirbyteApiException hidden = new AirbyteApiException(
+                mask.apply(String.valueOf(getMessage())),
+                hide(getCause(), mask),
+                operation,
+                status,
+                title == null ? null : mask.apply(title),
+                sent,
+                fromAirbyte,
+                serverTimeBefore,
+                rawBody == null ? null : mask.apply(rawBody));
+        hidden.setStackTrace(getStackTrace());
+        for (Throwable suppressed : getSuppressed()) {
+            hidden.addSuppressed(suppressed);
+        }
+        return hidden;
+    }
+
+    /** HTTP libraries quote malformed answers in their own exceptions. */
+    static @Nullable Throwable hide(@Nullable Throwable cause, UnaryOperator<String> mask) {
+        if (cause == null) {
+            return null;
+        }
+        String text = cause.toString();
+        Throwable deeper = cause.getCause();
+        Throwable hiddenDeeper = hide(deeper, mask);
+        if (mask.apply(text).equals(text) && hiddenDeeper == deeper) {
+            return cause;
+        }
+        IOException hidden = new IOException(mask.apply(text), hiddenDeeper);
+        hidden.setStackTrace(cause.getStackTrace());
+        return hidden;
+    }
+}

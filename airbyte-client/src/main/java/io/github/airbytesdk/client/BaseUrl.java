@@ -1,0 +1,59 @@
+package io.github.airbytesdk.client;
+
+import okhttp3.HttpUrl;
+
+/** Turns what users know of an Airbyte into the URL below which its public API answers. */
+final class BaseUrl {
+    static final HttpUrl CLOUD = HttpUrl.get("https://api.airbyte.com/v1");
+
+    private static final String SELF_MANAGED_PATH = "/api/public/v1";
+    private static final String INTERNAL_API_PATH = "/api/v1";
+
+    private BaseUrl() {}
+
+    /** The URL as it is, without trailing slashes. */
+    static HttpUrl exact(String url) {
+        HttpUrl parsed = HttpUrl.parse(url.strip());
+        if (parsed == null) {
+            throw new IllegalArgumentException("base URL \"" + withoutUserInfo(url)
+                    + "\" is no http or https URL; it looks like http://localhost:8000");
+        }
+        if (!parsed.username().isEmpty() || !parsed.password().isEmpty()) {
+            throw new IllegalArgumentException("the base URL for " + parsed.host()
+                    + " holds a user or a password; give them to basic(user, password)");
+        }
+        if (parsed.query() != null || parsed.fragment() != null) {
+            throw new IllegalArgumentException(
+                    "the base URL for " + parsed.host() + " holds a query or a fragment; leave them out");
+        }
+        String path = parsed.encodedPath();
+        while (path.endsWith("/")) {
+            path = path.substring(0, path.length() - 1);
+        }
+        return parsed.newBuilder().encodedPath(path.isEmpty() ? "/" : path).build();
+    }
+
+    /** The URL of an installation, with the public API's path where it is missing. */
+    static HttpUrl selfManaged(String url) {
+        HttpUrl exact = exact(url);
+        String path = exact.encodedPath();
+        if (exact.host().equals(CLOUD.host())) {
+            return CLOUD;
+        }
+        if (path.endsWith(INTERNAL_API_PATH)) {
+            throw new IllegalArgumentException("base URL \"" + exact
+                    + "\" is Airbyte's internal API; give the installation's URL, without " + INTERNAL_API_PATH);
+        }
+        if (path.endsWith(SELF_MANAGED_PATH)) {
+            return exact;
+        }
+        String prefix = path.endsWith("/api/public")
+                ? path.substring(0, path.length() - "/api/public".length())
+                : path.equals("/") ? "" : path;
+        return exact.newBuilder().encodedPath(prefix + SELF_MANAGED_PATH).build();
+    }
+
+    private static String withoutUserInfo(String url) {
+        return url.replaceAll("//[^/@]*@", "//***@");
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.airbytesdk.client;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access tokens bought with a client id and a client secret, one fetch at a time however many threads wait.
+ *
+ * <p>A token counts from its receipt by a monotonic clock, so the clocks of the two hosts need not agree.
+ */
+final class ClientCredentials implements Authorization {
+    private final TokenEndpoint endpoint;
+    private final LongSupplier nanoTime;
+    private final List<String> credentials;
+
+    /** Guarded by this, as is {@link #fetch}. */
+    private @Nullable AccessToken token;
+
+    private @Nullable CompletableFuture<AccessToken> fetch;
+
+    /** One call to the server for one token. */
+    interface TokenEndpoint {
+        AccessToken fetch() throws IOException;
+    }
+
+    ClientCredentials(TokenEndpoint endpoint, LongSupplier nanoTime, List<String> credentials) {
+        this.endpoint = endpoint;
+        this.nanoTime = nanoTime;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public String header() throws IOException {
+        return "Bearer " + validToken(null).value();
+    }
+
+    @Override
+    public String headerInsteadOf(String rejected) throws IOException {
+        return "Bearer " + validToken(rejected).value();
+    }
+
+    @Override
+    public synchronized List<String> secrets() {
+        return token == null ? credentials : List.of(credentials.get(0), token.value());
+    }
+
+    /** @param rejected header that the server has refused, whose token is not good any more */
+    private AccessToken validToken(@Nullable String rejected) throws IOException {
+        while (true) {
+            CompletableFuture<AccessToken> running;
+            boolean mine = false;
+            synchronized (this) {
+                AccessToken current = token;
+                if (current != null
+                        && !current.isExpired(nanoTime.getAsLong())
+                        && !("Bearer " + current.value()).equals(rejected)) {
+                    return current;
+                }
+                if (fetch == null) {
+                    fetch = new CompletableFuture<>();
+                    mine = true;
+                }
+                running = fetch;
+            }
+            if (mine) {
+                fetchInto(running);
+            }
+            AccessToken fetched = await(running, mine);
+            if (fetched != null) {
+                return fetched;
+            }
+        }
+    }
+
+    private void fetchInto(CompletableFuture<AccessToken> running) {
+        AccessToken fetched = null;
+        Throwable failure = null;
+        try {
+            fetched = endpoint.fetch();
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+        }
+        synchronized (this) {
+            token = fetched;
+            fetch = null;
+        }
+        if (fetched != null) {
+            running.complete(fetched);
+        } else if (failure != null) {
+            running.completeExceptionally(failure);
+        }
+    }
+
+    /** Returns null where another thread's fetch ended because that thread was interrupted: it says nothing of ours. */
+    private static @Nullable AccessToken await(CompletableFuture<AccessToken> running, boolean mine)
+            throws IOException {
+        try {
+            return running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for an access token");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (!mine && cause instanceof AuthorizationException refused && refused.isInterrupted()) {
+                return null;
+            }
+            if (cause instanceof AuthorizationException refused) {
+                // A new one for each thread, so that each has its own stack trace.
+                throw new AuthorizationException(refused.status(), String.valueOf(refused.getMessage()), refused);
+            }
+            throw new AuthorizationException(0, "could not get an access token: " + cause, cause);
+        }
+    }
+}

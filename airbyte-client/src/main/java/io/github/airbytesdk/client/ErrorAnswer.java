@@ -1,0 +1,148 @@
+package io.github.airbytesdk.client;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server said with a status that is not 2xx, in whichever of the shapes it said it: a problem, an {@code errorId}
+ * alone, a message, the framework's links, a proxy's web page, or bare text.
+ *
+ * @param title short name such as {@code unprocessable-entity}, or null
+ * @param text one line in the server's words
+ * @param fromAirbyte whether Airbyte itself answered, and not something in front of it: then it has finished
+ * @param body start of the raw body, with secrets hidden
+ */
+record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, String body) {
+    private static final int MAX_TEXT = 2_000;
+    private static final Pattern HTML_TITLE = Pattern.compile("(?is)<title[^>]*>(.{0,200}?)</title>");
+
+    /** Airbyte's validator puts its findings behind this and a description of the schema before it. */
+    private static final String VALIDATION_FINDINGS = "Errors: ";
+
+    static ErrorAnswer of(Response response, UnaryOperator<String> mask) {
+        ErrorAnswer answer = parse(response.message(), BoundedBody.text(response));
+        return answer.masked(mask);
+    }
+
+    /** Hides first and shortens then, so that a secret of several lines is still found. */
+    ErrorAnswer masked(UnaryOperator<String> mask) {
+        return new ErrorAnswer(
+                title == null ? null : oneLine(mask.apply(title)),
+                oneLine(mask.apply(text)),
+                fromAirbyte,
+                mask.apply(body));
+    }
+
+    private static ErrorAnswer parse(String reason, String body) {
+        JsonObject json = jsonObject(body);
+        if (json == null) {
+            return new ErrorAnswer(emptyToNull(reason), plainText(body), false, body);
+        }
+        String errorId = string(json, "errorId");
+        String type = string(json, "type");
+        String title = string(json, "title");
+        if (title == null && type != null && type.contains("#")) {
+            title = type.substring(type.indexOf('#') + 1);
+        }
+        String text = text(json);
+        if (text == null) {
+            text = errorId == null ? "no details" : "no details; the server's log has them under errorId " + errorId;
+        }
+        boolean problem = title != null || (type != null && json.has("status"));
+        return new ErrorAnswer(title == null ? emptyToNull(reason) : title, text, problem || errorId != null, body);
+    }
+
+    private static @Nullable String text(JsonObject json) {
+        JsonElement data = json.get("data");
+        if (data != null && data.isJsonObject()) {
+            String message = string(data.getAsJsonObject(), "message");
+            if (message != null) {
+                int findings = message.indexOf(VALIDATION_FINDINGS);
+                return findings < 0 ? message : message.substring(findings + VALIDATION_FINDINGS.length());
+            }
+        }
+        String embedded = embeddedMessage(json.get("_embedded"));
+        if (embedded != null) {
+            return embedded;
+        }
+        String text = string(json, "detail") == null ? string(json, "message") : string(json, "detail");
+        String members = data == null || !data.isJsonObject() ? "" : members(data.getAsJsonObject());
+        if (text == null) {
+            return members.isEmpty() ? null : members;
+        }
+        return members.isEmpty() ? text : text + " (" + members + ")";
+    }
+
+    /** Such as {@code value: mixmax}, or {@code resourceType: SOURCE_CONNECTION, resourceId: …}. */
+    private static String members(JsonObject data) {
+        return data.entrySet().stream()
+                .filter(member -> !member.getValue().isJsonNull())
+                .map(member -> member.getKey() + ": "
+                        + (member.getValue().isJsonPrimitive()
+                                ? member.getValue().getAsString()
+                                : member.getValue().toString()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable String embeddedMessage(@Nullable JsonElement embedded) {
+        if (embedded == null || !embedded.isJsonObject()) {
+            return null;
+        }
+        JsonElement errors = embedded.getAsJsonObject().get("errors");
+        if (errors == null || !errors.isJsonArray() || errors.getAsJsonArray().isEmpty()) {
+            return null;
+        }
+        JsonElement first = errors.getAsJsonArray().get(0);
+        return first.isJsonObject() ? string(first.getAsJsonObject(), "message") : null;
+    }
+
+    private static String plainText(String body) {
+        if (body.isBlank()) {
+            return "empty answer";
+        }
+        if (isWebPage(body)) {
+            Matcher title = HTML_TITLE.matcher(body);
+            return title.find() ? "a web page, \"" + title.group(1).strip() + "\"" : "a web page";
+        }
+        return body;
+    }
+
+    static boolean isWebPage(String body) {
+        String start = body.stripLeading();
+        start = start.substring(0, Math.min(start.length(), 15)).toLowerCase(Locale.ROOT);
+        return start.startsWith("<!doctype html") || start.startsWith("<html");
+    }
+
+    private static @Nullable JsonObject jsonObject(String body) {
+        try {
+            JsonElement json = JsonParser.parseString(body);
+            return json.isJsonObject() ? json.getAsJsonObject() : null;
+        } catch (JsonParseException notJson) {
+            return null;
+        }
+    }
+
+    private static @Nullable String string(JsonObject json, String name) {
+        JsonElement value = json.get(name);
+        return value != null && value.isJsonPrimitive() ? emptyToNull(value.getAsString()) : null;
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isBlank() ? null : text;
+    }
+
+    /** A message is one line, and control characters could forge another one in a log. */
+    static String oneLine(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
+    }
+}

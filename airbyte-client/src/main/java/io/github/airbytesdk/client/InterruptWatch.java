@@ -1,0 +1,50 @@
+package io.github.airbytesdk.client;
+
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okio.AsyncTimeout;
+
+/**
+ * Ends a blocked call soon after its thread is interrupted. A socket read does not notice an interrupt by itself.
+ *
+ * <p>Runs on Okio's watchdog, the thread that already enforces OkHttp's timeouts, so it needs no thread of its own.
+ */
+final class InterruptWatch extends AsyncTimeout implements AutoCloseable {
+    private static final long INTERVAL_MILLIS = 100;
+
+    private final Thread thread = Thread.currentThread();
+    private final Call call;
+    private boolean closed;
+
+    private InterruptWatch(Call call) {
+        this.call = call;
+    }
+
+    /** Watches the current thread until closed. */
+    static InterruptWatch over(Call call) {
+        InterruptWatch watch = new InterruptWatch(call);
+        watch.timeout(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        watch.enter();
+        return watch;
+    }
+
+    @Override
+    protected void timedOut() {
+        if (thread.isInterrupted()) {
+            call.cancel();
+            return;
+        }
+        synchronized (this) {
+            if (!closed) {
+                exit();
+                enter();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        exit();
+    }
+}

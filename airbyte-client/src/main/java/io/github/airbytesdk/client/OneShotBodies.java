@@ -1,0 +1,57 @@
+package io.github.airbytesdk.client;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps OkHttp from sending a body twice. By itself it sends a POST again when a pooled connection drops after the
+ * request was read, and the caller sees one success and never the duplicate.
+ *
+ * <p>This has to be the last application interceptor: one behind it could put another body in place.
+ */
+final class OneShotBodies implements Interceptor {
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        RequestBody body = request.body();
+        if (body == null) {
+            return chain.proceed(request);
+        }
+        return chain.proceed(
+                request.newBuilder().method(request.method(), new OneShot(body)).build());
+    }
+
+    private static final class OneShot extends RequestBody {
+        private final RequestBody body;
+
+        OneShot(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.airbytesdk.client;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lists that the server hands out in pages.
+ *
+ * <pre>{@code
+ * Stream<SourceResponse> sources = Pages.stream((limit, offset) ->
+ *         client.sources().listSources(List.of(workspaceId), false, limit, offset).getData());
+ * }</pre>
+ *
+ * <p>Pages are asked for by offset, 100 items each, as the stream is consumed; the {@code next} link in an answer is not
+ * followed, because it names the host by which the server knows itself. Airbyte promises no order, so that while others
+ * create and delete, an item can come twice or be missed: count by id.
+ */
+public final class Pages {
+    /** The largest page that Airbyte hands out. */
+    private static final int LIMIT = 100;
+
+    private Pages() {}
+
+    /**
+     * One page of a list.
+     *
+     * @param <T> type of an item
+     */
+    @FunctionalInterface
+    public interface Page<T> {
+        /**
+         * Asks the server for one page.
+         *
+         * @param limit how many items at most
+         * @param offset how many items to leave out
+         * @return the items; null, as servers leave members out, means none
+         */
+        @Nullable
+        List<T> get(int limit, int offset);
+    }
+
+    /**
+     * Returns all items of a list.
+     *
+     * @param page asks for one page; what it throws comes out of the stream's terminal operation
+     * @param <T> type of an item
+     * @return a sequential stream, to be used by one thread
+     */
+    public static <T> Stream<T> stream(Page<T> page) {
+        int characteristics = Spliterator.NONNULL;
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(new PageIterator<>(page), characteristics), false);
+    }
+
+    private static final class PageIterator<T> implements Iterator<T> {
+        private final Page<T> page;
+        private final Queue<T> items = new ArrayDeque<>();
+        private int offset;
+        private boolean last;
+
+        PageIterator(Page<T> page) {
+            this.page = page;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (items.isEmpty() && !last) {
+                List<T> data = page.get(LIMIT, offset);
+                // Airbyte links to a next page from every page that is not empty, so a short page is the end.
+                last = data == null || data.size() < LIMIT;
+                if (data != null) {
+                    offset += data.size();
+                    data.stream().filter(Objects::nonNull).forEach(items::add);
+                }
+            }
+            return !items.isEmpty();
+        }
+
+        @Override
+        public T next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return items.remove();
+        }
+    }
+}

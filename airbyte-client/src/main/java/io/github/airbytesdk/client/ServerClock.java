@@ -1,0 +1,41 @@
+package io.github.airbytesdk.client;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what the server's clock showed last. Whether something was made by a call whose answer was lost is judged by the
+ * server's time alone, because the clocks of two hosts can be minutes apart.
+ *
+ * <p>A network interceptor: it sees every answer, also the ones that are repeated, and it is the first to know that a
+ * request is about to leave this host.
+ */
+final class ServerClock implements Interceptor {
+    private volatile @Nullable Instant latest;
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        Exchange.of(request).markSent(latest);
+        Response response = chain.proceed(request);
+        latest = httpDate(response.header("Date"));
+        return response;
+    }
+
+    static @Nullable Instant httpDate(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.trim()));
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.airbytesdk.client;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import io.github.airbytesdk.client.invoker.ApiClient;
+import io.github.airbytesdk.client.invoker.ApiResponse;
+import io.github.airbytesdk.client.invoker.JSON;
+import io.github.airbytesdk.client.invoker.Pair;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** The one way from the generated calls to the network and back. */
+final class Transport extends ApiClient {
+    static final MediaType JSON_TYPE = MediaType.get("application/json");
+
+    private final OkHttpClient http;
+    private final HttpUrl baseUrl;
+    private final TimeBudgets budgets;
+    private final Failures failures;
+
+    Transport(OkHttpClient http, HttpUrl baseUrl, TimeBudgets budgets, Authorization authorization) {
+        this.http = http;
+        this.baseUrl = baseUrl;
+        this.budgets = budgets;
+        this.failures = new Failures(baseUrl, authorization);
+    }
+
+    @Override
+    public Call buildCall(
+            String operationId, String method, String path, List<Pair> queryParams, @Nullable Object body) {
+        HttpUrl.Builder url = baseUrl.newBuilder().addEncodedPathSegments(path.substring(1));
+        for (Pair pair : queryParams) {
+            url.addEncodedQueryParameter(pair.getName(), pair.getValue());
+        }
+        boolean needsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
+        Request request = new Request.Builder()
+                .url(url.build())
+                .tag(Exchange.class, new Exchange(operationId, method))
+                .header("Accept", "application/json")
+                .header("User-Agent", USER_AGENT)
+                .method(method, needsBody ? json(body) : null)
+                .build();
+        Call call = http.newCall(request);
+        call.timeout().timeout(budgets.of(operationId, method).toNanos(), TimeUnit.NANOSECONDS);
+        return call;
+    }
+
+    private static RequestBody json(@Nullable Object body) {
+        byte[] bytes = body == null ? new byte[0] : JSON.serialize(body).getBytes(StandardCharsets.UTF_8);
+        return RequestBody.create(bytes, JSON_TYPE);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // Gson reads what the type says.
+    public <T> ApiResponse<T> execute(Call call, @Nullable Type returnType) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failures.notStarted(call);
+        }
+        try (InterruptWatch watch = InterruptWatch.over(call);
+                Response response = call.execute()) {
+            if (!response.isSuccessful()) {
+                throw failures.refused(call, response);
+            }
+            return new ApiResponse<>(response.code(), response.headers(), (T) read(call, response, returnType));
+        } catch (IOException e) {
+            throw failures.noAnswer(call, e);
+        }
+    }
+
+    private @Nullable Object read(Call call, Response response, @Nullable Type returnType) {
+        BufferedSource source = BoundedBody.source(response);
+        if (returnType == null) {
+            if (Failures.isWebPage(response)) {
+                throw failures.unreadable(call, response, source, null);
+            }
+            return null;
+        }
+        // A body that cannot be read may still name what a create has made, so its text is kept for the exception.
+        BufferedSource toParse = call.request().body() == null ? source : source.peek();
+        Object data;
+        try {
+            data = parse(toParse, returnType);
+        } catch (IOException | RuntimeException e) {
+            throw failures.unreadable(call, response, source, e);
+        }
+        if (data == null) {
+            throw failures.unreadable(call, response, source, null);
+        }
+        return data;
+    }
+
+    private static @Nullable Object parse(BufferedSource source, Type returnType) throws IOException {
+        if (returnType == String.class) {
+            return BoundedBody.text(source);
+        }
+        Gson gson = JSON.getGson();
+        JsonReader reader = gson.newJsonReader(new InputStreamReader(source.inputStream(), StandardCharsets.UTF_8));
+        return gson.getAdapter(TypeToken.get(returnType)).read(reader);
+    }
+}
