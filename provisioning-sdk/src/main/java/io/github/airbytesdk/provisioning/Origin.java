@@ -1,0 +1,11 @@
+package io.github.airbytesdk.provisioning;
+
+/** How a provisioning came to a part of its pipeline. */
+public enum Origin {
+    /** This call created it, and the server said so. */
+    CREATED,
+    /** This call sent the create, its answer was lost, and exactly one candidate was found. Never deleted by an undo. */
+    ADOPTED,
+    /** It had been there before. Never deleted by an undo. */
+    REUSED
+}

@@ -1,0 +1,231 @@
+package io.github.airbytesdk.provisioning;
+
+import com.google.gson.JsonElement;
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionCreateRequest;
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.DestinationCreateRequest;
+import io.github.airbytesdk.client.model.JobCreateRequest;
+import io.github.airbytesdk.client.model.JobResponse;
+import io.github.airbytesdk.client.model.JobTypeEnum;
+import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.SourceCreateRequest;
+import io.github.airbytesdk.client.model.StreamProperties;
+import io.github.airbytesdk.provisioning.Ends.Asked;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One provisioning: the five calls of the workflow, and their undo. Used once, by one thread. */
+final class Provisioning {
+    private final AirbyteClient client;
+    private final Settings settings;
+    private final UUID workspaceId;
+    private final Workspace workspace;
+    private final Sources sources;
+    private final Destinations destinations;
+    private final Asked<SourceCreateRequest> askedSource;
+    private final Asked<DestinationCreateRequest> askedDestination;
+    private final Stop stop;
+    private final Steps steps;
+    private final Creates creates;
+    private final Discovery discovery;
+    private final Undo undo;
+    private final Map<Step, Origin> origins = new EnumMap<>(Step.class);
+
+    private @Nullable UUID sourceId;
+    private @Nullable UUID destinationId;
+    private @Nullable UUID connectionId;
+
+    /** Checks everything that needs no server. */
+    Provisioning(AirbyteClient client, Settings settings, UUID workspaceId, Pacing pacing, Stop stop) {
+        this.client = client;
+        this.settings = settings;
+        this.workspaceId = workspaceId;
+        this.stop = stop;
+        this.workspace = new Workspace(client, workspaceId);
+        this.sources = new Sources(client);
+        this.destinations = new Destinations(client);
+        this.askedSource = sources.ask(workspaceId, settings.source);
+        this.askedDestination = destinations.ask(workspaceId, settings.destination);
+        List<JsonElement> secrets = new ArrayList<>();
+        secrets.add(Objects.requireNonNull(askedSource.configuration()));
+        secrets.add(Objects.requireNonNull(askedDestination.configuration()));
+        this.steps = new Steps(settings.listener, pacing, stop, failure -> failure.hiding(secrets));
+        this.creates = new Creates(new LostAnswer(pacing, stop));
+        this.discovery = new Discovery(client, pacing);
+        this.undo = new Undo(client, workspace);
+    }
+
+    ProvisionedPipeline run() {
+        try {
+            return provision();
+        } catch (StepFailure failure) {
+            stop.lower();
+            throw undone(failure);
+        }
+    }
+
+    private ProvisionedPipeline provision() {
+        Part<End> source = steps.run(Step.CREATE_SOURCE, this::createSource, Provisioning::id);
+        Part<End> destination = steps.run(Step.CREATE_DESTINATION, () -> createDestination(source), Provisioning::id);
+        List<StreamProperties> streams = steps.run(
+                Step.GET_STREAM_PROPERTIES,
+                () -> discovery.discover(
+                        source.value().id(), destination.value().id()),
+                found -> found.size() + (found.size() == 1 ? " stream" : " streams"));
+        Part<ConnectionResponse> connection = steps.run(
+                Step.CREATE_CONNECTION,
+                () -> createConnection(source, destination, streams),
+                made -> String.valueOf(made.value().getConnectionId()));
+        Part<JobResponse> sync = steps.run(
+                Step.TRIGGER_FIRST_SYNC,
+                () -> triggerFirstSync(connection),
+                started -> String.valueOf(started.value().getJobId()));
+        return new ProvisionedPipeline(
+                workspaceId,
+                source.value().id(),
+                type(source, askedSource.type(sources.typeMember())),
+                destination.value().id(),
+                type(destination, askedDestination.type(destinations.typeMember())),
+                streams,
+                Objects.requireNonNull(connection.value().getConnectionId()),
+                connection.value().getStatus(),
+                Objects.requireNonNull(sync.value().getJobId()),
+                sync.value().getStatus(),
+                origins);
+    }
+
+    private Part<End> createSource() {
+        Part<End> source = createEnd(sources, askedSource, null);
+        sourceId = source.value().id();
+        return source;
+    }
+
+    private Part<End> createDestination(Part<End> source) {
+        Part<End> destination = createEnd(destinations, askedDestination, source.value());
+        destinationId = destination.value().id();
+        return destination;
+    }
+
+    private <Q> Part<End> createEnd(Ends<Q> ends, Asked<Q> asked, @Nullable End madeBefore) {
+        Part<End> part = creates.create(new Creates.Create<>(
+                ends.step(),
+                ends.kind(),
+                String.valueOf(asked.name()),
+                () -> ends.create(asked.request()),
+                end -> end.id() != null,
+                body -> MadeId.uuid(body, ends.idMember()).map(End::ofId).orElse(null),
+                failure -> workspace.candidates(ends, asked, Creates.serverTimeBefore(failure, madeBefore))));
+        undo.remember(ends, part, asked.name());
+        origins.put(ends.step(), part.origin());
+        return part;
+    }
+
+    private Part<ConnectionResponse> createConnection(
+            Part<End> source, Part<End> destination, List<StreamProperties> streams) {
+        UUID from = source.value().id();
+        UUID to = destination.value().id();
+        ConnectionCreateRequest request = connectionRequest(from, to, streams);
+        boolean bothOurs = undo.isBetweenOurs(from, to);
+        Part<ConnectionResponse> part = creates.create(new Creates.Create<>(
+                Step.CREATE_CONNECTION,
+                "connection",
+                request.getName(),
+                () -> client.connections().createConnection(request),
+                connection -> connection.getConnectionId() != null,
+                body -> MadeId.uuid(body, "connectionId")
+                        .map(id -> new ConnectionResponse().connectionId(id))
+                        .orElse(null),
+                failure -> workspace.candidates(
+                        from, to, bothOurs, Creates.serverTimeBefore(failure, destination.value()))));
+        UUID id = Objects.requireNonNull(part.value().getConnectionId());
+        undo.remember(part, id, from, to);
+        origins.put(Step.CREATE_CONNECTION, part.origin());
+        connectionId = id;
+        return part;
+    }
+
+    private ConnectionCreateRequest connectionRequest(UUID from, UUID to, List<StreamProperties> streams) {
+        ConnectionCreateRequest request = new ConnectionCreateRequest()
+                .name(settings.connectionName)
+                .sourceId(from)
+                .destinationId(to)
+                .configurations(settings.streams.choose(streams))
+                .schedule(new AirbyteApiConnectionSchedule().scheduleType(ScheduleTypeEnum.MANUAL))
+                .status(ConnectionStatusEnum.ACTIVE);
+        for (Consumer<ConnectionCreateRequest> change : settings.connectionRequests) {
+            change.accept(request);
+        }
+        if (!from.equals(request.getSourceId()) || !to.equals(request.getDestinationId())) {
+            throw new IllegalArgumentException(
+                    "the connection's request was changed to other ends; " + "they are what this pipeline has made");
+        }
+        if (request.getName() != null) {
+            Checks.name("connection", request.getName());
+        }
+        return request;
+    }
+
+    private Part<JobResponse> triggerFirstSync(Part<ConnectionResponse> connection) {
+        UUID id = Objects.requireNonNull(connection.value().getConnectionId());
+        // On a connection that others may use, too, a sync is ours only if it was not there before.
+        Set<Long> known = connection.isOurs() ? Set.of() : workspace.syncIds(id);
+        JobCreateRequest request = new JobCreateRequest().connectionId(id).jobType(JobTypeEnum.SYNC);
+        Part<JobResponse> part = creates.create(new Creates.Create<>(
+                Step.TRIGGER_FIRST_SYNC,
+                "job",
+                null,
+                () -> client.jobs().createJob(request),
+                job -> job.getJobId() != null,
+                body -> MadeId.number(body, "jobId")
+                        .map(jobId -> new JobResponse().jobId(jobId))
+                        .orElse(null),
+                failure -> workspace.newSync(id, known)));
+        origins.put(Step.TRIGGER_FIRST_SYNC, part.origin());
+        return part;
+    }
+
+    private ProvisioningException undone(StepFailure failure) {
+        if (settings.keepOnFailure) {
+            undo.keepAll("kept, as keepOnFailure() asks");
+        } else {
+            undo.run(steps::masked);
+        }
+        List<Leftover> possible = new ArrayList<>(undo.possibleLeftovers());
+        for (Leftover leftover : failure.possible()) {
+            // No sync can start on a connection that is gone.
+            if (!(leftover.kind().equals("job") && undo.hasDeleted(connectionId))) {
+                possible.add(leftover);
+            }
+        }
+        ProvisioningException exception = new ProvisioningException(
+                failure.step(),
+                failure.what(),
+                failure.getCause(),
+                undo.undone(),
+                undo.leftovers(),
+                possible,
+                new PartialPipeline(sourceId, destinationId, connectionId));
+        undo.failures().forEach(exception::addSuppressed);
+        steps.failed(exception);
+        return exception;
+    }
+
+    private static String id(Part<End> part) {
+        return part.value().id().toString();
+    }
+
+    private static String type(Part<End> part, @Nullable String asked) {
+        String type = part.value().type();
+        return type != null ? type : asked != null ? asked : "";
+    }
+}

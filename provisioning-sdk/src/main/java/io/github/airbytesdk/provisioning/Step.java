@@ -1,0 +1,31 @@
+package io.github.airbytesdk.provisioning;
+
+/** The steps of a provisioning, in their order, by the names that they have in the workflow {@code provision-pipeline}. */
+public enum Step {
+    /** Creates the source, {@code POST /sources}. */
+    CREATE_SOURCE("createSource"),
+    /** Creates the destination, {@code POST /destinations}. */
+    CREATE_DESTINATION("createDestination"),
+    /** Discovers the source's streams, {@code GET /streams}, which is also the first use of its configuration. */
+    GET_STREAM_PROPERTIES("getStreamProperties"),
+    /** Creates the connection, {@code POST /connections}. */
+    CREATE_CONNECTION("createConnection"),
+    /** Starts the first sync, {@code POST /jobs}. */
+    TRIGGER_FIRST_SYNC("triggerFirstSync");
+
+    private final String stepId;
+
+    Step(String stepId) {
+        this.stepId = stepId;
+    }
+
+    /** Returns the step's id in the workflow, such as {@code createSource}. */
+    public String stepId() {
+        return stepId;
+    }
+
+    @Override
+    public String toString() {
+        return stepId;
+    }
+}
