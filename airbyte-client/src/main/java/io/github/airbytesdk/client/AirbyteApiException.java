@@ -54,6 +54,27 @@ public final class AirbyteApiException extends ApiException {
         this.rawBody = rawBody;
     }
 
+    /**
+     * Makes the exception that an answer of the server leads to, for tests with mocked calls.
+     *
+     * @param operation the operation's name, such as {@code createSource}
+     * @param status HTTP status
+     * @param body the answer's body, in any of Airbyte's shapes
+     */
+    public static AirbyteApiException answered(String operation, int status, String body) {
+        ErrorAnswer answer = ErrorAnswer.of("", body);
+        return new AirbyteApiException(
+                operation + ": " + answer.line(status),
+                null,
+                operation,
+                status,
+                answer.title(),
+                true,
+                answer.fromAirbyte(),
+                null,
+                answer.body());
+    }
+
     /** Returns the operation's name in the API's description, such as {@code createSource}. */
     public String operation() {
         return operation;

@@ -29,8 +29,16 @@ record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, Str
     private static final String VALIDATION_FINDINGS = "Errors: ";
 
     static ErrorAnswer of(Response response, UnaryOperator<String> mask) {
-        ErrorAnswer answer = parse(response.message(), BoundedBody.text(response));
-        return answer.masked(mask);
+        return parse(response.message(), BoundedBody.text(response)).masked(mask);
+    }
+
+    static ErrorAnswer of(String reason, String body) {
+        return parse(reason, body).masked(UnaryOperator.identity());
+    }
+
+    /** Such as {@code 422 unprocessable-entity: $.port: integer found, string expected}. */
+    String line(int status) {
+        return status + (title == null ? "" : " " + title) + (text.equals(title) ? "" : ": " + text);
     }
 
     /** Hides first and shortens then, so that a secret of several lines is still found. */

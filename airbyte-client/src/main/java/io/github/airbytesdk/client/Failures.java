@@ -43,14 +43,11 @@ final class Failures {
     AirbyteApiException refused(Call call, Response response) {
         Mask mask = maskFor(call.request());
         ErrorAnswer answer = ErrorAnswer.of(response, mask);
-        int status = response.code();
-        String title = answer.title();
-        String text = answer.text().equals(title) ? "" : ": " + answer.text();
         return failure(
                 call,
-                status,
-                title,
-                status + (title == null ? "" : " " + title) + text + hint(response, answer, mask),
+                response.code(),
+                answer.title(),
+                answer.line(response.code()) + hint(response, answer, mask),
                 null,
                 answer.fromAirbyte(),
                 answer.body());

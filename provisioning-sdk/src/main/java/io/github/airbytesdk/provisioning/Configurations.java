@@ -51,9 +51,8 @@ final class Configurations {
         }
         try {
             if (configuration instanceof JsonElement element) {
-                // Written once, because an element can hold what JSON cannot, such as NaN.
-                GSON.toJson(element);
-                return element.deepCopy();
+                // By way of its text, because an element can hold what JSON cannot, such as NaN.
+                return JsonParser.parseString(GSON.toJson(element));
             }
             return GSON.toJsonTree(configuration);
         } catch (RuntimeException e) {

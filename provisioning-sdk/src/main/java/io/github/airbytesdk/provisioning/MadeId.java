@@ -47,9 +47,9 @@ final class MadeId {
                 JsonToken token = reader.peek();
                 if (name.equals(member) && (token == JsonToken.STRING || token == JsonToken.NUMBER)) {
                     String value = reader.nextString();
-                    // The end of a number can be the cut; behind a string or a complete number something follows.
-                    reader.peek();
-                    return Optional.of(value);
+                    // A number at the very end may have lost digits; looking on finds the end, mostly by an exception.
+                    boolean whole = token == JsonToken.STRING || reader.peek() != JsonToken.END_DOCUMENT;
+                    return whole ? Optional.of(value) : Optional.empty();
                 }
                 reader.skipValue();
             }

@@ -38,7 +38,7 @@ final class Undo {
     private final List<Leftover> possible = new ArrayList<>();
     private final List<AirbyteApiException> failures = new ArrayList<>();
 
-    /** One thing to delete. @param ends null for a connection */
+    /** One thing to delete; a connection has no {@code ends}. */
     private record Made(
             String kind,
             UUID id,

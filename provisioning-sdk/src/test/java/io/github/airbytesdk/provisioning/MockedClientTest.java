@@ -1,0 +1,143 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.api.DestinationsApi;
+import io.github.airbytesdk.client.api.SourcesApi;
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.DestinationResponse;
+import io.github.airbytesdk.client.model.JobResponse;
+import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.SourceResponse;
+import io.github.airbytesdk.client.model.StreamProperties;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.InOrder;
+
+/** Tests as a user would write them for code of his own: one mock and five stubs. */
+class MockedClientTest {
+    private final UUID workspaceId = UUID.randomUUID();
+    private final UUID sourceId = UUID.randomUUID();
+    private final UUID destinationId = UUID.randomUUID();
+    private final UUID connectionId = UUID.randomUUID();
+    private final AirbyteClient client = mock(AirbyteClient.class, RETURNS_DEEP_STUBS);
+
+    @BeforeEach
+    void stubTheFiveCalls() {
+        when(client.sources().createSource(any()))
+                .thenReturn(new SourceResponse().sourceId(sourceId).sourceType("faker"));
+        when(client.destinations().createDestination(any()))
+                .thenReturn(
+                        new DestinationResponse().destinationId(destinationId).destinationType("dev-null"));
+        when(client.streams().getStreamProperties(sourceId, destinationId, true))
+                .thenReturn(List.of(new StreamProperties().streamName("users")));
+        when(client.connections().createConnection(any()))
+                .thenReturn(new ConnectionResponse().connectionId(connectionId).status(ConnectionStatusEnum.ACTIVE));
+        when(client.jobs().createJob(any()))
+                .thenReturn(new JobResponse().jobId(17L).status(JobStatusEnum.PENDING));
+    }
+
+    private PipelineProvisioner provisioner() {
+        return new PipelineProvisioner(client)
+                .workspace(workspaceId)
+                .source("dev-faker", Map.of("sourceType", "faker", "count", 1000))
+                .destination(
+                        "dev-null",
+                        Map.of(
+                                "destinationType",
+                                "dev-null",
+                                "test_destination",
+                                Map.of("test_destination_type", "SILENT")));
+    }
+
+    @Test
+    void fiveStubsProvisionAPipeline() {
+        ProvisionedPipeline pipeline = provisioner().provision();
+
+        assertEquals(sourceId, pipeline.sourceId());
+        assertEquals("faker", pipeline.sourceType());
+        assertEquals(destinationId, pipeline.destinationId());
+        assertEquals("dev-null", pipeline.destinationType());
+        assertEquals("users", pipeline.streams().get(0).getStreamName());
+        assertEquals(connectionId, pipeline.connectionId());
+        assertEquals(ConnectionStatusEnum.ACTIVE, pipeline.connectionStatus());
+        assertEquals(17, pipeline.jobId());
+        assertEquals(JobStatusEnum.PENDING, pipeline.jobStatus());
+        assertEquals(
+                Map.of(
+                        Step.CREATE_SOURCE, Origin.CREATED,
+                        Step.CREATE_DESTINATION, Origin.CREATED,
+                        Step.CREATE_CONNECTION, Origin.CREATED,
+                        Step.TRIGGER_FIRST_SYNC, Origin.CREATED),
+                pipeline.origins());
+    }
+
+    @Test
+    void refusedDestinationDeletesTheSource() {
+        when(client.destinations().createDestination(any()))
+                .thenThrow(AirbyteApiException.answered("createDestination", 422, """
+                        {"status":422,"title":"unprocessable-entity","data":{"message":"Errors: $.port: integer found, string expected"}}
+                        """));
+
+        ProvisioningException e =
+                assertThrows(ProvisioningException.class, () -> provisioner().provision());
+
+        assertEquals(
+                "createDestination: 422 unprocessable-entity: $.port: integer found, string expected; undone: source "
+                        + sourceId,
+                e.getMessage());
+        assertEquals(Step.CREATE_DESTINATION, e.step());
+        assertEquals(List.of("source " + sourceId), e.undone());
+        assertTrue(e.leftovers().isEmpty() && e.possibleLeftovers().isEmpty(), e.getMessage());
+        verify(client.sources()).deleteSource(sourceId);
+        verify(client.connections(), never()).createConnection(any());
+    }
+
+    @Test
+    void refusedSyncUndoesInReverseOrder() {
+        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.answered("createJob", 403, "{}"));
+        SourcesApi sources = client.sources();
+        DestinationsApi destinations = client.destinations();
+        var connections = client.connections();
+
+        ProvisioningException e =
+                assertThrows(ProvisioningException.class, () -> provisioner().provision());
+
+        assertEquals(Step.TRIGGER_FIRST_SYNC, e.step());
+        InOrder order = inOrder(connections, destinations, sources);
+        order.verify(connections).deleteConnection(connectionId);
+        order.verify(destinations).deleteDestination(destinationId);
+        order.verify(sources).deleteSource(sourceId);
+        assertEquals(new PartialPipeline(sourceId, destinationId, connectionId), e.partial());
+    }
+
+    @Test
+    void mockThatThrowsSomethingElseIsTheCause() {
+        IllegalStateException bug = new IllegalStateException("no stub");
+        when(client.streams().getStreamProperties(any(), any(), eq(true))).thenThrow(bug);
+
+        ProvisioningException e =
+                assertThrows(ProvisioningException.class, () -> provisioner().provision());
+
+        assertEquals(bug, e.getCause());
+        assertEquals(
+                "getStreamProperties: no stub; undone: destination " + destinationId + ", source " + sourceId,
+                e.getMessage());
+    }
+}
