@@ -100,7 +100,14 @@ public final class AirbyteClient implements AutoCloseable {
         return fromEnv(System.getenv());
     }
 
-    static AirbyteClient fromEnv(Map<String, String> variables) {
+    /**
+     * Makes a client from settings of the same names that come from elsewhere than the environment.
+     *
+     * @param variables settings by the variables' names; others are not looked at
+     * @throws IllegalStateException as {@link #fromEnv()} does
+     * @throws IllegalArgumentException as {@link #fromEnv()} does
+     */
+    public static AirbyteClient fromEnv(Map<String, String> variables) {
         return new Environment(variables).configure(builder()).build();
     }
 

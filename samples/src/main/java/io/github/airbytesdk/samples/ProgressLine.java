@@ -1,0 +1,43 @@
+package io.github.airbytesdk.samples;
+
+import io.github.airbytesdk.provisioning.SyncProgress;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** A sync's progress: one line that is written over on a terminal, plain lines elsewhere. */
+final class ProgressLine implements Consumer<SyncProgress>, AutoCloseable {
+    private final PrintStream err;
+    private final boolean terminal;
+    private boolean open;
+
+    ProgressLine(PrintStream err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void accept(SyncProgress progress) {
+        String line = String.format(
+                Locale.ROOT,
+                "sync %-9s %,12d rows %,15d bytes %6d s",
+                progress.status(),
+                progress.rows(),
+                progress.bytes(),
+                progress.elapsed().toSeconds());
+        if (terminal) {
+            err.print('\r' + line);
+            err.flush();
+            open = true;
+        } else {
+            err.println(line);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (open) {
+            err.println();
+        }
+    }
+}

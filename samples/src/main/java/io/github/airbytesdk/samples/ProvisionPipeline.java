@@ -1,0 +1,141 @@
+package io.github.airbytesdk.samples;
+
+import com.google.gson.JsonObject;
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.provisioning.PipelineProvisioner;
+import io.github.airbytesdk.provisioning.ProvisionedPipeline;
+import io.github.airbytesdk.provisioning.ProvisioningException;
+import io.github.airbytesdk.provisioning.Step;
+import io.github.airbytesdk.provisioning.StepListener;
+import io.github.airbytesdk.provisioning.SyncResult;
+import io.github.airbytesdk.provisioning.SyncWatch;
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Provisions a pipeline and waits for the end of its first sync.
+ *
+ * <p>Without settings it runs on the embedded stand-in, which moves no data. With {@code AIRBYTE_URL}, {@code
+ * AIRBYTE_CLIENT_ID} and {@code AIRBYTE_CLIENT_SECRET} or {@code AIRBYTE_TOKEN}, and {@code AIRBYTE_WORKSPACE_ID} it runs
+ * on a real Airbyte. An argument names a JSON file with the workflow's inputs.
+ *
+ * <p>The last line on standard output is one JSON object with the ids; everything else goes to standard error. The exit
+ * status is 0 only when the sync succeeded.
+ */
+public final class ProvisionPipeline {
+    private static final Duration SYNC_DEADLINE = Duration.ofHours(1);
+    private static final String WORKSPACE_VARIABLE = "AIRBYTE_WORKSPACE_ID";
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    ProvisionPipeline(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs it and ends the JVM with its exit status. */
+    public static void main(String[] args) {
+        int status = new ProvisionPipeline(System.getenv(), System.out, System.err).run(args);
+        System.exit(status);
+    }
+
+    /** Returns the exit status: 0 succeeded, 1 failed, 2 called in a wrong way. */
+    int run(String... args) {
+        try {
+            if (args.length > 1) {
+                throw new IllegalArgumentException("one argument at most: a JSON file with the workflow's inputs");
+            }
+            PipelineInputs inputs =
+                    args.length == 0 ? PipelineInputs.fakerToDevNull() : PipelineInputs.read(Path.of(args[0]));
+            boolean configured = environment.keySet().stream().anyMatch(name -> name.startsWith("AIRBYTE_"));
+            return configured ? runOnAirbyte(inputs) : runOnStandIn(inputs);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            err.println(e.getMessage());
+            return 2;
+        } catch (ProvisioningException | AirbyteApiException e) {
+            // Its message says what was undone and what was left behind.
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int runOnStandIn(PipelineInputs inputs) {
+        try (EmbeddedAirbyte airbyte = standIn(inputs).start();
+                AirbyteClient client = AirbyteClient.builder()
+                        .selfManaged(airbyte.url())
+                        .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
+                        .build()) {
+            err.println("embedded stand-in at " + airbyte.url() + "; it moves no data");
+            return provision(client, inputs, airbyte.workspaceId().toString());
+        }
+    }
+
+    private static EmbeddedAirbyte.Builder standIn(PipelineInputs inputs) {
+        EmbeddedAirbyte.Builder standIn = EmbeddedAirbyte.builder();
+        String workspaceId = inputs.workspaceId();
+        return workspaceId == null ? standIn : standIn.workspaceId(UUID.fromString(workspaceId));
+    }
+
+    private int runOnAirbyte(PipelineInputs inputs) {
+        String workspaceId = environment.getOrDefault(WORKSPACE_VARIABLE, "");
+        if (workspaceId.isBlank() && inputs.workspaceId() == null) {
+            throw new IllegalStateException(WORKSPACE_VARIABLE + " is not set, and the inputs name no workspaceId");
+        }
+        try (AirbyteClient client = AirbyteClient.fromEnv(environment)) {
+            return provision(client, inputs, workspaceId);
+        }
+    }
+
+    private int provision(AirbyteClient client, PipelineInputs inputs, String workspaceId) {
+        PipelineProvisioner provisioner = new PipelineProvisioner(client);
+        if (!workspaceId.isBlank()) {
+            provisioner = provisioner.workspace(workspaceId);
+        }
+        ProvisionedPipeline pipeline =
+                inputs.fill(provisioner).listener(new StepsToConsole(err)).provision();
+        SyncResult sync;
+        try (ProgressLine line = new ProgressLine(err, isTerminal())) {
+            sync = new SyncWatch(client).listener(line).await(pipeline.jobId(), SYNC_DEADLINE);
+        }
+        JsonObject outputs = new JsonObject();
+        outputs.addProperty("sourceId", pipeline.sourceId().toString());
+        outputs.addProperty("destinationId", pipeline.destinationId().toString());
+        outputs.addProperty("connectionId", pipeline.connectionId().toString());
+        outputs.addProperty("jobId", pipeline.jobId());
+        out.println(outputs);
+        if (!sync.isSucceeded()) {
+            err.println("sync " + sync.jobId() + " is " + sync.status() + "; the pipeline is left as it is");
+        }
+        return sync.isSucceeded() ? 0 : 1;
+    }
+
+    /** From JDK 22 on there is a console without a terminal, too. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        Console console = System.console();
+        try {
+            return console != null
+                    && (Runtime.version().feature() < 22
+                            || (boolean) Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    /** The five steps as they happen. */
+    private record StepsToConsole(PrintStream err) implements StepListener {
+        @Override
+        public void finished(Step step, String result, Duration took) {
+            err.printf("%-20s %-36s %6d ms%n", step, result, took.toMillis());
+        }
+    }
+}
