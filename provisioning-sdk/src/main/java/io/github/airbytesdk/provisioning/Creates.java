@@ -71,7 +71,7 @@ final class Creates {
         String what = failure == null
                 ? create.step() + ": 200 with an answer that does not name what was made"
                 : String.valueOf(failure.getMessage());
-        throw new StepFailure(create.step(), what, failure, possible(create, findings));
+        throw StepFailure.passing(create.step(), what, failure, possible(create, findings));
     }
 
     private static <T> List<Leftover> possible(Create<T> create, Findings<T> findings) {
@@ -91,9 +91,11 @@ final class Creates {
         return List.of(new Leftover(create.kind(), null, create.name(), reason));
     }
 
-    /** The server's time before a create: as of its last answer, which an earlier part's creation time is as well. */
-    static @Nullable Instant serverTimeBefore(@Nullable AirbyteApiException failure, @Nullable End madeBefore) {
+    /** The server's time before a create: as of its last answer, which the creation of an earlier part is as well. */
+    static @Nullable Instant serverTimeBefore(@Nullable AirbyteApiException failure, @Nullable Part<End> madeBefore) {
         Instant before = failure == null ? null : failure.serverTimeBefore();
-        return before == null && madeBefore != null ? madeBefore.createdAt() : before;
+        return before == null && madeBefore != null && madeBefore.isOurs()
+                ? madeBefore.value().createdAt()
+                : before;
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
+import io.github.airbytesdk.client.model.DestinationPatchRequest;
 import io.github.airbytesdk.client.model.DestinationResponse;
 import java.util.List;
 import java.util.UUID;
@@ -63,6 +64,17 @@ final class Destinations extends Ends<DestinationCreateRequest> {
         return data == null
                 ? null
                 : data.stream().map(item -> item == null ? null : end(item)).collect(Collectors.toList());
+    }
+
+    @Override
+    @Nullable
+    End get(UUID id) {
+        return end(client.destinations().getDestination(id, null));
+    }
+
+    @Override
+    void patch(UUID id, JsonObject configuration) {
+        client.destinations().patchDestination(id, new DestinationPatchRequest().configuration(configuration));
     }
 
     @Override

@@ -81,10 +81,7 @@ final class Discovery {
             return e;
         }
         String said = message.substring(words + CONNECTOR_FAILED.length()).replaceFirst("^\\.?\\s*(logs:)?\\s*", "");
-        return new StepFailure(
-                Step.GET_STREAM_PROPERTIES,
-                "the source's configuration does not work; its connector says: " + said,
-                e,
-                List.of());
+        return StepFailure.definite(
+                Step.GET_STREAM_PROPERTIES, "the source's configuration does not work; its connector says: " + said, e);
     }
 }

@@ -53,6 +53,10 @@ abstract class Ends<Q> {
     /** One page; an item without an id is null, so that the page keeps its length. */
     abstract @Nullable List<@Nullable End> list(UUID workspaceId, int limit, int offset);
 
+    abstract @Nullable End get(UUID id);
+
+    abstract void patch(UUID id, JsonObject configuration);
+
     abstract void delete(UUID id);
 
     abstract boolean isEndOf(ConnectionResponse connection, UUID id);

@@ -7,5 +7,7 @@ public enum Origin {
     /** This call sent the create, its answer was lost, and exactly one candidate was found. Never deleted by an undo. */
     ADOPTED,
     /** It had been there before. Never deleted by an undo. */
-    REUSED
+    REUSED,
+    /** It had been there before, and was changed to what was asked for. Never deleted by an undo, nor changed back. */
+    UPDATED
 }

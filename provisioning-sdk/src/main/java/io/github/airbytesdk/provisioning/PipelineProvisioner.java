@@ -90,7 +90,10 @@ public final class PipelineProvisioner {
      */
     public PipelineProvisioner source(String name, Object configuration) {
         EndInput<SourceCreateRequest> source = settings.source.with("source", name, configuration);
-        return with(changed -> changed.source = source);
+        return with(changed -> {
+            changed.source = source;
+            changed.givenSource = null;
+        });
     }
 
     /**
@@ -132,6 +135,36 @@ public final class PipelineProvisioner {
     }
 
     /**
+     * Uses a source that is there already, instead of creating one. It is never deleted or changed.
+     *
+     * @param id its id; a source that Airbyte does not show is an error of the first step
+     */
+    public PipelineProvisioner useSource(UUID id) {
+        Objects.requireNonNull(id, "id");
+        return with(changed -> changed.givenSource = id);
+    }
+
+    /**
+     * Uses a destination that is there already, instead of creating one, as where many tenants share a warehouse. It is
+     * never deleted or changed.
+     *
+     * @param id its id; a destination that Airbyte does not show is an error of the second step
+     */
+    public PipelineProvisioner useDestination(UUID id) {
+        Objects.requireNonNull(id, "id");
+        return with(changed -> changed.givenDestination = id);
+    }
+
+    /**
+     * Sets what to do about parts of the pipeline that are there already: a source or destination of the same name in the
+     * workspace, a connection between the same two ends. Default: {@link IfExists#CREATE_ANOTHER}.
+     */
+    public PipelineProvisioner ifExists(IfExists policy) {
+        Objects.requireNonNull(policy, "policy");
+        return with(changed -> changed.ifExists = policy);
+    }
+
+    /**
      * Names the connection. Without a name Airbyte makes one of the two ends' names.
      *
      * @throws IllegalArgumentException if the name is blank or has more than 256 characters
@@ -145,8 +178,8 @@ public final class PipelineProvisioner {
      * Adds to the connection's request what has no setting here: {@code connection(request -> request.prefix("raw_"))},
      * the schedule, the namespace, the reaction to schema changes, tags.
      *
-     * @param request runs at each {@code provision()} on a fresh request, on the thread that provisions; it must not change
-     *     the source and the destination
+     * @param request runs at each {@code provision()} on a fresh request, on the thread that provisions and before anything
+     *     is sent; it must not set the source and the destination. Streams that it sets are sent as they are
      */
     public PipelineProvisioner connection(Consumer<ConnectionCreateRequest> request) {
         Objects.requireNonNull(request, "request");
@@ -195,23 +228,59 @@ public final class PipelineProvisioner {
      * @throws IllegalArgumentException if a setting cannot be right; nothing has been sent
      */
     public ProvisionedPipeline provision() {
-        UUID workspaceId = settings.workspaceId;
-        if (workspaceId == null) {
-            throw missing("workspace", "workspace(id)");
-        }
-        if (settings.source.isEmpty()) {
-            throw missing("a source", "source(name, configuration)");
-        }
-        if (settings.destination.isEmpty()) {
-            throw missing("a destination", "destination(name, configuration)");
-        }
+        UUID workspaceId = requireInputs();
         try (Stop stop = new Stop(settings.deadline)) {
             return new Provisioning(client, settings, workspaceId, pacing, stop).run();
         }
     }
 
+    /** Returns the workspace. */
+    private UUID requireInputs() {
+        if (settings.workspaceId == null) {
+            throw missing("a workspace", "workspace(id)");
+        }
+        if (settings.source.isEmpty() && settings.givenSource == null) {
+            throw missing("a source", "source(name, configuration)");
+        }
+        if (settings.destination.isEmpty() && settings.givenDestination == null) {
+            throw missing("a destination", "destination(name, configuration)");
+        }
+        return settings.workspaceId;
+    }
+
     private static IllegalStateException missing(String what, String call) {
         return new IllegalStateException(what + " is required, but was not set; call " + call);
+    }
+
+    /**
+     * Provisions the pipeline and watches its first sync until it ends or the deadline passes.
+     *
+     * @param syncDeadline how long to watch the sync, from its start; when it passes, the sync goes on
+     * @return the pipeline and what became of the sync; {@link SyncResult#isSucceeded()} tells whether it worked. A sync that
+     *     failed, or that goes on, leaves the pipeline as it is
+     * @throws ProvisioningException as {@link #provision()} does; never for the sync
+     * @throws io.github.airbytesdk.client.AirbyteApiException if the server refuses to show the sync
+     * @throws IllegalStateException if a required setting is missing; nothing has been sent
+     * @throws IllegalArgumentException if a setting cannot be right, or the deadline is not positive; nothing has been sent
+     */
+    public SyncedPipeline provisionAndSync(Duration syncDeadline) {
+        Checks.positive("a deadline", syncDeadline);
+        ProvisionedPipeline pipeline = provision();
+        return new SyncedPipeline(pipeline, new SyncWatch(client).pacing(pacing).await(pipeline.jobId(), syncDeadline));
+    }
+
+    /**
+     * Tells what {@link #provision()} would do, from the lists of the workspace alone: nothing is created, changed or
+     * discovered.
+     *
+     * <p>Streams are not looked at, because asking for them starts the connector.
+     *
+     * @throws io.github.airbytesdk.client.AirbyteApiException if a list cannot be read
+     * @throws IllegalStateException if a required setting is missing
+     * @throws IllegalArgumentException if a setting cannot be right
+     */
+    public ProvisioningPlan plan() {
+        return new Planning(client, settings, requireInputs()).plan();
     }
 
     /**

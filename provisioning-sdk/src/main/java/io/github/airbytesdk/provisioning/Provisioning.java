@@ -2,15 +2,12 @@ package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonElement;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.JobCreateRequest;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.JobTypeEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.Ends.Asked;
@@ -21,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One provisioning: the five calls of the workflow, and their undo. Used once, by one thread. */
@@ -30,10 +27,12 @@ final class Provisioning {
     private final Settings settings;
     private final UUID workspaceId;
     private final Workspace workspace;
+    private final Existing existing;
     private final Sources sources;
     private final Destinations destinations;
-    private final Asked<SourceCreateRequest> askedSource;
-    private final Asked<DestinationCreateRequest> askedDestination;
+    private final @Nullable Asked<SourceCreateRequest> askedSource;
+    private final @Nullable Asked<DestinationCreateRequest> askedDestination;
+    private final ConnectionCreateRequest askedConnection;
     private final Stop stop;
     private final Steps steps;
     private final Creates creates;
@@ -52,13 +51,17 @@ final class Provisioning {
         this.workspaceId = workspaceId;
         this.stop = stop;
         this.workspace = new Workspace(client, workspaceId);
+        this.existing = new Existing(client, workspace, settings.ifExists);
         this.sources = new Sources(client);
         this.destinations = new Destinations(client);
-        this.askedSource = sources.ask(workspaceId, settings.source);
-        this.askedDestination = destinations.ask(workspaceId, settings.destination);
-        List<JsonElement> secrets = new ArrayList<>();
-        secrets.add(Objects.requireNonNull(askedSource.configuration()));
-        secrets.add(Objects.requireNonNull(askedDestination.configuration()));
+        this.askedSource = settings.givenSource == null ? sources.ask(workspaceId, settings.source) : null;
+        this.askedDestination =
+                settings.givenDestination == null ? destinations.ask(workspaceId, settings.destination) : null;
+        this.askedConnection = ConnectionRequest.of(settings);
+        List<JsonElement> secrets = Stream.of(askedSource, askedDestination)
+                .filter(Objects::nonNull)
+                .map(Asked::configuration)
+                .toList();
         this.steps = new Steps(settings.listener, pacing, stop, failure -> failure.hiding(secrets));
         this.creates = new Creates(new LostAnswer(pacing, stop));
         this.discovery = new Discovery(client, pacing);
@@ -93,9 +96,9 @@ final class Provisioning {
         return new ProvisionedPipeline(
                 workspaceId,
                 source.value().id(),
-                type(source, askedSource.type(sources.typeMember())),
+                type(sources, source, askedSource),
                 destination.value().id(),
-                type(destination, askedDestination.type(destinations.typeMember())),
+                type(destinations, destination, askedDestination),
                 streams,
                 Objects.requireNonNull(connection.value().getConnectionId()),
                 connection.value().getStatus(),
@@ -105,27 +108,46 @@ final class Provisioning {
     }
 
     private Part<End> createSource() {
-        Part<End> source = createEnd(sources, askedSource, null);
+        Part<End> source = end(sources, settings.givenSource, askedSource, null);
         sourceId = source.value().id();
         return source;
     }
 
     private Part<End> createDestination(Part<End> source) {
-        Part<End> destination = createEnd(destinations, askedDestination, source.value());
+        Part<End> destination = end(destinations, settings.givenDestination, askedDestination, source);
         destinationId = destination.value().id();
         return destination;
     }
 
-    private <Q> Part<End> createEnd(Ends<Q> ends, Asked<Q> asked, @Nullable End madeBefore) {
-        Part<End> part = creates.create(new Creates.Create<>(
+    private <Q> Part<End> end(
+            Ends<Q> ends, @Nullable UUID given, @Nullable Asked<Q> asked, @Nullable Part<End> madeBefore) {
+        if (given != null || asked == null) {
+            return remembered(ends, new Part<>(given(ends, Objects.requireNonNull(given)), Origin.REUSED), null);
+        }
+        Part<End> found = existing.end(ends, asked);
+        if (found != null) {
+            return remembered(ends, found, asked.name());
+        }
+        Part<End> made = creates.create(new Creates.Create<>(
                 ends.step(),
                 ends.kind(),
-                String.valueOf(asked.name()),
+                asked.name(),
                 () -> ends.create(asked.request()),
-                end -> end.id() != null,
+                end -> true,
                 body -> MadeId.uuid(body, ends.idMember()).map(End::ofId).orElse(null),
                 failure -> workspace.candidates(ends, asked, Creates.serverTimeBefore(failure, madeBefore))));
-        undo.remember(ends, part, asked.name());
+        remembered(ends, made, asked.name());
+        existing.checkAlone(ends, asked);
+        return made;
+    }
+
+    private <Q> End given(Ends<Q> ends, UUID id) {
+        End end = ends.get(id);
+        return end == null ? End.ofId(id) : end;
+    }
+
+    private Part<End> remembered(Ends<?> ends, Part<End> part, @Nullable String name) {
+        undo.remember(ends, part, name);
         origins.put(ends.step(), part.origin());
         return part;
     }
@@ -134,9 +156,16 @@ final class Provisioning {
             Part<End> source, Part<End> destination, List<StreamProperties> streams) {
         UUID from = source.value().id();
         UUID to = destination.value().id();
-        ConnectionCreateRequest request = connectionRequest(from, to, streams);
-        boolean bothOurs = undo.isBetweenOurs(from, to);
-        Part<ConnectionResponse> part = creates.create(new Creates.Create<>(
+        ConnectionCreateRequest request = askedConnection.sourceId(from).destinationId(to);
+        if (request.getConfigurations() == null) {
+            request.configurations(settings.streams.choose(streams));
+        }
+        boolean bothOurs = source.isOurs() && destination.isOurs();
+        Part<ConnectionResponse> found = bothOurs ? null : existing.connection(request);
+        if (found != null) {
+            return remembered(found, from, to);
+        }
+        Part<ConnectionResponse> made = creates.create(new Creates.Create<>(
                 Step.CREATE_CONNECTION,
                 "connection",
                 request.getName(),
@@ -145,8 +174,14 @@ final class Provisioning {
                 body -> MadeId.uuid(body, "connectionId")
                         .map(id -> new ConnectionResponse().connectionId(id))
                         .orElse(null),
-                failure -> workspace.candidates(
-                        from, to, bothOurs, Creates.serverTimeBefore(failure, destination.value()))));
+                failure -> workspace.candidates(from, to, bothOurs, Creates.serverTimeBefore(failure, destination))));
+        remembered(made, from, to);
+        existing.checkConnectionAlone(from, to);
+        ConnectionRequest.checkTags(request, made.value());
+        return made;
+    }
+
+    private Part<ConnectionResponse> remembered(Part<ConnectionResponse> part, UUID from, UUID to) {
         UUID id = Objects.requireNonNull(part.value().getConnectionId());
         undo.remember(part, id, from, to);
         origins.put(Step.CREATE_CONNECTION, part.origin());
@@ -154,49 +189,33 @@ final class Provisioning {
         return part;
     }
 
-    private ConnectionCreateRequest connectionRequest(UUID from, UUID to, List<StreamProperties> streams) {
-        ConnectionCreateRequest request = new ConnectionCreateRequest()
-                .name(settings.connectionName)
-                .sourceId(from)
-                .destinationId(to)
-                .configurations(settings.streams.choose(streams))
-                .schedule(new AirbyteApiConnectionSchedule().scheduleType(ScheduleTypeEnum.MANUAL))
-                .status(ConnectionStatusEnum.ACTIVE);
-        for (Consumer<ConnectionCreateRequest> change : settings.connectionRequests) {
-            change.accept(request);
-        }
-        if (!from.equals(request.getSourceId()) || !to.equals(request.getDestinationId())) {
-            throw new IllegalArgumentException(
-                    "the connection's request was changed to other ends; " + "they are what this pipeline has made");
-        }
-        if (request.getName() != null) {
-            Checks.name("connection", request.getName());
-        }
-        return request;
-    }
-
     private Part<JobResponse> triggerFirstSync(Part<ConnectionResponse> connection) {
         UUID id = Objects.requireNonNull(connection.value().getConnectionId());
-        // On a connection that others may use, too, a sync is ours only if it was not there before.
-        Set<Long> known = connection.isOurs() ? Set.of() : workspace.syncIds(id);
-        JobCreateRequest request = new JobCreateRequest().connectionId(id).jobType(JobTypeEnum.SYNC);
-        Part<JobResponse> part = creates.create(new Creates.Create<>(
-                Step.TRIGGER_FIRST_SYNC,
-                "job",
-                null,
-                () -> client.jobs().createJob(request),
-                job -> job.getJobId() != null,
-                body -> MadeId.number(body, "jobId")
-                        .map(jobId -> new JobResponse().jobId(jobId))
-                        .orElse(null),
-                failure -> workspace.newSync(id, known)));
-        origins.put(Step.TRIGGER_FIRST_SYNC, part.origin());
-        return part;
+        Part<JobResponse> sync = connection.isOurs() ? null : existing.sync(id);
+        if (sync == null) {
+            // On a connection that others may use, too, a sync is ours only if it was not there before.
+            Set<Long> known = connection.isOurs() ? Set.of() : workspace.syncIds(id);
+            JobCreateRequest request = new JobCreateRequest().connectionId(id).jobType(JobTypeEnum.SYNC);
+            sync = creates.create(new Creates.Create<>(
+                    Step.TRIGGER_FIRST_SYNC,
+                    "job",
+                    null,
+                    () -> client.jobs().createJob(request),
+                    job -> job.getJobId() != null,
+                    body -> MadeId.number(body, "jobId")
+                            .map(jobId -> new JobResponse().jobId(jobId))
+                            .orElse(null),
+                    failure -> workspace.newSync(id, known)));
+        }
+        origins.put(Step.TRIGGER_FIRST_SYNC, sync.origin());
+        return sync;
     }
 
     private ProvisioningException undone(StepFailure failure) {
         if (settings.keepOnFailure) {
             undo.keepAll("kept, as keepOnFailure() asks");
+        } else if (settings.ifExists.recoversForward() && !failure.isDefinite()) {
+            undo.keepAll("kept for the next run, which goes on from here");
         } else {
             undo.run(steps::masked);
         }
@@ -224,8 +243,11 @@ final class Provisioning {
         return part.value().id().toString();
     }
 
-    private static String type(Part<End> part, @Nullable String asked) {
+    private static String type(Ends<?> ends, Part<End> part, @Nullable Asked<?> asked) {
         String type = part.value().type();
-        return type != null ? type : asked != null ? asked : "";
+        if (type == null && asked != null) {
+            type = asked.type(ends.typeMember());
+        }
+        return type == null ? "" : type;
     }
 }

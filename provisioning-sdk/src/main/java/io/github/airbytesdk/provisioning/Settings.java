@@ -17,6 +17,15 @@ final class Settings {
     EndInput<SourceCreateRequest> source = EndInput.empty();
     EndInput<DestinationCreateRequest> destination = EndInput.empty();
 
+    /** An end that is there already, instead of one to create. */
+    @Nullable
+    UUID givenSource;
+
+    @Nullable
+    UUID givenDestination;
+
+    IfExists ifExists = IfExists.CREATE_ANOTHER;
+
     @Nullable
     String connectionName;
 
@@ -33,6 +42,9 @@ final class Settings {
         copy.workspaceId = workspaceId;
         copy.source = source;
         copy.destination = destination;
+        copy.givenSource = givenSource;
+        copy.givenDestination = givenDestination;
+        copy.ifExists = ifExists;
         copy.connectionName = connectionName;
         copy.connectionRequests = connectionRequests;
         copy.streams = streams;

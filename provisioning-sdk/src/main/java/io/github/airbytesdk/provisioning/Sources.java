@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
+import io.github.airbytesdk.client.model.SourcePatchRequest;
 import io.github.airbytesdk.client.model.SourceResponse;
 import java.util.List;
 import java.util.UUID;
@@ -63,6 +64,17 @@ final class Sources extends Ends<SourceCreateRequest> {
         return data == null
                 ? null
                 : data.stream().map(item -> item == null ? null : end(item)).collect(Collectors.toList());
+    }
+
+    @Override
+    @Nullable
+    End get(UUID id) {
+        return end(client.sources().getSource(id, null));
+    }
+
+    @Override
+    void patch(UUID id, JsonObject configuration) {
+        client.sources().patchSource(id, new SourcePatchRequest().configuration(configuration));
     }
 
     @Override

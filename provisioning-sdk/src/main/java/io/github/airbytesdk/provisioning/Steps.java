@@ -30,17 +30,20 @@ final class Steps {
         T made;
         try {
             if (stop.isRaised()) {
-                throw new StepFailure(step, step + ": not started, " + stop.reason(), null, List.of());
+                throw StepFailure.passing(step, step + ": not started, " + stop.reason(), null, List.of());
             }
             made = work.get();
         } catch (StepFailure failure) {
-            throw new StepFailure(step, text(step, failure.what()), maskedCause(failure), failure.possible());
+            throw failure.with(text(step, failure.what()), maskedCause(failure));
         } catch (AirbyteApiException e) {
             AirbyteApiException masked = masked(e);
-            throw new StepFailure(step, text(step, String.valueOf(masked.getMessage())), masked, List.of());
+            String what = text(step, String.valueOf(masked.getMessage()));
+            throw Outcome.isDefinite(e)
+                    ? StepFailure.definite(step, what, masked)
+                    : StepFailure.passing(step, what, masked, List.of());
         } catch (RuntimeException e) {
             // The caller's own code, such as a request's lambda, or a mock's; what it says is not Airbyte's.
-            throw new StepFailure(step, text(step, String.valueOf(e.getMessage())), e, List.of());
+            throw StepFailure.definite(step, text(step, String.valueOf(e.getMessage())), e);
         }
         tell(l -> l.finished(step, result.apply(made), pacing.since(start)));
         return made;

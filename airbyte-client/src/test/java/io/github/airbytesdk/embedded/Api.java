@@ -1,0 +1,86 @@
+package io.github.airbytesdk.embedded;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The operations that the server implements. */
+final class Api {
+    private final World world;
+    private final Map<String, Handler> handlers = new HashMap<>();
+
+    Api(World world, Tokens tokens, Pauses pauses) {
+        this.world = world;
+        Discovery discovery = new Discovery(world, pauses);
+        handlers.put("createAccessToken", tokens::create);
+        // The real one is no JSON either, whatever it says.
+        handlers.put("getHealthCheck", request -> Reply.text(200, "application/json", "Successful operation"));
+
+        ConnectorsApi sources = new ConnectorsApi(world, ConnectorKind.SOURCE);
+        atomic("createSource", sources::create);
+        atomic("listSources", sources::list);
+        atomic("getSource", sources::get);
+        atomic("patchSource", sources::patch);
+        atomic("putSource", sources::put);
+        atomic("deleteSource", sources::delete);
+
+        ConnectorsApi destinations = new ConnectorsApi(world, ConnectorKind.DESTINATION);
+        atomic("createDestination", destinations::create);
+        atomic("listDestinations", destinations::list);
+        atomic("getDestination", destinations::get);
+        atomic("patchDestination", destinations::patch);
+        atomic("putDestination", destinations::put);
+        atomic("deleteDestination", destinations::delete);
+
+        // These may discover, which takes time.
+        ConnectionsApi connections = new ConnectionsApi(world, discovery);
+        handlers.put("getStreamProperties", new StreamsApi(world, discovery)::get);
+        handlers.put("createConnection", connections::create);
+        handlers.put("patchConnection", connections::patch);
+        atomic("listConnections", connections::list);
+        atomic("getConnection", connections::get);
+        atomic("deleteConnection", connections::delete);
+
+        JobsApi jobs = new JobsApi(world);
+        atomic("createJob", jobs::create);
+        atomic("listJobs", jobs::list);
+        atomic("getJob", jobs::get);
+        atomic("cancelJob", jobs::cancel);
+
+        TagsApi tags = new TagsApi(world);
+        atomic("createTag", tags::create);
+        atomic("listTags", tags::list);
+        atomic("getTag", tags::get);
+        atomic("updateTag", tags::update);
+        atomic("deleteTag", tags::delete);
+
+        WorkspacesApi workspaces = new WorkspacesApi(world);
+        atomic("listWorkspaces", workspaces::list);
+        atomic("getWorkspace", workspaces::get);
+        atomic("listConnectorDefinitions", workspaces::listConnectors);
+        atomic("listSourceDefinitions", r -> workspaces.listDefinitions(r, ConnectorKind.SOURCE));
+        atomic("getSourceDefinition", r -> workspaces.getDefinition(r, ConnectorKind.SOURCE));
+        atomic("listDestinationDefinitions", r -> workspaces.listDefinitions(r, ConnectorKind.DESTINATION));
+        atomic("getDestinationDefinition", r -> workspaces.getDefinition(r, ConnectorKind.DESTINATION));
+    }
+
+    private void atomic(String operation, Handler handler) {
+        handlers.put(operation, request -> {
+            synchronized (world) {
+                return handler.handle(request);
+            }
+        });
+    }
+
+    Reply handle(String operation, ApiRequest request) throws InterruptedException {
+        Handler handler = handlers.get(operation);
+        if (handler == null) {
+            throw Problems.notImplemented(operation);
+        }
+        return handler.handle(request);
+    }
+
+    /** Whether an operation needs no token. */
+    static boolean isAnonymous(String operation) {
+        return operation.equals("createAccessToken") || operation.equals("getHealthCheck");
+    }
+}

@@ -1,0 +1,109 @@
+package io.github.airbytesdk.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ServerSocketFactory;
+import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the sockets that the server accepts, because MockWebServer can neither reset a connection nor close an idle
+ * one. It numbers its connections in the order in which it accepts them, and so does this.
+ */
+final class ClientSockets extends ServerSocketFactory {
+    private static final int BACKLOG = 1024;
+    private static final int CLEANING_INTERVAL = 256;
+
+    private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
+
+    /** A client's connection, and the last request on it. */
+    private static final class Client {
+        final Socket socket;
+        volatile int lastExchange;
+
+        Client(Socket socket) {
+            this.socket = socket;
+        }
+    }
+
+    void received(RecordedRequest request) {
+        Client client = clients.get(request.getConnectionIndex());
+        if (client != null) {
+            client.lastExchange = request.getExchangeIndex();
+        }
+    }
+
+    /** Makes the next close of a connection a reset. */
+    void resetOnClose(RecordedRequest request) {
+        Client client = clients.get(request.getConnectionIndex());
+        if (client != null) {
+            try {
+                client.socket.setSoLinger(true, 0);
+            } catch (SocketException e) {
+                // The client has gone already; there is nobody to notice the difference.
+            }
+        }
+    }
+
+    /** Closes a connection, unless there has been another request on it since. */
+    void closeIfIdle(RecordedRequest lastRequest) {
+        Client client = clients.get(lastRequest.getConnectionIndex());
+        if (client != null && client.lastExchange == lastRequest.getExchangeIndex()) {
+            try {
+                client.socket.close();
+            } catch (IOException e) {
+                // Then it is as good as closed.
+            }
+        }
+    }
+
+    @Override
+    public ServerSocket createServerSocket() throws IOException {
+        return new RememberingServerSocket();
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) {
+        throw new UnsupportedOperationException();
+    }
+
+    private final class RememberingServerSocket extends ServerSocket {
+        private int accepted;
+
+        RememberingServerSocket() throws IOException {}
+
+        /** MockWebServer asks for a backlog of 50, which many clients that connect at once overflow. */
+        @Override
+        public void bind(@Nullable SocketAddress endpoint, int backlog) throws IOException {
+            super.bind(endpoint, BACKLOG);
+        }
+
+        @Override
+        public Socket accept() throws IOException {
+            Socket socket = super.accept();
+            // Headers and body leave in two packets; the second shall not wait for the first to be acknowledged.
+            socket.setTcpNoDelay(true);
+            if (accepted % CLEANING_INTERVAL == 0) {
+                clients.values().removeIf(client -> client.socket.isClosed());
+            }
+            clients.put(accepted++, new Client(socket));
+            return socket;
+        }
+    }
+}

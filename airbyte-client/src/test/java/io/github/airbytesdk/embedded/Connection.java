@@ -1,0 +1,38 @@
+package io.github.airbytesdk.embedded;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A connection that the server holds: a snapshot.
+ *
+ * @param id the connectionId
+ * @param name its name; names need not be unique
+ * @param sourceId where it reads
+ * @param destinationId where it writes
+ * @param workspaceId the workspace that it belongs to
+ * @param status such as {@code active}; {@code deprecated} once it has been deleted
+ * @param createdAt when it was created, by the server's clock, to the second
+ * @param json all of it, as {@code getConnection} answers
+ */
+public record Connection(
+        UUID id,
+        String name,
+        UUID sourceId,
+        UUID destinationId,
+        UUID workspaceId,
+        String status,
+        Instant createdAt,
+        JsonObject json) {
+
+    /** Whether it has been deleted. */
+    public boolean deleted() {
+        return status.equals(StoredConnection.DELETED);
+    }
+
+    @Override
+    public String toString() {
+        return id + " \"" + name + "\" (" + sourceId + " to " + destinationId + "), " + status;
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.airbytesdk.embedded;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The statuses that a job passes through by itself, and how long it stays in each. It stays in the last one for ever.
+ *
+ * @param waiting how long each {@code pending} or {@code queued} lasts
+ * @param working how long each other status lasts
+ */
+record JobCourse(List<String> statuses, Duration waiting, Duration working) {
+    static final JobCourse DEFAULT =
+            new JobCourse(List.of("pending", "running", "succeeded"), Duration.ofMillis(150), Duration.ofMillis(600));
+
+    /** Where a job is: its status, when that began, and how far through it the job is, from 0 to 1. */
+    record Position(String status, Duration since, double progress) {}
+
+    JobCourse {
+        statuses = List.copyOf(statuses);
+        if (statuses.isEmpty()) {
+            throw new IllegalArgumentException("a job needs at least one status");
+        }
+    }
+
+    JobCourse withDurations(Duration newWaiting, Duration newWorking) {
+        return new JobCourse(statuses, newWaiting, newWorking);
+    }
+
+    JobCourse withStatuses(List<String> newStatuses) {
+        return new JobCourse(newStatuses, waiting, working);
+    }
+
+    Position at(Duration age) {
+        Duration begin = Duration.ZERO;
+        for (String status : statuses.subList(0, statuses.size() - 1)) {
+            Duration length = isWaiting(status) ? waiting : working;
+            Duration end = begin.plus(length);
+            if (age.compareTo(end) < 0) {
+                return new Position(status, begin, (double) age.minus(begin).toNanos() / length.toNanos());
+            }
+            begin = end;
+        }
+        return new Position(statuses.get(statuses.size() - 1), begin, 0);
+    }
+
+    /** Whether no attempt of the job has begun. */
+    static boolean isWaiting(String status) {
+        return status.equals("pending") || status.equals("queued");
+    }
+
+    static boolean isTerminal(String status) {
+        return status.equals("succeeded") || status.equals("failed") || status.equals("cancelled");
+    }
+}

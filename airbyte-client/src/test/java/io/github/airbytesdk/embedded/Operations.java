@@ -1,0 +1,112 @@
+package io.github.airbytesdk.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All operations of the public API, and which of them a request means. Read from {@code operations.txt}. */
+final class Operations {
+    static final Operations ALL = read();
+
+    private final List<Operation> operations;
+    private final Set<String> ids;
+
+    private record Operation(String method, List<String> template, String id) {}
+
+    /** A request's operation and the values in its path. */
+    record Route(String operation, Map<String, String> parameters) {}
+
+    private Operations(List<Operation> operations) {
+        this.operations = operations;
+        this.ids = operations.stream().map(Operation::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Operations read() {
+        List<Operation> operations = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Operations.class.getResourceAsStream("operations.txt")),
+                StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] words = line.split(" ", -1);
+                operations.add(new Operation(words[0], segments(words[1]), words[2]));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Operations(operations);
+    }
+
+    /** Returns {@code id} if it names an operation. */
+    static String checked(String id) {
+        if (!ALL.ids.contains(id)) {
+            throw new IllegalArgumentException(
+                    "no operation of Airbyte's public API is named \"" + id + "\"; an example is createSource");
+        }
+        return id;
+    }
+
+    static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>(List.of(path.split("/", -1)));
+        segments.removeIf(String::isEmpty);
+        return segments;
+    }
+
+    /**
+     * Finds the operation of a request.
+     *
+     * @param segments the path after {@code /api/public/v1}
+     * @throws Refusal 404 if nothing has this path, 405 if it is there for other methods only
+     */
+    Route route(String method, List<String> segments, String path) {
+        List<String> otherMethods = new ArrayList<>();
+        for (Operation operation : operations) {
+            if (matches(operation.template(), segments)) {
+                if (operation.method().equals(method)) {
+                    return new Route(operation.id(), parameters(operation.template(), segments));
+                }
+                otherMethods.add(operation.method());
+            }
+        }
+        if (otherMethods.isEmpty()) {
+            throw Problems.noSuchRoute();
+        }
+        String reason = "Method [" + method + "] not allowed for URI [" + path + "]. Allowed methods: " + otherMethods;
+        throw Problems.hateoas(405, "Method Not Allowed", reason, path);
+    }
+
+    private static boolean matches(List<String> template, List<String> segments) {
+        if (template.size() != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < segments.size(); i++) {
+            if (!isParameter(template.get(i)) && !template.get(i).equals(segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, String> parameters(List<String> template, List<String> segments) {
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < segments.size(); i++) {
+            String name = template.get(i);
+            if (isParameter(name)) {
+                parameters.put(name.substring(1, name.length() - 1), segments.get(i));
+            }
+        }
+        return parameters;
+    }
+
+    private static boolean isParameter(String templateSegment) {
+        return templateSegment.startsWith("{");
+    }
+}

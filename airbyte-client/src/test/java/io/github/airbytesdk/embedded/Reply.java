@@ -1,0 +1,34 @@
+package io.github.airbytesdk.embedded;
+
+import com.google.gson.JsonElement;
+import org.jspecify.annotations.Nullable;
+
+/** What the server answers to one call. A JSON body is kept as a tree until it is sent, for {@link Drift}. */
+record Reply(
+        int status, @Nullable String contentType, @Nullable JsonElement json, String text) {
+    private static final String JSON = "application/json";
+
+    static Reply ok(JsonElement body) {
+        return json(200, body);
+    }
+
+    static Reply json(int status, JsonElement body) {
+        return new Reply(status, JSON, body, "");
+    }
+
+    static Reply text(int status, String contentType, String text) {
+        return new Reply(status, contentType, null, text);
+    }
+
+    static Reply empty(int status) {
+        return new Reply(status, null, null, "");
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    String body() {
+        return json == null ? text : Json.write(json);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.airbytesdk.embedded;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+
+/** The stand-in as a program of its own. */
+final class Standalone {
+    private static final int DEFAULT_PORT = 8000;
+
+    private Standalone() {}
+
+    /** Starts a server that runs until the process ends. Returns the exit status: 0, or what one line explains. */
+    static int start(String[] args, PrintStream out, PrintStream err) {
+        int port;
+        try {
+            port = port(args);
+        } catch (IllegalArgumentException e) {
+            err.println(
+                    "EmbeddedAirbyte: " + e.getMessage() + "; the only argument is a port, by default " + DEFAULT_PORT);
+            return 2;
+        }
+        EmbeddedAirbyte airbyte;
+        try {
+            airbyte = EmbeddedAirbyte.builder().port(port).start();
+        } catch (UncheckedIOException e) {
+            err.println("EmbeddedAirbyte: cannot listen on port " + port + ": " + e.getMessage());
+            return 1;
+        }
+        out.println("EmbeddedAirbyte moves no data: it stands in for an Airbyte server, and forgets everything when it"
+                + " ends.");
+        out.println("Base URL:      " + airbyte.baseUrl());
+        out.println("Workspace id:  " + airbyte.workspaceId());
+        out.println("Client id:     " + airbyte.clientId());
+        out.println("Client secret: " + airbyte.clientSecret());
+        out.println();
+        out.println("export AIRBYTE_URL=" + airbyte.url());
+        out.println("export AIRBYTE_CLIENT_ID=" + airbyte.clientId());
+        out.println("export AIRBYTE_CLIENT_SECRET=" + airbyte.clientSecret());
+        out.println("export AIRBYTE_WORKSPACE_ID=" + airbyte.workspaceId());
+        out.println();
+        out.println("Press Ctrl+C to end it.");
+        out.flush();
+        return 0;
+    }
+
+    private static int port(String[] args) {
+        if (args.length == 0) {
+            return DEFAULT_PORT;
+        }
+        if (args.length > 1) {
+            throw new IllegalArgumentException(args.length + " arguments");
+        }
+        if (!args[0].matches("\\d{1,5}") || Integer.parseInt(args[0]) > 65535) {
+            throw new IllegalArgumentException("\"" + args[0] + "\" is no port");
+        }
+        return Integer.parseInt(args[0]);
+    }
+}

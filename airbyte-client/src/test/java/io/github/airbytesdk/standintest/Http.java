@@ -1,0 +1,180 @@
+package io.github.airbytesdk.standintest;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** A plain HTTP client for the stand-in: what a user without any SDK has. */
+final class Http {
+    static final String FAKER = "{\"sourceType\":\"faker\",\"count\":10}";
+    static final String SILENT =
+            "{\"destinationType\":\"dev-null\",\"test_destination\":{\"test_destination_type\":\"SILENT\"}}";
+
+    private final EmbeddedAirbyte airbyte;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private String token;
+
+    Http(EmbeddedAirbyte airbyte) {
+        this.airbyte = airbyte;
+    }
+
+    /** An answer, with its body as JSON if it is some. */
+    record Answer(int status, String contentType, String body, HttpResponse<String> response) {
+        JsonObject json() {
+            return JsonParser.parseString(body).getAsJsonObject();
+        }
+
+        JsonArray array() {
+            return JsonParser.parseString(body).getAsJsonArray();
+        }
+
+        JsonArray data() {
+            return json().getAsJsonArray("data");
+        }
+
+        String text(String... path) {
+            JsonElement element = json();
+            for (String member : path) {
+                element = element.getAsJsonObject().get(member);
+            }
+            return element.getAsString();
+        }
+
+        String message() {
+            return text("data", "message");
+        }
+    }
+
+    Answer call(String method, String path, String body) {
+        return send(request(method, path, body).build());
+    }
+
+    HttpRequest.Builder request(String method, String path, String body) {
+        HttpRequest.Builder request = anonymous(method, path, body);
+        if (token == null) {
+            token = newToken();
+        }
+        return request.header("Authorization", "Bearer " + token);
+    }
+
+    HttpRequest.Builder anonymous(String method, String path, String body) {
+        URI uri = URI.create(path.startsWith("http") ? path : airbyte.baseUrl() + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20));
+        return body == null
+                ? request.method(method, HttpRequest.BodyPublishers.noBody())
+                : request.header("Content-Type", "application/json")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    Answer send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return new Answer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body(),
+                    response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Answer token(String id, String secret) {
+        return send(anonymous(
+                        "POST",
+                        "/applications/token",
+                        "{\"client_id\":\"" + id + "\",\"client_secret\":\"" + secret
+                                + "\",\"grant-type\":\"client_credentials\"}")
+                .build());
+    }
+
+    String newToken() {
+        return token(airbyte.clientId(), airbyte.clientSecret()).text("access_token");
+    }
+
+    void useToken(String newToken) {
+        token = newToken;
+    }
+
+    Answer get(String path) {
+        return call("GET", path, null);
+    }
+
+    Answer post(String path, String body) {
+        return call("POST", path, body);
+    }
+
+    Answer delete(String path) {
+        return call("DELETE", path, null);
+    }
+
+    Answer createSource(String name, String configuration) {
+        return post("/sources", connector(name, configuration));
+    }
+
+    Answer createDestination(String name, String configuration) {
+        return post("/destinations", connector(name, configuration));
+    }
+
+    String connector(String name, String configuration) {
+        return "{\"name\":\"" + name + "\",\"workspaceId\":\"" + airbyte.workspaceId() + "\",\"configuration\":"
+                + configuration + "}";
+    }
+
+    String source() {
+        return createSource("s", FAKER).text("sourceId");
+    }
+
+    String destination() {
+        return createDestination("d", SILENT).text("destinationId");
+    }
+
+    Answer createConnection(String sourceId, String destinationId, String more) {
+        return post(
+                "/connections",
+                "{\"sourceId\":\"" + sourceId + "\",\"destinationId\":\"" + destinationId + "\"" + more + "}");
+    }
+
+    /** Creates everything up to a connection with the stream {@code users}, and returns its id. */
+    String connection() {
+        return createConnection(source(), destination(), ",\"configurations\":{\"streams\":[{\"name\":\"users\"}]}")
+                .text("connectionId");
+    }
+
+    Answer sync(String connectionId) {
+        return post("/jobs", "{\"connectionId\":\"" + connectionId + "\",\"jobType\":\"sync\"}");
+    }
+
+    /** Polls a job until it has this status. */
+    Answer awaitStatus(String jobId, String status) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (true) {
+            Answer answer = get("/jobs/" + jobId);
+            if (answer.text("status").equals(status)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("job is still " + answer.text("status"));
+            }
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
