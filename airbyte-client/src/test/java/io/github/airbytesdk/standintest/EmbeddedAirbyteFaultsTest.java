@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -202,11 +203,13 @@ class EmbeddedAirbyteFaultsTest {
     void reset() throws IOException {
         airbyte.onNext("createSource", Fault.reset().afterActing()).onNext("createSource", Fault.drop());
         String body = http.connector("s", Http.FAKER);
-        try (Socket socket = new Socket("127.0.0.1", URI.create(airbyte.url()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             send(socket, "POST", "/sources", body);
             assertThrows(SocketException.class, () -> socket.getInputStream().read());
         }
-        try (Socket socket = new Socket("127.0.0.1", URI.create(airbyte.url()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             send(socket, "POST", "/sources", body);
             assertEquals(-1, socket.getInputStream().read());
         }
@@ -226,7 +229,8 @@ class EmbeddedAirbyteFaultsTest {
         assertTrue(millis(() -> assertEquals(200, createSource().status())) >= 200);
 
         airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(300)).actingAfter(Duration.ofMillis(150)));
-        try (Socket socket = new Socket("127.0.0.1", URI.create(airbyte.url()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             send(socket, "POST", "/sources", http.connector("late", Http.FAKER));
         } // the client is gone, the server goes on
         awaitTrue(() -> airbyte.calls("createSource").size() == 2);
@@ -265,7 +269,8 @@ class EmbeddedAirbyteFaultsTest {
     @Test
     void idleConnectionIsClosed() throws IOException {
         airbyte.onNext("getHealthCheck", Fault.none().closingAfter(Duration.ofMillis(300)));
-        try (Socket socket = new Socket("127.0.0.1", URI.create(airbyte.url()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             send(socket, "GET", "/health", "");
@@ -287,7 +292,8 @@ class EmbeddedAirbyteFaultsTest {
     void usedConnectionIsNotClosed() throws Exception {
         airbyte.onNext("getHealthCheck", Fault.none().closingAfter(Duration.ofMillis(100)));
         airbyte.onNext("getHealthCheck", Fault.none().delayed(Duration.ofMillis(250)));
-        try (Socket socket = new Socket("127.0.0.1", URI.create(airbyte.url()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             send(socket, "GET", "/health", "");
             send(socket, "GET", "/health", "");
             BufferedReader in =
@@ -414,7 +420,8 @@ class EmbeddedAirbyteFaultsTest {
     void discoverFillsTheCacheThoughItsCallerHasGone() throws Exception {
         String id = createSource().text("sourceId");
         airbyte.setDiscoverDelay(Duration.ofMillis(200));
-        try (Socket socket = new Socket("127.0.0.1", URI.create(airbyte.url()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             send(socket, "GET", "/streams?sourceId=" + id + "&ignoreCache=true", "");
         }
         awaitTrue(() -> airbyte.calls("getStreamProperties").stream().anyMatch(Call::acted));
@@ -458,8 +465,9 @@ class EmbeddedAirbyteFaultsTest {
         long time = millis(() -> {
             for (int i = 0; i < clients; i++) {
                 running.add(executor.submit(() -> {
-                    try (Socket socket =
-                            new Socket("127.0.0.1", URI.create(airbyte.url()).getPort())) {
+                    try (Socket socket = new Socket(
+                            InetAddress.getLoopbackAddress(),
+                            URI.create(airbyte.url()).getPort())) {
                         send(socket, "POST", "/sources", http.connector("s", Http.FAKER));
                         assertEquals('H', socket.getInputStream().read());
                     }
