@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The first cause stays the {@linkplain #getCause() cause}. What failed in the undo is
  * {@linkplain #getSuppressed() suppressed}.
  */
+@SuppressWarnings("serial") // The lists are immutable copies, which can be serialised.
 public final class ProvisioningException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
