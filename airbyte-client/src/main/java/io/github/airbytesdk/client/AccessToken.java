@@ -1,7 +1,6 @@
 package io.github.airbytesdk.client;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -47,7 +46,7 @@ record AccessToken(String value, long expiresAtNanos) {
             long lifetime = json.getAsJsonObject().get("exp").getAsLong()
                     - json.getAsJsonObject().get("iat").getAsLong();
             return lifetime > 0 ? lifetime : UNKNOWN;
-        } catch (JsonParseException | IllegalArgumentException | IllegalStateException | NullPointerException opaque) {
+        } catch (RuntimeException opaque) {
             return UNKNOWN;
         }
     }

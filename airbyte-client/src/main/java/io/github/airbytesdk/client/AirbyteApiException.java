@@ -7,6 +7,7 @@ import java.io.Serial;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ public final class AirbyteApiException extends ApiException {
     private final int status;
     private final @Nullable String title;
     private final boolean sent;
+    private final boolean repeatedAfterLoss;
     private final boolean fromAirbyte;
     private final @Nullable Instant serverTimeBefore;
 
@@ -41,6 +43,7 @@ public final class AirbyteApiException extends ApiException {
             int status,
             @Nullable String title,
             boolean sent,
+            boolean repeatedAfterLoss,
             boolean fromAirbyte,
             @Nullable Instant serverTimeBefore,
             @Nullable String rawBody) {
@@ -49,6 +52,7 @@ public final class AirbyteApiException extends ApiException {
         this.status = status;
         this.title = title;
         this.sent = sent;
+        this.repeatedAfterLoss = repeatedAfterLoss;
         this.fromAirbyte = fromAirbyte;
         this.serverTimeBefore = serverTimeBefore;
         this.rawBody = rawBody;
@@ -70,6 +74,7 @@ public final class AirbyteApiException extends ApiException {
                 status,
                 answer.title(),
                 true,
+                false,
                 answer.fromAirbyte(),
                 null,
                 answer.body());
@@ -99,6 +104,14 @@ public final class AirbyteApiException extends ApiException {
      */
     public boolean mayHaveReachedServer() {
         return sent;
+    }
+
+    /**
+     * Returns whether an earlier attempt of this call was lost and sent again. That one may have taken effect, or may yet
+     * do so, whatever the answer to the last one says. Only reads and deletes are sent again so.
+     */
+    public boolean isRepeatedAfterLoss() {
+        return repeatedAfterLoss;
     }
 
     /**
@@ -142,29 +155,36 @@ public final class AirbyteApiException extends ApiException {
                 status,
                 title == null ? null : mask.apply(title),
                 sent,
+                repeatedAfterLoss,
                 fromAirbyte,
                 serverTimeBefore,
                 rawBody == null ? null : mask.apply(rawBody));
         hidden.setStackTrace(getStackTrace());
         for (Throwable suppressed : getSuppressed()) {
-            hidden.addSuppressed(suppressed);
+            hidden.addSuppressed(hideIn(suppressed, mask));
         }
         return hidden;
     }
 
     /** HTTP libraries quote malformed answers in their own exceptions. */
     static @Nullable Throwable hide(@Nullable Throwable cause, UnaryOperator<String> mask) {
-        if (cause == null) {
-            return null;
+        return cause == null ? null : hideIn(cause, mask);
+    }
+
+    private static Throwable hideIn(Throwable shown, UnaryOperator<String> mask) {
+        String text = mask.apply(shown.toString());
+        Throwable cause = hide(shown.getCause(), mask);
+        List<Throwable> suppressed = Stream.of(shown.getSuppressed())
+                .map(beside -> hideIn(beside, mask))
+                .toList();
+        if (text.equals(shown.toString())
+                && cause == shown.getCause()
+                && suppressed.equals(List.of(shown.getSuppressed()))) {
+            return shown;
         }
-        String text = cause.toString();
-        Throwable deeper = cause.getCause();
-        Throwable hiddenDeeper = hide(deeper, mask);
-        if (mask.apply(text).equals(text) && hiddenDeeper == deeper) {
-            return cause;
-        }
-        IOException hidden = new IOException(mask.apply(text), hiddenDeeper);
-        hidden.setStackTrace(cause.getStackTrace());
+        IOException hidden = new IOException(text, cause);
+        hidden.setStackTrace(shown.getStackTrace());
+        suppressed.forEach(hidden::addSuppressed);
         return hidden;
     }
 }

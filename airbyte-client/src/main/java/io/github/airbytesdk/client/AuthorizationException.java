@@ -8,21 +8,25 @@ final class AuthorizationException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
-    private final boolean interrupted;
+    private final boolean abandoned;
 
     /** @param status what the token endpoint answered, 0 where it did not answer */
     AuthorizationException(int status, String message, @Nullable Throwable cause) {
+        this(status, message, cause, false);
+    }
+
+    /** @param abandoned whether the call ended that asked for credentials, which says nothing about them */
+    AuthorizationException(int status, String message, @Nullable Throwable cause, boolean abandoned) {
         super(message, cause);
         this.status = status;
-        this.interrupted = Thread.currentThread().isInterrupted();
+        this.abandoned = abandoned;
     }
 
     int status() {
         return status;
     }
 
-    /** Whether the thread that asked had been told to stop, which says nothing about the credentials. */
-    boolean isInterrupted() {
-        return interrupted;
+    boolean isAbandoned() {
+        return abandoned;
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts credentials on each request and replays it once when they were rejected.
@@ -24,25 +23,33 @@ final class AuthorizedCalls implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        if (Exchange.of(request).isAnonymous()) {
+        Exchange exchange = Exchange.of(request);
+        String header = exchange.isAnonymous() ? null : authorization.header(chain.call());
+        if (header == null) {
             return chain.proceed(request);
         }
-        String header = authorization.header();
-        Response response = chain.proceed(authorized(request, header));
-        if (response.code() != UNAUTHORIZED || header == null) {
+        Response response = chain.proceed(authorized(request, header, exchange));
+        if (response.code() != UNAUTHORIZED) {
             return response;
         }
-        String other = authorization.headerInsteadOf(header);
+        String other;
+        try {
+            other = authorization.headerInsteadOf(header, chain.call());
+        } catch (IOException e) {
+            response.close();
+            exchange.beginNextAttempt(true);
+            throw e;
+        }
         if (other == null || other.equals(header)) {
             return response;
         }
         response.close();
-        return chain.proceed(authorized(request, other));
+        exchange.beginNextAttempt(true);
+        return chain.proceed(authorized(request, other, exchange));
     }
 
-    private static Request authorized(Request request, @Nullable String header) {
-        return header == null
-                ? request
-                : request.newBuilder().header("Authorization", header).build();
+    private static Request authorized(Request request, String header, Exchange exchange) {
+        exchange.markAuthorizedBy(header);
+        return request.newBuilder().header("Authorization", header).build();
     }
 }

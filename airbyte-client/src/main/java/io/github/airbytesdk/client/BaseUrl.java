@@ -54,6 +54,6 @@ final class BaseUrl {
     }
 
     private static String withoutUserInfo(String url) {
-        return url.replaceAll("//[^/@]*@", "//***@");
+        return url.replaceAll("^(\\w+://)?.*@", "$1***@");
     }
 }

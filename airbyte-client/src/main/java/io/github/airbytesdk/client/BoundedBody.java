@@ -1,10 +1,10 @@
 package io.github.airbytesdk.client;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.ByteString;
 import okio.ForwardingSource;
 import okio.Okio;
 import okio.Source;
@@ -30,12 +30,21 @@ final class BoundedBody {
 
     static String text(BufferedSource source) {
         try {
-            source.request(MAX_TEXT_BYTES);
+            return start(source).utf8();
         } catch (IOException cutShort) {
-            // What has arrived is in the buffer.
+            return arrived(source).utf8();
         }
+    }
+
+    /** The first part of a body, which stays there to be read. */
+    static ByteString start(BufferedSource source) throws IOException {
+        source.request(MAX_TEXT_BYTES);
+        return arrived(source);
+    }
+
+    private static ByteString arrived(BufferedSource source) {
         Buffer buffer = source.getBuffer();
-        return buffer.snapshot((int) Math.min(buffer.size(), MAX_TEXT_BYTES)).string(StandardCharsets.UTF_8);
+        return buffer.snapshot((int) Math.min(buffer.size(), MAX_TEXT_BYTES));
     }
 
     private static final class Limited extends ForwardingSource {

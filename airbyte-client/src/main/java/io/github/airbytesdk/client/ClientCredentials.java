@@ -5,7 +5,10 @@ import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ final class ClientCredentials implements Authorization {
 
     /** One call to the server for one token. */
     interface TokenEndpoint {
-        AccessToken fetch() throws IOException;
+        AccessToken fetch(Call waiting) throws IOException;
     }
 
     ClientCredentials(TokenEndpoint endpoint, LongSupplier nanoTime, List<String> credentials) {
@@ -35,22 +38,22 @@ final class ClientCredentials implements Authorization {
     }
 
     @Override
-    public String header() throws IOException {
-        return "Bearer " + validToken(null).value();
+    public String header(Call call) throws IOException {
+        return "Bearer " + validToken(null, call).value();
     }
 
     @Override
-    public String headerInsteadOf(String rejected) throws IOException {
-        return "Bearer " + validToken(rejected).value();
+    public String headerInsteadOf(String rejected, Call call) throws IOException {
+        return "Bearer " + validToken(rejected, call).value();
     }
 
     @Override
-    public synchronized List<String> secrets() {
-        return token == null ? credentials : List.of(credentials.get(0), token.value());
+    public List<String> secrets() {
+        return credentials;
     }
 
     /** @param rejected header that the server has refused, whose token is not good any more */
-    private AccessToken validToken(@Nullable String rejected) throws IOException {
+    private AccessToken validToken(@Nullable String rejected, Call call) throws IOException {
         while (true) {
             CompletableFuture<AccessToken> running;
             boolean mine = false;
@@ -68,21 +71,21 @@ final class ClientCredentials implements Authorization {
                 running = fetch;
             }
             if (mine) {
-                fetchInto(running);
+                fetchInto(running, call);
             }
-            AccessToken fetched = await(running, mine);
+            AccessToken fetched = await(running, mine, call);
             if (fetched != null) {
                 return fetched;
             }
         }
     }
 
-    private void fetchInto(CompletableFuture<AccessToken> running) {
+    private void fetchInto(CompletableFuture<AccessToken> running, Call call) {
         AccessToken fetched = null;
         Throwable failure = null;
         try {
-            fetched = endpoint.fetch();
-        } catch (IOException | RuntimeException e) {
+            fetched = endpoint.fetch(call);
+        } catch (Throwable e) { // Whatever it is, others wait for this fetch to end.
             failure = e;
         }
         synchronized (this) {
@@ -96,17 +99,25 @@ final class ClientCredentials implements Authorization {
         }
     }
 
-    /** Returns null where another thread's fetch ended because that thread was interrupted: it says nothing of ours. */
-    private static @Nullable AccessToken await(CompletableFuture<AccessToken> running, boolean mine)
+    /** Returns null where another call's fetch ended because that call ended: it says nothing of the credentials. */
+    private static @Nullable AccessToken await(CompletableFuture<AccessToken> running, boolean mine, Call call)
             throws IOException {
         try {
-            return running.get();
+            while (true) {
+                try {
+                    return running.get(InterruptWatch.INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException stillFetching) {
+                    if (call.isCanceled()) {
+                        throw new InterruptedIOException("ended while waiting for an access token");
+                    }
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for an access token");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            if (!mine && cause instanceof AuthorizationException refused && refused.isInterrupted()) {
+            if (!mine && cause instanceof AuthorizationException refused && refused.isAbandoned()) {
                 return null;
             }
             if (cause instanceof AuthorizationException refused) {

@@ -25,7 +25,9 @@ record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, Str
     private static final int MAX_TEXT = 2_000;
     private static final Pattern HTML_TITLE = Pattern.compile("(?is)<title[^>]*>(.{0,200}?)</title>");
 
-    /** Airbyte's validator puts its findings behind this and a description of the schema before it. */
+    /** Airbyte's validator starts with this, and puts its findings behind a description of the schema. */
+    private static final String VALIDATION = "json schema validation failed";
+
     private static final String VALIDATION_FINDINGS = "Errors: ";
 
     static ErrorAnswer of(Response response, UnaryOperator<String> mask) {
@@ -74,7 +76,7 @@ record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, Str
         if (data != null && data.isJsonObject()) {
             String message = string(data.getAsJsonObject(), "message");
             if (message != null) {
-                int findings = message.indexOf(VALIDATION_FINDINGS);
+                int findings = message.startsWith(VALIDATION) ? message.indexOf(VALIDATION_FINDINGS) : -1;
                 return findings < 0 ? message : message.substring(findings + VALIDATION_FINDINGS.length());
             }
         }
@@ -150,7 +152,7 @@ record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, Str
 
     /** A message is one line, and control characters could forge another one in a log. */
     static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT) + "…";
     }
 }

@@ -1,7 +1,9 @@
 package io.github.airbytesdk.client;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,13 @@ final class Exchange {
     private final String operation;
     private final String method;
 
+    /** Tokens and passwords that this call was sent with, none of which an error may show. */
+    private final List<String> credentials = new CopyOnWriteArrayList<>();
+
     private volatile boolean sent;
+
+    /** Whether an attempt was repeated that the server may have acted on. */
+    private volatile boolean lostBefore;
 
     /** The server's clock at its last answer before this request, by which "made by this call" is judged later. */
     private volatile @Nullable Instant serverTimeBefore;
@@ -49,15 +57,23 @@ final class Exchange {
         return ANONYMOUS.contains(operation);
     }
 
+    List<String> credentials() {
+        return credentials;
+    }
+
+    void markAuthorizedBy(String header) {
+        credentials.add(header.substring(header.indexOf(' ') + 1));
+    }
+
     /** Whether the call may be sent again although the server may have acted on it. */
     boolean isRepeatable() {
         boolean harmless = method.equals("GET") || method.equals("DELETE") || operation.equals("createAccessToken");
         return harmless && !COSTLY_TO_REPEAT.contains(operation);
     }
 
-    /** Whether the last attempt may have reached the server. False only where it certainly never left this host. */
+    /** Whether an attempt may have reached the server that it did not refuse. False only where the server cannot have acted. */
     boolean isSent() {
-        return sent;
+        return sent || lostBefore;
     }
 
     void markSent(@Nullable Instant serverTime) {
@@ -65,8 +81,13 @@ final class Exchange {
         sent = true;
     }
 
-    /** A new attempt begins, and the server has not acted on those before. */
-    void markNotSent() {
+    /** @param refused whether the server answered the last attempt without having acted on it */
+    void beginNextAttempt(boolean refused) {
+        lostBefore |= sent && !refused;
         sent = false;
+    }
+
+    boolean isRepeatedAfterLoss() {
+        return lostBefore;
     }
 }

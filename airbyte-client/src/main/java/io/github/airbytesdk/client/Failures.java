@@ -7,6 +7,7 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.Buffer;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions: one line each, with what to do about it, and with nothing secret in it. */
@@ -70,16 +70,20 @@ final class Failures {
     }
 
     /** The server answered 2xx with something that is not what the operation answers. */
-    AirbyteApiException unreadable(Call call, Response response, BufferedSource source, @Nullable Exception why) {
+    AirbyteApiException unreadable(Call call, Response response, String start, @Nullable Exception why) {
         Mask mask = maskFor(call.request());
-        String body = mask.apply(BoundedBody.text(source));
+        String body = mask.apply(start);
         String text;
         if (isWebPage(response) || ErrorAnswer.isWebPage(body)) {
             text = "a web page instead of JSON" + WRONG_BASE_URL.formatted(baseUrl);
-        } else if (isCutShort(why)) {
-            text = "an answer that was cut short";
-        } else if (why == null || why instanceof EOFException) {
+        } else if (why == null || (why instanceof EOFException && body.isBlank())) {
             text = "an answer without content";
+        } else if (why instanceof EOFException || why instanceof ProtocolException) {
+            text = "an answer that was cut short";
+        } else if (Thread.currentThread().isInterrupted()) {
+            text = "an answer that was still arriving when the thread was interrupted";
+        } else if (isTimeout(why)) {
+            text = "an answer that was still arriving after " + budget(call);
         } else if (why instanceof IOException && !(why instanceof MalformedJsonException)) {
             text = "an answer that could not be read: "
                     + ErrorAnswer.oneLine(mask.apply(String.valueOf(why.getMessage())));
@@ -99,8 +103,9 @@ final class Failures {
                 .contains("html");
     }
 
-    private static boolean isCutShort(@Nullable Exception why) {
-        return why instanceof java.net.ProtocolException;
+    /** Of the call as a whole, as OkHttp says it. */
+    private static boolean isTimeout(Exception e) {
+        return e instanceof InterruptedIOException && "timeout".equals(e.getMessage());
     }
 
     /** No answer came. */
@@ -117,9 +122,8 @@ final class Failures {
             text = exchange.isSent()
                     ? "interrupted while waiting for the answer"
                     : "not sent, because the thread is interrupted";
-        } else if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
-            text = "no answer within "
-                    + describe(Duration.ofNanos(call.timeout().timeoutNanos()));
+        } else if (isTimeout(e)) {
+            text = (exchange.isSent() ? "no answer within " : "not sent within ") + budget(call);
         } else if (exchange.isSent()) {
             text = "no answer: " + oneLine(e, mask);
         } else if (e instanceof UnknownHostException) {
@@ -137,7 +141,8 @@ final class Failures {
         return ErrorAnswer.oneLine(mask.apply(message == null ? e.getClass().getSimpleName() : message));
     }
 
-    private static String describe(Duration budget) {
+    private static String budget(Call call) {
+        Duration budget = Duration.ofNanos(call.timeout().timeoutNanos());
         return budget.toMillis() % 1000 == 0 ? budget.toSeconds() + " s" : budget.toMillis() + " ms";
     }
 
@@ -157,6 +162,7 @@ final class Failures {
                 status,
                 title,
                 exchange.isSent(),
+                exchange.isRepeatedAfterLoss(),
                 fromAirbyte,
                 exchange.serverTimeBefore(),
                 rawBody);
@@ -164,7 +170,9 @@ final class Failures {
 
     /** What this client knows to be secret in what it sent: its own credentials and the body's configuration. */
     private Mask maskFor(Request request) {
-        return Mask.of(authorization.secrets()).and(Mask.ofConfigurations(secretParts(request)));
+        return Mask.of(authorization.secrets())
+                .and(Mask.of(Exchange.of(request).credentials()))
+                .and(Mask.ofConfigurations(secretParts(request)));
     }
 
     private static List<JsonElement> secretParts(Request request) {

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.client;
 
 import java.util.List;
+import okhttp3.Call;
 
 /** Credentials that never change: a bearer token of the caller's, or a user and a password. */
 final class FixedAuthorization implements Authorization {
@@ -9,11 +10,11 @@ final class FixedAuthorization implements Authorization {
 
     FixedAuthorization(String header, String secret) {
         this.header = header;
-        this.secrets = List.of(secret, header.substring(header.indexOf(' ') + 1));
+        this.secrets = List.of(secret);
     }
 
     @Override
-    public String header() {
+    public String header(Call call) {
         return header;
     }
 

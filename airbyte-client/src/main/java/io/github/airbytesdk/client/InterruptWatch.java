@@ -1,6 +1,7 @@
 package io.github.airbytesdk.client;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import okhttp3.Call;
 import okio.AsyncTimeout;
 
@@ -10,19 +11,26 @@ import okio.AsyncTimeout;
  * <p>Runs on Okio's watchdog, the thread that already enforces OkHttp's timeouts, so it needs no thread of its own.
  */
 final class InterruptWatch extends AsyncTimeout implements AutoCloseable {
-    private static final long INTERVAL_MILLIS = 100;
+    static final long INTERVAL_MILLIS = 100;
 
     private final Thread thread = Thread.currentThread();
     private final Call call;
+    private final BooleanSupplier pointless;
     private boolean closed;
 
-    private InterruptWatch(Call call) {
+    private InterruptWatch(Call call, BooleanSupplier pointless) {
         this.call = call;
+        this.pointless = pointless;
     }
 
     /** Watches the current thread until closed. */
     static InterruptWatch over(Call call) {
-        InterruptWatch watch = new InterruptWatch(call);
+        return over(call, () -> false);
+    }
+
+    /** @param pointless whether nobody waits for the call any more, which ends it like an interrupt */
+    static InterruptWatch over(Call call, BooleanSupplier pointless) {
+        InterruptWatch watch = new InterruptWatch(call, pointless);
         watch.timeout(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         watch.enter();
         return watch;
@@ -30,7 +38,7 @@ final class InterruptWatch extends AsyncTimeout implements AutoCloseable {
 
     @Override
     protected void timedOut() {
-        if (thread.isInterrupted()) {
+        if (thread.isInterrupted() || pointless.getAsBoolean()) {
             call.cancel();
             return;
         }

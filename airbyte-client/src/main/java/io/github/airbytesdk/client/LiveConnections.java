@@ -76,7 +76,7 @@ final class LiveConnections implements Interceptor {
     /** OkHttp repeats any call answered 503 with {@code Retry-After: 0} by itself; {@link Retries} decides that here. */
     private static Response withoutInvitationToRepeat(Response response) {
         String retryAfter = response.header("Retry-After");
-        return response.code() == 503 && "0".equals(retryAfter)
+        return response.code() == 503 && retryAfter != null && retryAfter.matches("0+")
                 ? response.newBuilder().removeHeader("Retry-After").build()
                 : response;
     }

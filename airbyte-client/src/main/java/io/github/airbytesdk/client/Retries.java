@@ -9,8 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLException;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Retries implements Interceptor {
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Set<Integer> OUTAGES = Set.of(502, 503, 504);
 
@@ -61,18 +59,19 @@ final class Retries implements Interceptor {
         long startNanos = nanoTime.getAsLong();
         for (int attempt = 1; ; attempt++) {
             Duration pause;
+            boolean refused = false;
             try {
-                Response response = proceedOnLiveConnection(chain, request, exchange);
+                Response response = proceedOnLiveConnection(chain, request);
                 pause = pauseAfter(response, attempt);
-                boolean again = response.code() == TOO_MANY_REQUESTS
-                        || (exchange.isRepeatable() && OUTAGES.contains(response.code()));
+                refused = response.code() == TOO_MANY_REQUESTS;
+                boolean again = refused || (exchange.isRepeatable() && OUTAGES.contains(response.code()));
                 if (!again || attempt == MAX_ATTEMPTS || exceeds(pause, budgetNanos, startNanos)) {
                     return response;
                 }
                 response.close();
             } catch (IOException e) {
                 pause = backoff(attempt);
-                boolean again = (!exchange.isSent() || exchange.isRepeatable()) && isPassing(e);
+                boolean again = (!exchange.isSent() || exchange.isRepeatable()) && isPassing(e, exchange);
                 if (!again
                         || attempt == MAX_ATTEMPTS
                         || chain.call().isCanceled()
@@ -80,17 +79,14 @@ final class Retries implements Interceptor {
                     throw e;
                 }
             }
-            // Only what the server cannot have acted on, or may act on twice, comes this far.
-            exchange.markNotSent();
+            exchange.beginNextAttempt(refused);
             sleep(pause);
         }
     }
 
     /** A stale pooled connection costs no attempt and no pause; each one found is closed, so this ends. */
-    private static Response proceedOnLiveConnection(Chain chain, Request request, Exchange exchange)
-            throws IOException {
+    private static Response proceedOnLiveConnection(Chain chain, Request request) throws IOException {
         while (true) {
-            exchange.markNotSent();
             try {
                 return chain.proceed(request);
             } catch (StaleConnectionException e) {
@@ -101,9 +97,9 @@ final class Retries implements Interceptor {
         }
     }
 
-    private static boolean isPassing(IOException e) {
-        return !(e instanceof SSLHandshakeException
-                || e instanceof SSLPeerUnverifiedException
+    private static boolean isPassing(IOException e, Exchange exchange) {
+        boolean noTls = e instanceof SSLException && !exchange.isSent();
+        return !(noTls
                 || e instanceof AuthorizationException
                 || (e instanceof InterruptedIOException
                         && Thread.currentThread().isInterrupted()));
@@ -121,7 +117,7 @@ final class Retries implements Interceptor {
     }
 
     private Duration backoff(int attempt) {
-        long nanos = Math.min(FIRST_PAUSE.toNanos() << (attempt - 1), LONGEST_PAUSE.toNanos());
+        long nanos = FIRST_PAUSE.toNanos() << (attempt - 1);
         return Duration.ofNanos(nanos - (long) (nanos / 2.0 * jitter.getAsDouble()));
     }
 
@@ -137,8 +133,6 @@ final class Retries implements Interceptor {
             Instant until = ServerClock.httpDate(value);
             Instant now = ServerClock.httpDate(response.header("Date"));
             return until == null || now == null ? null : Duration.between(now, until);
-        } catch (ArithmeticException beyondAnyBudget) {
-            return null;
         }
     }
 

@@ -1,19 +1,18 @@
 package io.github.airbytesdk.client;
 
-import java.util.List;
 import java.util.function.Supplier;
+import okhttp3.Call;
 
 /** Bearer tokens from the caller's own code, which is asked before each request and again after a 401. */
 final class SuppliedToken implements Authorization {
     private final Supplier<String> tokens;
-    private volatile String latest = "";
 
     SuppliedToken(Supplier<String> tokens) {
         this.tokens = tokens;
     }
 
     @Override
-    public String header() throws AuthorizationException {
+    public String header(Call call) throws AuthorizationException {
         String token;
         try {
             token = tokens.get();
@@ -25,17 +24,11 @@ final class SuppliedToken implements Authorization {
             throw new AuthorizationException(
                     0, "the bearer token's supplier returned no token that a header can hold", null);
         }
-        latest = token;
         return "Bearer " + token;
     }
 
     @Override
-    public String headerInsteadOf(String rejected) throws AuthorizationException {
-        return header();
-    }
-
-    @Override
-    public List<String> secrets() {
-        return List.of(latest);
+    public String headerInsteadOf(String rejected, Call call) throws AuthorizationException {
+        return header(call);
     }
 }

@@ -36,7 +36,7 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
     }
 
     @Override
-    public AccessToken fetch() throws IOException {
+    public AccessToken fetch(Call waiting) throws IOException {
         Request request = new Request.Builder()
                 .url(url)
                 .tag(Exchange.class, new Exchange("createAccessToken", "POST"))
@@ -50,7 +50,7 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
                 .build();
         Call call = http.newCall(request);
         call.timeout().timeout(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
-        try (InterruptWatch watch = InterruptWatch.over(call);
+        try (InterruptWatch watch = InterruptWatch.over(call, waiting::isCanceled);
                 Response response = call.execute()) {
             if (!response.isSuccessful()) {
                 throw refused(response);
@@ -59,7 +59,8 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
         } catch (AuthorizationException e) {
             throw e;
         } catch (IOException e) {
-            throw new AuthorizationException(0, "no access token from " + url + ": " + e.getMessage(), e);
+            boolean abandoned = Thread.currentThread().isInterrupted() || waiting.isCanceled();
+            throw new AuthorizationException(0, "no access token from " + url + ": " + e.getMessage(), e, abandoned);
         }
     }
 

@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -21,11 +22,15 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** The one way from the generated calls to the network and back. */
 final class Transport extends ApiClient {
     static final MediaType JSON_TYPE = MediaType.get("application/json");
+
+    private static final int NO_CONTENT = 204;
+    private static final Pattern EMPTY_OR_DOTS = Pattern.compile("/\\.{0,2}(/|$)");
 
     private final OkHttpClient http;
     private final HttpUrl baseUrl;
@@ -42,6 +47,7 @@ final class Transport extends ApiClient {
     @Override
     public Call buildCall(
             String operationId, String method, String path, List<Pair> queryParams, @Nullable Object body) {
+        requireWholePath(operationId, path);
         HttpUrl.Builder url = baseUrl.newBuilder().addEncodedPathSegments(path.substring(1));
         for (Pair pair : queryParams) {
             url.addEncodedQueryParameter(pair.getName(), pair.getValue());
@@ -57,6 +63,13 @@ final class Transport extends ApiClient {
         Call call = http.newCall(request);
         call.timeout().timeout(budgets.of(operationId, method).toNanos(), TimeUnit.NANOSECONDS);
         return call;
+    }
+
+    /** An id that is empty or dots would make another path of it, and a delete of something else. */
+    private static void requireWholePath(String operationId, String path) {
+        if (path.length() > 1 && EMPTY_OR_DOTS.matcher(path).find()) {
+            throw new IllegalArgumentException("an id given to " + operationId + " is empty or dots: " + path);
+        }
     }
 
     private static RequestBody json(@Nullable Object body) {
@@ -84,21 +97,24 @@ final class Transport extends ApiClient {
     private @Nullable Object read(Call call, Response response, @Nullable Type returnType) {
         BufferedSource source = BoundedBody.source(response);
         if (returnType == null) {
-            if (Failures.isWebPage(response)) {
-                throw failures.unreadable(call, response, source, null);
+            // Every delete without a body is answered 204; whoever says something else may not have deleted anything.
+            boolean otherDelete = call.request().method().equals("DELETE") && response.code() != NO_CONTENT;
+            if (otherDelete || Failures.isWebPage(response)) {
+                throw failures.unreadable(call, response, BoundedBody.text(source), null);
             }
             return null;
         }
-        // A body that cannot be read may still name what a create has made, so its text is kept for the exception.
-        BufferedSource toParse = call.request().body() == null ? source : source.peek();
+        // A body that cannot be read may still name what a create has made, so its start is kept for the exception.
+        ByteString start = null;
         Object data;
         try {
-            data = parse(toParse, returnType);
+            start = BoundedBody.start(source);
+            data = parse(source, returnType);
         } catch (IOException | RuntimeException e) {
-            throw failures.unreadable(call, response, source, e);
+            throw failures.unreadable(call, response, start == null ? BoundedBody.text(source) : start.utf8(), e);
         }
         if (data == null) {
-            throw failures.unreadable(call, response, source, null);
+            throw failures.unreadable(call, response, start.utf8(), null);
         }
         return data;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Alarm extends AsyncTimeout implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private boolean rung;
+    private boolean interrupted;
     private boolean closed;
 
     private Alarm() {}
@@ -31,21 +32,25 @@ final class Alarm extends AsyncTimeout implements AutoCloseable {
     protected synchronized void timedOut() {
         if (!closed) {
             rung = true;
+            interrupted = !thread.isInterrupted();
             thread.interrupt();
         }
     }
 
-    /** Whether the time is over, and with it the interrupt that this alarm made. */
+    /** Whether the time is over. */
     synchronized boolean hasRung() {
         return rung;
     }
 
-    /** Ends the alarm. After this it does not ring any more. */
+    /** Ends the alarm, and takes its interrupt back. To be called by its thread; somebody else's interrupt stays. */
     @Override
     public void close() {
+        exit();
         synchronized (this) {
+            if (interrupted && !closed) {
+                Thread.interrupted();
+            }
             closed = true;
         }
-        exit();
     }
 }

@@ -1,11 +1,16 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConfiguredStreamMapper;
+import io.github.airbytesdk.client.model.ConfiguredStreamMapperResponse;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionPatchRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.ConnectionScheduleResponse;
 import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.StreamConfiguration;
+import io.github.airbytesdk.client.model.StreamConfigurationResponse;
+import io.github.airbytesdk.client.model.StreamConfigurations;
 import io.github.airbytesdk.client.model.Tag;
 import io.github.airbytesdk.client.model.TagResponse;
 import java.util.List;
@@ -37,8 +42,8 @@ final class ConnectionSettings {
                 asked.getNonBreakingSchemaUpdatesBehavior(),
                 found.getNonBreakingSchemaUpdatesBehavior());
         compare(names, "schedule", schedule(asked.getSchedule()), schedule(found.getSchedule()));
-        if (asked.getConfigurations() != null) {
-            compare(names, "streams", asked(asked), found(found));
+        if (asked.getConfigurations() != null && !hasStreams(found, asked.getConfigurations())) {
+            names.add("streams");
         }
         if (asked.getTags() != null && !missingTags(asked, found).isEmpty()) {
             names.add("tags");
@@ -47,7 +52,7 @@ final class ConnectionSettings {
     }
 
     private static void compare(Set<String> names, String name, @Nullable Object asked, @Nullable Object found) {
-        if (asked != null && !asked.equals(found)) {
+        if (!isLeftOutOr(found, asked)) {
             names.add(name);
         }
     }
@@ -65,31 +70,49 @@ final class ConnectionSettings {
         return text.endsWith(ZONE) ? text.substring(0, text.length() - ZONE.length()) : text;
     }
 
-    private static Set<String> asked(ConnectionCreateRequest asked) {
-        var streams = Objects.requireNonNull(asked.getConfigurations()).getStreams();
-        return streams == null
-                ? Set.of()
-                : streams.stream()
-                        .map(stream -> stream(stream.getNamespace(), stream.getName(), stream.getSyncMode()))
-                        .collect(Collectors.toSet());
+    private static boolean hasStreams(ConnectionResponse found, StreamConfigurations asked) {
+        List<StreamConfiguration> wanted = orEmpty(asked.getStreams());
+        List<StreamConfigurationResponse> shown = found.getConfigurations() == null
+                ? List.of()
+                : orEmpty(found.getConfigurations().getStreams());
+        return wanted.size() == shown.size()
+                && wanted.stream().allMatch(stream -> shown.stream().anyMatch(other -> isSo(stream, other)));
     }
 
-    private static Set<String> found(ConnectionResponse found) {
-        var streams = found.getConfigurations() == null
-                ? null
-                : found.getConfigurations().getStreams();
-        return streams == null
-                ? Set.of()
-                : streams.stream()
-                        .filter(Objects::nonNull)
-                        .map(stream -> stream(stream.getNamespace(), stream.getName(), stream.getSyncMode()))
-                        .collect(Collectors.toSet());
+    /** Cursors and keys that are left out are chosen by the server; fields and mappers that are left out are not there. */
+    private static boolean isSo(StreamConfiguration asked, StreamConfigurationResponse found) {
+        return Objects.equals(asked.getName(), found.getName())
+                && Objects.equals(asked.getNamespace(), found.getNamespace())
+                && orOverwrite(asked.getSyncMode()) == orOverwrite(found.getSyncMode())
+                && isLeftOutOr(found.getCursorField(), asked.getCursorField())
+                && isLeftOutOr(found.getPrimaryKey(), asked.getPrimaryKey())
+                && isLeftOutOr(found.getDestinationObjectName(), asked.getDestinationObjectName())
+                && Boolean.TRUE.equals(asked.getIncludeFiles()) == Boolean.TRUE.equals(found.getIncludeFiles())
+                && Set.copyOf(orEmpty(asked.getSelectedFields())).equals(Set.copyOf(orEmpty(found.getSelectedFields())))
+                && hasMappers(asked, found);
     }
 
-    private static String stream(
-            @Nullable String namespace, @Nullable String name, @Nullable ConnectionSyncModeEnum mode) {
-        // Without a mode Airbyte takes this one.
-        return namespace + "." + name + " " + (mode == null ? ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE : mode);
+    private static boolean isLeftOutOr(@Nullable Object found, @Nullable Object asked) {
+        return asked == null || List.of().equals(asked) || asked.equals(found);
+    }
+
+    /** As far as types go: what a mapper is set to can be a secret. */
+    private static boolean hasMappers(StreamConfiguration asked, StreamConfigurationResponse found) {
+        return orEmpty(asked.getMappers()).stream()
+                .map(ConfiguredStreamMapper::getType)
+                .toList()
+                .equals(orEmpty(found.getMappers()).stream()
+                        .map(ConfiguredStreamMapperResponse::getType)
+                        .toList());
+    }
+
+    /** Without a mode Airbyte takes this one. */
+    private static ConnectionSyncModeEnum orOverwrite(@Nullable ConnectionSyncModeEnum mode) {
+        return mode == null ? ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE : mode;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 
     /** The tags that were asked for and that the connection has not: Airbyte drops unknown ones silently. */

@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Sends creates, each once, and settles what became of those whose answer was lost. */
 final class Creates {
     private final LostAnswer lostAnswer;
+    private final UnaryOperator<AirbyteApiException> mask;
 
-    Creates(LostAnswer lostAnswer) {
+    /** @param mask hides configurations in what the server says */
+    Creates(LostAnswer lostAnswer, UnaryOperator<AirbyteApiException> mask) {
         this.lostAnswer = lostAnswer;
+        this.mask = mask;
     }
 
     /**
@@ -52,7 +56,15 @@ final class Creates {
             if (made != null) {
                 return new Part<>(made, Origin.CREATED);
             }
-            failure = e;
+            failure = mask.apply(e);
+        } catch (RuntimeException | Error e) {
+            // An interceptor of the caller's own, or a mock: it does not tell whether the request was sent.
+            String reason = "its create failed in a way that does not tell whether it was sent";
+            throw StepFailure.passing(
+                    create.step(),
+                    String.valueOf(e.getMessage()),
+                    e,
+                    List.of(new Leftover(create.kind(), null, create.name(), reason)));
         }
         return new Part<>(adopt(create, failure), Origin.ADOPTED);
     }
@@ -74,7 +86,7 @@ final class Creates {
         throw StepFailure.passing(create.step(), what, failure, possible(create, findings));
     }
 
-    private static <T> List<Leftover> possible(Create<T> create, Findings<T> findings) {
+    private <T> List<Leftover> possible(Create<T> create, Findings<T> findings) {
         if (findings.certainlyNothing()) {
             return List.of();
         }
@@ -84,11 +96,15 @@ final class Creates {
                     .map(candidate -> new Leftover(create.kind(), candidate.id(), create.name(), reason))
                     .toList();
         }
-        AirbyteApiException unlisted = findings.failure();
+        RuntimeException unlisted = findings.failure();
         String reason = unlisted == null
                 ? "not found, but its create may still take effect"
-                : "its create's answer was lost, and looking for it failed: " + unlisted.getMessage();
+                : "its create's answer was lost, and looking for it failed: " + words(unlisted);
         return List.of(new Leftover(create.kind(), null, create.name(), reason));
+    }
+
+    private String words(RuntimeException failure) {
+        return String.valueOf((failure instanceof AirbyteApiException e ? mask.apply(e) : failure).getMessage());
     }
 
     /** The server's time before a create: as of its last answer, which the creation of an earlier part is as well. */

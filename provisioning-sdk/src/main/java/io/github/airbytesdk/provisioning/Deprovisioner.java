@@ -4,12 +4,13 @@ import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobStatusEnum;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,25 +58,35 @@ public final class Deprovisioner {
 
     /** Names the workspace, whose lists tell what is there. Required. */
     public Deprovisioner workspace(UUID id) {
+        Objects.requireNonNull(id, "id");
         return new Deprovisioner(client, id, connectionId, destinationId, sourceId, evenIfUsed);
     }
 
-    /** Names the connection to delete; a sync that runs on it is cancelled first. */
+    /**
+     * Names the connection to delete. A sync that runs on it is cancelled first, and waited for: by Airbyte, which answers
+     * when it has stopped it, for at most the five minutes of a job call.
+     */
     public Deprovisioner connection(UUID id) {
+        Objects.requireNonNull(id, "id");
         return new Deprovisioner(client, workspaceId, id, destinationId, sourceId, evenIfUsed);
     }
 
     /** Names the destination to delete. What has been written to it stays where it is. */
     public Deprovisioner destination(UUID id) {
+        Objects.requireNonNull(id, "id");
         return new Deprovisioner(client, workspaceId, connectionId, id, sourceId, evenIfUsed);
     }
 
     /** Names the source to delete. */
     public Deprovisioner source(UUID id) {
+        Objects.requireNonNull(id, "id");
         return new Deprovisioner(client, workspaceId, connectionId, destinationId, id, evenIfUsed);
     }
 
-    /** Names all parts of a pipeline that its provisioning created; what it had reused is left alone. */
+    /**
+     * Names those parts of a pipeline that its provisioning created; what it had reused is left alone. So after a run that
+     * found an earlier run's parts, name them by their ids.
+     */
     public Deprovisioner pipeline(ProvisionedPipeline pipeline) {
         return new Deprovisioner(
                 client,
@@ -106,7 +117,8 @@ public final class Deprovisioner {
      * @return what was deleted
      * @throws IllegalStateException if the workspace was not set, or a source or a destination is used by connections that
      *     were not named; then nothing has been deleted
-     * @throws AirbyteApiException if a call failed; what came before it in the order above has been deleted
+     * @throws AirbyteApiException if a call failed; what comes before it in the order above has been deleted. A deletion or a
+     *     cancellation that fails because nothing is left to do is no failure
      */
     public Deprovisioned deprovision() {
         if (workspaceId == null) {
@@ -119,21 +131,20 @@ public final class Deprovisioner {
             checkUnused(workspace, destinations, destinationId);
             checkUnused(workspace, sources, sourceId);
         }
-        List<String> deleted = new ArrayList<>();
-        List<String> gone = new ArrayList<>();
+        Taking taking = new Taking(new ArrayList<>(), new ArrayList<>());
         if (connectionId != null) {
-            boolean there = !workspace
-                    .connections(connection -> connectionId.equals(connection.getConnectionId()))
-                    .isEmpty();
-            if (there) {
+            taking.down("connection " + connectionId, () -> isThere(workspace, connectionId), () -> {
                 cancelSync(workspace, connectionId);
                 client.connections().deleteConnection(connectionId);
-            }
-            (there ? deleted : gone).add("connection " + connectionId);
+            });
         }
-        delete(workspace, destinations, destinationId, deleted, gone);
-        delete(workspace, sources, sourceId, deleted, gone);
-        return new Deprovisioned(deleted, gone);
+        if (destinationId != null) {
+            taking.down(destinations, destinationId, workspace);
+        }
+        if (sourceId != null) {
+            taking.down(sources, sourceId, workspace);
+        }
+        return new Deprovisioned(taking.deleted(), taking.gone());
     }
 
     private void checkUnused(Workspace workspace, Ends<?> ends, @Nullable UUID id) {
@@ -153,26 +164,56 @@ public final class Deprovisioner {
         }
     }
 
-    private static void delete(
-            Workspace workspace, Ends<?> ends, @Nullable UUID id, List<String> deleted, List<String> gone) {
-        if (id == null) {
-            return;
+    private static boolean isThere(Workspace workspace, UUID connectionId) {
+        return !workspace
+                .connections(connection -> connectionId.equals(connection.getConnectionId()))
+                .isEmpty();
+    }
+
+    /** What has been taken down, and what had been gone; the lists of the workspace tell which. */
+    private record Taking(List<String> deleted, List<String> gone) {
+        void down(Ends<?> ends, UUID id, Workspace workspace) {
+            down(
+                    ends.kind() + " " + id,
+                    () -> !workspace.ends(ends, end -> id.equals(end.id())).isEmpty(),
+                    () -> ends.delete(id));
         }
-        boolean there = !workspace.ends(ends, end -> id.equals(end.id())).isEmpty();
-        if (there) {
-            ends.delete(id);
+
+        void down(String what, BooleanSupplier isThere, Runnable delete) {
+            if (!isThere.getAsBoolean()) {
+                gone.add(what);
+                return;
+            }
+            try {
+                delete.run();
+            } catch (AirbyteApiException e) {
+                if (isThere.getAsBoolean()) {
+                    throw e;
+                }
+            }
+            deleted.add(what);
         }
-        (there ? deleted : gone).add(ends.kind() + " " + id);
     }
 
     /** Cancelling waits until Airbyte has stopped the sync. */
-    private void cancelSync(Workspace workspace, UUID id) {
-        for (JobResponse job : workspace.syncs(id)) {
-            JobStatusEnum status = job.getStatus();
-            if (status != null && !SyncResult.isFinal(status)) {
-                client.jobs().cancelJob(Objects.requireNonNull(job.getJobId()));
-                return;
+    private void cancelSync(Workspace workspace, UUID connectionId) {
+        Optional<JobResponse> running = running(workspace, connectionId);
+        if (running.isEmpty()) {
+            return;
+        }
+        try {
+            client.jobs().cancelJob(Objects.requireNonNull(running.get().getJobId()));
+        } catch (AirbyteApiException e) {
+            // It may have ended by itself meanwhile, which Airbyte answers with 409.
+            if (running(workspace, connectionId).isPresent()) {
+                throw e;
             }
         }
+    }
+
+    private static Optional<JobResponse> running(Workspace workspace, UUID connectionId) {
+        return workspace.syncs(connectionId).stream()
+                .filter(job -> !SyncResult.isFinal(job.getStatus()))
+                .findFirst();
     }
 }

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
-import io.github.airbytesdk.client.model.DestinationPatchRequest;
+import io.github.airbytesdk.client.model.DestinationPutRequest;
 import io.github.airbytesdk.client.model.DestinationResponse;
 import java.util.List;
 import java.util.UUID;
@@ -73,8 +73,15 @@ final class Destinations extends Ends<DestinationCreateRequest> {
     }
 
     @Override
-    void patch(UUID id, JsonObject configuration) {
-        client.destinations().patchDestination(id, new DestinationPatchRequest().configuration(configuration));
+    void update(UUID id, DestinationCreateRequest request) {
+        // By PUT, because PATCH merges: members of an earlier choice would stay.
+        client.destinations()
+                .putDestination(
+                        id,
+                        new DestinationPutRequest()
+                                .name(request.getName())
+                                .configuration(request.getConfiguration())
+                                .resourceAllocation(request.getResourceAllocation()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.airbytesdk.client.model.StreamProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Asks for a source's streams, for which Airbyte starts the connector.
@@ -22,10 +23,13 @@ final class Discovery {
 
     private final AirbyteClient client;
     private final Pacing pacing;
+    private final UnaryOperator<AirbyteApiException> mask;
 
-    Discovery(AirbyteClient client, Pacing pacing) {
+    /** @param mask hides configurations in what the server says: a connector may quote the password that was refused */
+    Discovery(AirbyteClient client, Pacing pacing, UnaryOperator<AirbyteApiException> mask) {
         this.client = client;
         this.pacing = pacing;
+        this.mask = mask;
     }
 
     List<StreamProperties> discover(UUID sourceId, UUID destinationId) {
@@ -74,7 +78,8 @@ final class Discovery {
         }
     }
 
-    private static RuntimeException explained(AirbyteApiException e) {
+    private RuntimeException explained(AirbyteApiException failure) {
+        AirbyteApiException e = mask.apply(failure);
         String message = String.valueOf(e.getMessage());
         int words = message.indexOf(CONNECTOR_FAILED);
         if (words < 0) {

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonElement;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -30,8 +31,13 @@ record End(
                 && typeSent.toLowerCase(Locale.ROOT).equals(type.toLowerCase(Locale.ROOT));
     }
 
+    /** A number that is no time counts as none: what it belongs to has been created all the same. */
     static @Nullable Instant time(@Nullable Long epochSeconds) {
-        return epochSeconds == null ? null : Instant.ofEpochSecond(epochSeconds);
+        try {
+            return epochSeconds == null ? null : Instant.ofEpochSecond(epochSeconds);
+        } catch (DateTimeException beyondAllTime) {
+            return null;
+        }
     }
 
     /** Describes it for a list of candidates. */

@@ -55,7 +55,8 @@ abstract class Ends<Q> {
 
     abstract @Nullable End get(UUID id);
 
-    abstract void patch(UUID id, JsonObject configuration);
+    /** Changes one to what a request asks for. */
+    abstract void update(UUID id, Q request);
 
     abstract void delete(UUID id);
 

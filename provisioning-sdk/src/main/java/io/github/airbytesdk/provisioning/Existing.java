@@ -1,171 +1,153 @@
 package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonObject;
-import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.provisioning.Ends.Asked;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is there already, and decides by {@link IfExists} whether it is what was asked for. */
+/** Finds what is there already, and decides by {@link IfExists} what to do about it. Only reads. */
 final class Existing {
-    private final AirbyteClient client;
+    private static final String OR_UPDATE = "; change the input, or ask for ifExists(UPDATE) to change what is there";
+
     private final Workspace workspace;
     private final IfExists policy;
 
-    Existing(AirbyteClient client, Workspace workspace, IfExists policy) {
-        this.client = client;
+    Existing(Workspace workspace, IfExists policy) {
         this.workspace = workspace;
         this.policy = policy;
     }
 
-    /** Returns the source or destination to go on with, or null where one has to be created. */
-    <Q> @Nullable Part<End> end(Ends<Q> ends, Asked<Q> asked) {
-        if (!policy.looks()) {
-            return null;
+    /** Looks for a source or destination: for the given one, else for the one that is asked for. */
+    <Q> Finding<End> end(Ends<Q> ends, @Nullable UUID given, @Nullable Asked<Q> asked) {
+        if (given != null) {
+            return given(ends, given);
         }
-        End found = only(ends, asked);
-        if (found == null || policy == IfExists.FAIL) {
-            if (found != null) {
-                throw refused(
-                        ends.step(),
-                        describe(ends, found, asked) + " exists; use another name, or ask for ifExists(REUSE)");
-            }
-            return null;
+        Objects.requireNonNull(asked);
+        Collection<End> namesakes = policy.looks() ? namesakes(ends, asked) : List.of();
+        if (namesakes.isEmpty()) {
+            return Finding.create(String.valueOf(asked.name()));
+        }
+        if (namesakes.size() > 1) {
+            return Finding.refuse(severalEnds(ends, asked, namesakes));
+        }
+        End found = namesakes.iterator().next();
+        String what = ends.kind() + " \"" + asked.name() + "\" " + found.id();
+        if (policy == IfExists.FAIL) {
+            return Finding.refuse(what + " exists; use another name, or ask for ifExists(REUSE)");
+        }
+        String type = asked.type(ends.typeMember());
+        if (!found.isOf(asked.definitionId(), type)) {
+            return Finding.refuse(what + " is of another connector, " + connector(found.type(), found.definitionId())
+                    + " and not " + connector(type, asked.definitionId()) + "; use another name");
         }
         if (policy == IfExists.UPDATE) {
-            ends.patch(found.id(), configuration(asked));
-            return new Part<>(found, Origin.UPDATED);
+            return Finding.update(found, found.id().toString());
         }
-        Set<String> differences = differences(ends, found, asked);
-        if (!differences.isEmpty()) {
-            throw refused(
-                    ends.step(),
-                    describe(ends, found, asked) + " exists and differs in "
-                            + String.join(", ", differences)
-                            + "; change the input, or ask for ifExists(UPDATE) to change what is there");
-        }
-        return new Part<>(found, Origin.REUSED);
+        Set<String> differences = Configurations.differences(
+                (JsonObject) Objects.requireNonNull(asked.configuration()), found.configuration(), ends.typeMember());
+        return differences.isEmpty()
+                ? Finding.reuse(found, found.id().toString())
+                : Finding.refuse(what + " exists and differs in " + String.join(", ", differences) + OR_UPDATE);
+    }
+
+    /** By the list, because a single source or destination is still shown after it was deleted. */
+    private Finding<End> given(Ends<?> ends, UUID id) {
+        Collection<End> found = workspace.ends(ends, end -> id.equals(end.id()));
+        return found.isEmpty()
+                ? Finding.refuse(ends.kind() + " " + id + " is not among the " + ends.kind() + "s of workspace "
+                        + workspace.id() + ", or was deleted")
+                : Finding.reuse(found.iterator().next(), id.toString());
+    }
+
+    private <Q> Collection<End> namesakes(Ends<Q> ends, Asked<Q> asked) {
+        return workspace.ends(ends, end -> Objects.equals(asked.name(), end.name()));
+    }
+
+    private static String severalEnds(Ends<?> ends, Asked<?> asked, Collection<End> found) {
+        return found.size() + " " + ends.kind() + "s are named \"" + asked.name() + "\": "
+                + found.stream().map(End::describe).collect(Collectors.joining("; "))
+                + "; delete or rename all but one";
+    }
+
+    private static String connector(@Nullable String type, @Nullable UUID definitionId) {
+        return type == null || type.isEmpty() ? "definition " + definitionId : type;
     }
 
     /** Looks again after a create, for somebody else's of the same name, or one that an earlier run's request made late. */
     <Q> void checkAlone(Ends<Q> ends, Asked<Q> asked) {
-        if (policy.looks()) {
-            only(ends, asked);
+        Collection<End> namesakes = policy.looks() ? namesakes(ends, asked) : List.of();
+        if (namesakes.size() > 1) {
+            throw StepFailure.definite(ends.step(), severalEnds(ends, asked, namesakes), null);
         }
     }
 
-    /** The one of that name, or null; refuses to choose, and refuses another connector. */
-    <Q> @Nullable End only(Ends<Q> ends, Asked<Q> asked) {
-        Collection<End> found =
-                workspace.ends(ends, end -> String.valueOf(asked.name()).equals(end.name()));
-        if (found.size() > 1) {
-            throw refused(
-                    ends.step(),
-                    found.size() + " " + ends.kind() + "s are named \"" + asked.name() + "\": "
-                            + found.stream().map(End::describe).collect(Collectors.joining("; "))
-                            + "; delete or rename all but one");
+    /** Looks for the connection between two ends. */
+    Finding<ConnectionResponse> connection(ConnectionCreateRequest asked, UUID sourceId, UUID destinationId) {
+        Collection<ConnectionResponse> between = policy.looks() ? between(sourceId, destinationId) : List.of();
+        if (between.isEmpty()) {
+            return newConnection(asked);
         }
-        if (found.isEmpty()) {
-            return null;
+        if (between.size() > 1) {
+            return Finding.refuse(severalConnections(between));
         }
-        End end = found.iterator().next();
-        String type = asked.type(ends.typeMember());
-        if (policy != IfExists.FAIL && !end.isOf(asked.definitionId(), type)) {
-            throw refused(
-                    ends.step(),
-                    describe(ends, end, asked) + " is of another connector, "
-                            + (end.type() == null || end.type().isEmpty()
-                                    ? "definition " + end.definitionId()
-                                    : end.type())
-                            + " and not " + (type == null ? "definition " + asked.definitionId() : type)
-                            + "; use another name");
-        }
-        return end;
-    }
-
-    /** The members in which what is there differs from what was asked for, as far as it can be read. */
-    <Q> Set<String> differences(Ends<Q> ends, End found, Asked<Q> asked) {
-        return Configurations.differences(configuration(asked), found.configuration(), ends.typeMember());
-    }
-
-    /** Returns the connection to go on with, or null where one has to be created. */
-    @Nullable
-    Part<ConnectionResponse> connection(ConnectionCreateRequest asked) {
-        if (!policy.looks()) {
-            return null;
-        }
-        ConnectionResponse found = onlyConnection(asked.getSourceId(), asked.getDestinationId());
-        UUID id = found == null ? null : found.getConnectionId();
-        if (found == null || id == null) {
-            return null;
-        }
+        ConnectionResponse found = between.iterator().next();
+        String id = String.valueOf(found.getConnectionId());
         if (policy == IfExists.FAIL) {
-            throw refused(
-                    Step.CREATE_CONNECTION,
-                    "connection " + id + " exists between the two ends; " + "ask for ifExists(REUSE) to use it");
+            return Finding.refuse(
+                    "connection " + id + " exists between the two ends; ask for ifExists(REUSE) to use it");
         }
         Set<String> differences = ConnectionSettings.differences(asked, found);
         if (differences.isEmpty()) {
-            return new Part<>(found, Origin.REUSED);
+            return Finding.reuse(found, id);
         }
-        if (policy == IfExists.UPDATE) {
-            ConnectionResponse updated = client.connections().patchConnection(id, ConnectionSettings.patch(asked));
-            return new Part<>(updated.getConnectionId() == null ? found : updated, Origin.UPDATED);
-        }
-        throw refused(
-                Step.CREATE_CONNECTION,
-                "connection " + id + " exists and differs in "
-                        + String.join(", ", differences)
-                        + "; change the input, or ask for ifExists(UPDATE) to change what is there");
+        String names = String.join(", ", differences);
+        return policy == IfExists.UPDATE
+                ? Finding.update(found, id + ": " + names)
+                : Finding.refuse("connection " + id + " exists and differs in " + names + OR_UPDATE);
     }
 
-    /** The one connection between two ends, or null; refuses to choose. */
-    @Nullable
-    ConnectionResponse onlyConnection(UUID sourceId, UUID destinationId) {
-        Collection<ConnectionResponse> found = workspace.connections(connection ->
+    static Finding<ConnectionResponse> newConnection(ConnectionCreateRequest asked) {
+        return Finding.create(asked.getName() == null ? "named by Airbyte" : asked.getName());
+    }
+
+    private Collection<ConnectionResponse> between(UUID sourceId, UUID destinationId) {
+        return workspace.connections(connection ->
                 sourceId.equals(connection.getSourceId()) && destinationId.equals(connection.getDestinationId()));
-        if (found.size() > 1) {
-            throw refused(
-                    Step.CREATE_CONNECTION,
-                    found.size() + " connections are between the two ends: "
-                            + found.stream()
-                                    .map(connection -> String.valueOf(connection.getConnectionId()))
-                                    .collect(Collectors.joining("; "))
-                            + "; delete all but one");
-        }
-        return found.isEmpty() ? null : found.iterator().next();
+    }
+
+    private static String severalConnections(Collection<ConnectionResponse> found) {
+        return found.size() + " connections are between the two ends: "
+                + found.stream()
+                        .map(connection -> String.valueOf(connection.getConnectionId()))
+                        .collect(Collectors.joining("; "))
+                + "; delete all but one";
     }
 
     /** Looks again after a create. */
     void checkConnectionAlone(UUID sourceId, UUID destinationId) {
-        if (policy.looks()) {
-            onlyConnection(sourceId, destinationId);
+        Collection<ConnectionResponse> between = policy.looks() ? between(sourceId, destinationId) : List.of();
+        if (between.size() > 1) {
+            throw StepFailure.definite(Step.CREATE_CONNECTION, severalConnections(between), null);
         }
     }
 
-    /** Returns the latest sync of a connection that had been there, or null where the first one has to be started. */
-    @Nullable
-    Part<JobResponse> sync(UUID connectionId) {
-        List<JobResponse> syncs = workspace.syncs(connectionId);
-        return !policy.recoversForward() || syncs.isEmpty() ? null : new Part<>(syncs.get(0), Origin.REUSED);
+    /** Looks for the latest sync of a connection that had been there. */
+    Finding<JobResponse> sync(UUID connectionId) {
+        List<JobResponse> syncs = policy.recoversForward() ? workspace.syncs(connectionId) : List.of();
+        return syncs.isEmpty()
+                ? newSync()
+                : Finding.reuse(syncs.get(0), "job " + syncs.get(0).getJobId());
     }
 
-    private static JsonObject configuration(Asked<?> asked) {
-        return asked.configuration() instanceof JsonObject object ? object : new JsonObject();
-    }
-
-    private static String describe(Ends<?> ends, End found, Asked<?> asked) {
-        return ends.kind() + " \"" + asked.name() + "\" " + found.id();
-    }
-
-    private static StepFailure refused(Step step, String what) {
-        return StepFailure.definite(step, what, null);
+    static Finding<JobResponse> newSync() {
+        return Finding.create("first sync");
     }
 }

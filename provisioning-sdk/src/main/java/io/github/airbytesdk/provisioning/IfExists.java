@@ -16,16 +16,21 @@ public enum IfExists {
      * next run goes on from there; only a definite refusal undoes what this call had created.
      *
      * <p>It refuses to guess: when two have the name it lists them, when the connector differs or a setting that can be
-     * read it names the members. Secrets cannot be read, so that a changed password is not noticed; {@link #UPDATE} is for
-     * that. A first sync is started only where the connection has had none; else the latest is returned.
+     * read it names the members, never their values. What was not set counts as its default where this library sends one,
+     * such as the manual schedule. Secrets cannot be read, so that a changed password is not noticed; {@link #UPDATE} is
+     * for that. A first sync is started only where the connection has had none; else the latest is returned.
+     *
+     * <p>Both ends are looked for before anything is made, and each again after it was created: a second one that turns up
+     * then is refused, too.
      */
     REUSE,
     /**
-     * The same, and settings that differ are changed on the server to what was asked for. A source's or destination's
-     * configuration is always sent, because a rotated secret cannot be seen to differ. A connector that differs is refused.
+     * The same, and what differs is changed on the server to what was asked for: the whole configuration of a source or
+     * destination, which is always sent, because a rotated secret cannot be seen to differ, and the settings of a connection.
+     * Such a change is not undone when a later step fails. A connector that differs is refused.
      */
     UPDATE,
-    /** Refuses, before anything is created. */
+    /** Refuses. Both ends are looked for before anything is created. */
     FAIL;
 
     boolean looks() {

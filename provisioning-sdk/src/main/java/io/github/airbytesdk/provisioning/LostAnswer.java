@@ -1,6 +1,5 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.AirbyteApiException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ final class LostAnswer {
     record Findings<T>(
             @Nullable T adopted,
             List<Candidate<T>> candidates,
-            @Nullable AirbyteApiException failure,
+            @Nullable RuntimeException failure,
             boolean certainlyNothing) {}
 
     /**
@@ -67,7 +66,7 @@ final class LostAnswer {
         }
         List<Candidate<T>> latest = List.of();
         List<String> previousIds = null;
-        AirbyteApiException failure = null;
+        RuntimeException failure = null;
         for (int i = 0; ; i++) {
             List<String> ids = null;
             try {
@@ -75,7 +74,7 @@ final class LostAnswer {
                 latest = found;
                 failure = null;
                 ids = new ArrayList<>(found.stream().map(Candidate::id).sorted().toList());
-            } catch (AirbyteApiException e) {
+            } catch (RuntimeException e) {
                 failure = e;
             }
             if (ids != null && ids.equals(previousIds)) {

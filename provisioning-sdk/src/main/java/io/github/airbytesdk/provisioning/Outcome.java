@@ -13,15 +13,15 @@ enum Outcome {
     private static final int TOO_MANY_REQUESTS = 429;
 
     static Outcome of(Step step, AirbyteApiException failure) {
-        if (!failure.mayHaveReachedServer()) {
-            return REFUSED;
-        }
-        int status = failure.status();
-        boolean redirected = status >= 300 && status < 400;
-        boolean rejected = status >= 400 && status < 500 && status != REQUEST_TIMEOUT;
         // A sync can start after Airbyte gave up waiting for it, and it answers 409 then.
-        boolean mayStartLater = step == Step.TRIGGER_FIRST_SYNC && status == 409;
-        return redirected || (rejected && !mayStartLater) ? REFUSED : UNKNOWN;
+        boolean mayStartLater = step == Step.TRIGGER_FIRST_SYNC && failure.status() == 409;
+        return isRefused(failure) && !mayStartLater ? REFUSED : UNKNOWN;
+    }
+
+    /** Whether the request never left this host, or was turned away before anybody acted on it. */
+    static boolean isRefused(AirbyteApiException failure) {
+        int status = failure.status();
+        return !failure.mayHaveReachedServer() || (status >= 300 && status < 500 && status != REQUEST_TIMEOUT);
     }
 
     /** Whether the server said no, and not merely nothing, or not now. */

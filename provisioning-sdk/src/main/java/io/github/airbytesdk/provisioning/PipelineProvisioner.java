@@ -119,7 +119,10 @@ public final class PipelineProvisioner {
      */
     public PipelineProvisioner destination(String name, Object configuration) {
         EndInput<DestinationCreateRequest> destination = settings.destination.with("destination", name, configuration);
-        return with(changed -> changed.destination = destination);
+        return with(changed -> {
+            changed.destination = destination;
+            changed.givenDestination = null;
+        });
     }
 
     /**
@@ -135,9 +138,10 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Uses a source that is there already, instead of creating one. It is never deleted or changed.
+     * Uses a source that is there already, instead of creating one. It is never deleted or changed. The last call of this
+     * and {@link #source(String, Object)} counts.
      *
-     * @param id its id; a source that Airbyte does not show is an error of the first step
+     * @param id its id; one that is not among the workspace's sources is an error of the first step
      */
     public PipelineProvisioner useSource(UUID id) {
         Objects.requireNonNull(id, "id");
@@ -146,9 +150,10 @@ public final class PipelineProvisioner {
 
     /**
      * Uses a destination that is there already, instead of creating one, as where many tenants share a warehouse. It is
-     * never deleted or changed.
+     * never deleted or changed. The last call of this and {@link #destination(String, Object)} counts.
      *
-     * @param id its id; a destination that Airbyte does not show is an error of the second step
+     * @param id its id; one that is not among the workspace's destinations is an error of the second step, found before
+     *     anything is made
      */
     public PipelineProvisioner useDestination(UUID id) {
         Objects.requireNonNull(id, "id");
@@ -259,7 +264,7 @@ public final class PipelineProvisioner {
      * @return the pipeline and what became of the sync; {@link SyncResult#isSucceeded()} tells whether it worked. A sync that
      *     failed, or that goes on, leaves the pipeline as it is
      * @throws ProvisioningException as {@link #provision()} does; never for the sync
-     * @throws io.github.airbytesdk.client.AirbyteApiException if the server refuses to show the sync
+     * @throws io.github.airbytesdk.client.AirbyteApiException if the server refuses to show the sync; the pipeline stands
      * @throws IllegalStateException if a required setting is missing; nothing has been sent
      * @throws IllegalArgumentException if a setting cannot be right, or the deadline is not positive; nothing has been sent
      */
@@ -273,8 +278,10 @@ public final class PipelineProvisioner {
      * Tells what {@link #provision()} would do, from the lists of the workspace alone: nothing is created, changed or
      * discovered.
      *
-     * <p>Streams are not looked at, because asking for them starts the connector.
+     * <p>Streams are not looked at, because asking for them starts the connector. So a connection whose streams differ is
+     * planned to be reused, and refused or updated when it comes to it.
      *
+     * @return a line a step when it is printed
      * @throws io.github.airbytesdk.client.AirbyteApiException if a list cannot be read
      * @throws IllegalStateException if a required setting is missing
      * @throws IllegalArgumentException if a setting cannot be right

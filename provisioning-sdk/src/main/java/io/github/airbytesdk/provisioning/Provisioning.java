@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonElement;
+import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
@@ -11,6 +12,7 @@ import io.github.airbytesdk.client.model.JobTypeEnum;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.Ends.Asked;
+import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ final class Provisioning {
     private final Undo undo;
     private final Map<Step, Origin> origins = new EnumMap<>(Step.class);
 
+    private @Nullable Finding<End> destinationFound;
     private @Nullable UUID sourceId;
     private @Nullable UUID destinationId;
     private @Nullable UUID connectionId;
@@ -51,7 +55,7 @@ final class Provisioning {
         this.workspaceId = workspaceId;
         this.stop = stop;
         this.workspace = new Workspace(client, workspaceId);
-        this.existing = new Existing(client, workspace, settings.ifExists);
+        this.existing = new Existing(workspace, settings.ifExists);
         this.sources = new Sources(client);
         this.destinations = new Destinations(client);
         this.askedSource = settings.givenSource == null ? sources.ask(workspaceId, settings.source) : null;
@@ -62,10 +66,11 @@ final class Provisioning {
                 .filter(Objects::nonNull)
                 .map(Asked::configuration)
                 .toList();
-        this.steps = new Steps(settings.listener, pacing, stop, failure -> failure.hiding(secrets));
-        this.creates = new Creates(new LostAnswer(pacing, stop));
-        this.discovery = new Discovery(client, pacing);
-        this.undo = new Undo(client, workspace);
+        UnaryOperator<AirbyteApiException> mask = failure -> failure.hiding(secrets);
+        this.steps = new Steps(settings.listener, pacing, stop, mask);
+        this.creates = new Creates(new LostAnswer(pacing, stop), mask);
+        this.discovery = new Discovery(client, pacing, mask);
+        this.undo = new Undo(client, workspace, mask);
     }
 
     ProvisionedPipeline run() {
@@ -107,27 +112,37 @@ final class Provisioning {
                 origins);
     }
 
+    /** Looks for both ends before it makes one, so that a refusal of the second finds nothing made or changed. */
     private Part<End> createSource() {
-        Part<End> source = end(sources, settings.givenSource, askedSource, null);
-        sourceId = source.value().id();
-        return source;
+        Finding<End> source =
+                existing.end(sources, settings.givenSource, askedSource).orRefuse(Step.CREATE_SOURCE);
+        destinationFound = existing.end(destinations, settings.givenDestination, askedDestination)
+                .orRefuse(Step.CREATE_DESTINATION);
+        Part<End> made = end(sources, source, askedSource, null);
+        sourceId = made.value().id();
+        return made;
     }
 
     private Part<End> createDestination(Part<End> source) {
-        Part<End> destination = end(destinations, settings.givenDestination, askedDestination, source);
-        destinationId = destination.value().id();
-        return destination;
+        Part<End> made = end(destinations, Objects.requireNonNull(destinationFound), askedDestination, source);
+        destinationId = made.value().id();
+        return made;
     }
 
     private <Q> Part<End> end(
-            Ends<Q> ends, @Nullable UUID given, @Nullable Asked<Q> asked, @Nullable Part<End> madeBefore) {
-        if (given != null || asked == null) {
-            return remembered(ends, new Part<>(given(ends, Objects.requireNonNull(given)), Origin.REUSED), null);
+            Ends<Q> ends, Finding<End> finding, @Nullable Asked<Q> asked, @Nullable Part<End> madeBefore) {
+        End found = finding.found();
+        if (found == null) {
+            return createEnd(ends, Objects.requireNonNull(asked), madeBefore);
         }
-        Part<End> found = existing.end(ends, asked);
-        if (found != null) {
-            return remembered(ends, found, asked.name());
+        if (finding.action() == Action.UPDATE) {
+            ends.update(found.id(), Objects.requireNonNull(asked).request());
+            return remembered(ends, new Part<>(found, Origin.UPDATED), found.name());
         }
+        return remembered(ends, new Part<>(found, Origin.REUSED), found.name());
+    }
+
+    private <Q> Part<End> createEnd(Ends<Q> ends, Asked<Q> asked, @Nullable Part<End> madeBefore) {
         Part<End> made = creates.create(new Creates.Create<>(
                 ends.step(),
                 ends.kind(),
@@ -139,11 +154,6 @@ final class Provisioning {
         remembered(ends, made, asked.name());
         existing.checkAlone(ends, asked);
         return made;
-    }
-
-    private <Q> End given(Ends<Q> ends, UUID id) {
-        End end = ends.get(id);
-        return end == null ? End.ofId(id) : end;
     }
 
     private Part<End> remembered(Ends<?> ends, Part<End> part, @Nullable String name) {
@@ -161,9 +171,15 @@ final class Provisioning {
             request.configurations(settings.streams.choose(streams));
         }
         boolean bothOurs = source.isOurs() && destination.isOurs();
-        Part<ConnectionResponse> found = bothOurs ? null : existing.connection(request);
+        Finding<ConnectionResponse> finding = bothOurs
+                ? Existing.newConnection(request)
+                : existing.connection(request, from, to).orRefuse(Step.CREATE_CONNECTION);
+        ConnectionResponse found = finding.found();
+        if (found != null && finding.action() == Action.UPDATE) {
+            return remembered(new Part<>(update(found, request), Origin.UPDATED), from, to);
+        }
         if (found != null) {
-            return remembered(found, from, to);
+            return remembered(new Part<>(found, Origin.REUSED), from, to);
         }
         Part<ConnectionResponse> made = creates.create(new Creates.Create<>(
                 Step.CREATE_CONNECTION,
@@ -181,6 +197,13 @@ final class Provisioning {
         return made;
     }
 
+    private ConnectionResponse update(ConnectionResponse found, ConnectionCreateRequest request) {
+        ConnectionResponse updated = client.connections()
+                .patchConnection(Objects.requireNonNull(found.getConnectionId()), ConnectionSettings.patch(request));
+        ConnectionRequest.checkTags(request, updated);
+        return updated.connectionId(found.getConnectionId());
+    }
+
     private Part<ConnectionResponse> remembered(Part<ConnectionResponse> part, UUID from, UUID to) {
         UUID id = Objects.requireNonNull(part.value().getConnectionId());
         undo.remember(part, id, from, to);
@@ -191,24 +214,33 @@ final class Provisioning {
 
     private Part<JobResponse> triggerFirstSync(Part<ConnectionResponse> connection) {
         UUID id = Objects.requireNonNull(connection.value().getConnectionId());
-        Part<JobResponse> sync = connection.isOurs() ? null : existing.sync(id);
-        if (sync == null) {
-            // On a connection that others may use, too, a sync is ours only if it was not there before.
-            Set<Long> known = connection.isOurs() ? Set.of() : workspace.syncIds(id);
-            JobCreateRequest request = new JobCreateRequest().connectionId(id).jobType(JobTypeEnum.SYNC);
-            sync = creates.create(new Creates.Create<>(
-                    Step.TRIGGER_FIRST_SYNC,
-                    "job",
-                    null,
-                    () -> client.jobs().createJob(request),
-                    job -> job.getJobId() != null,
-                    body -> MadeId.number(body, "jobId")
-                            .map(jobId -> new JobResponse().jobId(jobId))
-                            .orElse(null),
-                    failure -> workspace.newSync(id, known)));
-        }
+        JobResponse latest = connection.isOurs() ? null : existing.sync(id).found();
+        Part<JobResponse> sync = latest == null
+                ? startSync(id, connection.isOurs() || settings.ifExists.recoversForward())
+                : new Part<>(latest, Origin.REUSED);
         origins.put(Step.TRIGGER_FIRST_SYNC, sync.origin());
         return sync;
+    }
+
+    /**
+     * Starts a sync.
+     *
+     * @param neverSynced whether any sync that is there later is the first one. Else others may use the connection, too, and
+     *     it is ours only if it was not there before
+     */
+    private Part<JobResponse> startSync(UUID id, boolean neverSynced) {
+        Set<Long> known = neverSynced ? Set.of() : workspace.syncIds(id);
+        JobCreateRequest request = new JobCreateRequest().connectionId(id).jobType(JobTypeEnum.SYNC);
+        return creates.create(new Creates.Create<>(
+                Step.TRIGGER_FIRST_SYNC,
+                "job",
+                null,
+                () -> client.jobs().createJob(request),
+                job -> job.getJobId() != null,
+                body -> MadeId.number(body, "jobId")
+                        .map(jobId -> new JobResponse().jobId(jobId))
+                        .orElse(null),
+                failure -> workspace.newSync(id, known)));
     }
 
     private ProvisioningException undone(StepFailure failure) {
@@ -217,12 +249,11 @@ final class Provisioning {
         } else if (settings.ifExists.recoversForward() && !failure.isDefinite()) {
             undo.keepAll("kept for the next run, which goes on from here");
         } else {
-            undo.run(steps::masked);
+            undo.run();
         }
         List<Leftover> possible = new ArrayList<>(undo.possibleLeftovers());
         for (Leftover leftover : failure.possible()) {
-            // No sync can start on a connection that is gone.
-            if (!(leftover.kind().equals("job") && undo.hasDeleted(connectionId))) {
+            if (!hasGoneAlong(leftover)) {
                 possible.add(leftover);
             }
         }
@@ -237,6 +268,18 @@ final class Provisioning {
         undo.failures().forEach(exception::addSuppressed);
         steps.failed(exception);
         return exception;
+    }
+
+    private boolean hasGoneAlong(Leftover possible) {
+        return switch (possible.kind()) {
+            // No sync can start on a connection that is gone.
+            case "job" -> undo.hasDeleted("connection", connectionId);
+            // Airbyte deletes an end's connections with it; one that it has not made yet it may still make.
+            case "connection" ->
+                possible.id() != null
+                        && (undo.hasDeleted("source", sourceId) || undo.hasDeleted("destination", destinationId));
+            default -> false;
+        };
     }
 
     private static String id(Part<End> part) {

@@ -5,12 +5,17 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A future whose cancellation reaches the work: it interrupts the thread that does it, and only while it does it. */
+/**
+ * A future whose end reaches the work. Whoever ends it before the work does, by {@code cancel}, {@code orTimeout} or
+ * otherwise, has given up waiting: the thread that does the work is interrupted, and only while it does it.
+ */
 final class ProvisioningFuture<T> extends CompletableFuture<T> {
     private @Nullable Thread worker;
+    private boolean interrupted;
 
     static <T> CompletableFuture<T> start(Executor executor, Supplier<T> work) {
         ProvisioningFuture<T> future = new ProvisioningFuture<>();
+        CompletableFuture<T> unused = future.whenComplete((result, failure) -> future.interruptWork());
         executor.execute(() -> future.run(work));
         return future;
     }
@@ -22,30 +27,31 @@ final class ProvisioningFuture<T> extends CompletableFuture<T> {
             }
             worker = Thread.currentThread();
         }
+        T result = null;
+        Throwable failure = null;
         try {
-            complete(work.get());
+            result = work.get();
         } catch (RuntimeException | Error e) {
-            completeExceptionally(e);
-        } finally {
-            synchronized (this) {
-                worker = null;
-                if (isCancelled()) {
-                    // The interrupt was meant for this work and not for what the thread does next.
-                    Thread.interrupted();
-                }
+            failure = e;
+        }
+        synchronized (this) {
+            worker = null;
+            if (interrupted) {
+                // It was meant for this work and not for what the thread does next.
+                Thread.interrupted();
             }
+        }
+        if (failure == null) {
+            complete(result);
+        } else {
+            completeExceptionally(failure);
         }
     }
 
-    /** @param mayInterruptIfRunning without effect: a provisioning that nobody waits for is always ended and undone */
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        synchronized (this) {
-            boolean cancelled = super.cancel(mayInterruptIfRunning);
-            if (cancelled && worker != null) {
-                worker.interrupt();
-            }
-            return cancelled;
+    private synchronized void interruptWork() {
+        if (worker != null) {
+            interrupted = true;
+            worker.interrupt();
         }
     }
 

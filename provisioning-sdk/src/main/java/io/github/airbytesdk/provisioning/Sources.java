@@ -5,6 +5,7 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.SourcePatchRequest;
+import io.github.airbytesdk.client.model.SourcePutRequest;
 import io.github.airbytesdk.client.model.SourceResponse;
 import java.util.List;
 import java.util.UUID;
@@ -73,8 +74,26 @@ final class Sources extends Ends<SourceCreateRequest> {
     }
 
     @Override
-    void patch(UUID id, JsonObject configuration) {
-        client.sources().patchSource(id, new SourcePatchRequest().configuration(configuration));
+    void update(UUID id, SourceCreateRequest request) {
+        if (request.getSecretId() != null) {
+            // Credentials from OAuth stand in no configuration, so that PUT would lose them, and cannot name new ones.
+            client.sources()
+                    .patchSource(
+                            id,
+                            new SourcePatchRequest()
+                                    .configuration(request.getConfiguration())
+                                    .secretId(request.getSecretId())
+                                    .resourceAllocation(request.getResourceAllocation()));
+            return;
+        }
+        // By PUT, because PATCH merges: members of an earlier choice would stay.
+        client.sources()
+                .putSource(
+                        id,
+                        new SourcePutRequest()
+                                .name(request.getName())
+                                .configuration(request.getConfiguration())
+                                .resourceAllocation(request.getResourceAllocation()));
     }
 
     @Override

@@ -34,15 +34,15 @@ final class Steps {
             }
             made = work.get();
         } catch (StepFailure failure) {
-            throw failure.with(text(step, failure.what()), maskedCause(failure));
+            throw failure.with(text(failure.step(), failure.what()), maskedCause(failure));
         } catch (AirbyteApiException e) {
             AirbyteApiException masked = masked(e);
             String what = text(step, String.valueOf(masked.getMessage()));
             throw Outcome.isDefinite(e)
                     ? StepFailure.definite(step, what, masked)
                     : StepFailure.passing(step, what, masked, List.of());
-        } catch (RuntimeException e) {
-            // The caller's own code, such as a request's lambda, or a mock's; what it says is not Airbyte's.
+        } catch (Throwable e) {
+            // Whatever it is, what has been made has to be undone: a mock's complaint, an error, a bug of ours.
             throw StepFailure.definite(step, text(step, String.valueOf(e.getMessage())), e);
         }
         tell(l -> l.finished(step, result.apply(made), pacing.since(start)));
@@ -70,7 +70,7 @@ final class Steps {
     private void tell(Consumer<StepListener> event) {
         try {
             event.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "a step listener failed: {0}",

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class Stop implements AutoCloseable {
     private final @Nullable Duration deadline;
     private final Alarm alarm;
+    private boolean lowered;
     private boolean interrupted;
-    private boolean alarmSeen;
 
     Stop(@Nullable Duration deadline) {
         this.deadline = deadline;
@@ -22,20 +22,25 @@ final class Stop implements AutoCloseable {
         return Thread.currentThread().isInterrupted();
     }
 
-    /** Why, in words for a message. */
-    String reason() {
-        return alarm.hasRung() ? "the deadline of " + deadline + " passed" : "interrupted";
+    /** Whether the deadline has passed. */
+    boolean isOver() {
+        return alarm.hasRung();
     }
 
-    /** Clears the way for the undo. The deadline does not ring any more. */
+    /** Why, in words for a message. */
+    String reason() {
+        return isOver() ? "the deadline of " + deadline + " passed" : "interrupted";
+    }
+
+    /**
+     * Clears the way for the undo: the deadline does not ring any more. Only the first time, because an interrupt that
+     * comes later is meant for the undo itself.
+     */
     void lower() {
-        alarm.close();
-        if (Thread.interrupted()) {
-            if (alarm.hasRung() && !alarmSeen) {
-                alarmSeen = true;
-            } else {
-                interrupted = true;
-            }
+        if (!lowered) {
+            lowered = true;
+            alarm.close();
+            interrupted = Thread.interrupted();
         }
     }
 

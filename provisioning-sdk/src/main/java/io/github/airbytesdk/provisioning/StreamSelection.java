@@ -1,34 +1,137 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Which of a source's streams a connection syncs, and how. Immutable. */
+/**
+ * Which of a source's streams a connection syncs, and how.
+ *
+ * <pre>{@code
+ * StreamSelection.only("users", "orders")
+ *         .stream("users", stream -> stream
+ *                 .syncMode(ConnectionSyncModeEnum.INCREMENTAL_APPEND)
+ *                 .cursorField(List.of("updated_at")))
+ * }</pre>
+ *
+ * <p>Where no {@code syncMode} is set, a stream gets the first of these that the source and the destination support
+ * together:
+ *
+ * <ol>
+ *   <li>{@code incremental_deduped_history}, if it has a cursor and a primary key, each the source's or one that was set;
+ *   <li>{@code incremental_append}, if it has a cursor;
+ *   <li>{@code full_refresh_overwrite}, which replaces a table of the same name in the destination;
+ *   <li>{@code full_refresh_append}.
+ * </ol>
+ *
+ * <p>A selection is checked against the streams that the source offers, before the connection is created, and all that is
+ * wrong is reported at once: streams and fields that do not exist, modes that are not supported, cursors and primary keys
+ * that are missing, wrong, or other than the source's own, selected fields that lack them, and more than 20,000 fields in
+ * all. What Airbyte does not tell in advance is left to it: whether {@code full_refresh_overwrite_deduped} is supported,
+ * fields inside arrays or alternatives, mappers. To send a list as it is, unchecked, set it on the request instead:
+ * {@code provisioner.connection(request -> request.configurations(list))}.
+ *
+ * <p>Immutable, and safe for use by many threads: each setting returns a new selection.
+ */
 public final class StreamSelection {
-    private static final StreamSelection ALL = new StreamSelection(true);
-    private static final StreamSelection AIRBYTE_DEFAULT = new StreamSelection(false);
+    /** Airbyte's own limit, unless a server has another. */
+    private static final int MAX_FIELDS = 20_000;
 
-    private final boolean explicit;
+    private enum Scope {
+        ALL,
+        ONLY,
+        ALL_BUT,
+        AIRBYTE_DEFAULT
+    }
 
-    private StreamSelection(boolean explicit) {
-        this.explicit = explicit;
+    private final Scope scope;
+    private final Set<StreamName> names;
+    private final Map<StreamName, StreamConfiguration> settings;
+    private final ModePolicy policy;
+
+    private StreamSelection(
+            Scope scope, Set<StreamName> names, Map<StreamName, StreamConfiguration> settings, ModePolicy policy) {
+        this.scope = scope;
+        this.names = names;
+        this.settings = settings;
+        this.policy = policy;
+    }
+
+    private static StreamSelection of(Scope scope, StreamName... names) {
+        Set<StreamName> distinct = new LinkedHashSet<>();
+        for (StreamName name : names) {
+            if (!distinct.add(checked(name))) {
+                throw new IllegalArgumentException("stream " + name + " is named twice");
+            }
+        }
+        return new StreamSelection(scope, Collections.unmodifiableSet(distinct), Map.of(), ModePolicy.BEST_AVAILABLE);
+    }
+
+    private static StreamName[] namesOf(String... names) {
+        return Arrays.stream(names).map(StreamName::of).toArray(StreamName[]::new);
+    }
+
+    private static StreamName checked(StreamName name) {
+        if (name.name().isBlank()) {
+            throw new IllegalArgumentException("a stream's name is blank");
+        }
+        return name;
+    }
+
+    /** Every stream that the source offers. This is the default. */
+    public static StreamSelection all() {
+        return of(Scope.ALL);
     }
 
     /**
-     * Every stream that the source offers. This is the default.
+     * The streams of these names, and those that {@link #stream(String, Consumer)} adds.
      *
-     * <p>Each is synced incrementally where the source defines a cursor or a default one, deduplicated where it defines a
-     * primary key as well; else by full refresh that overwrites, where the source and the destination can do that; else by
-     * full refresh that appends. Overwriting replaces tables of the same name in the destination.
+     * @throws IllegalArgumentException if there is no name, or one is blank or given twice
      */
-    public static StreamSelection all() {
-        return ALL;
+    public static StreamSelection only(String... names) {
+        return only(namesOf(names));
+    }
+
+    /**
+     * The streams of these names, and those that {@link #stream(StreamName, Consumer)} adds.
+     *
+     * @throws IllegalArgumentException if there is no name, or one is blank or given twice
+     */
+    public static StreamSelection only(StreamName... names) {
+        if (names.length == 0) {
+            throw new IllegalArgumentException("only() needs the name of a stream");
+        }
+        return of(Scope.ONLY, names);
+    }
+
+    /**
+     * Every stream but these. Each must exist, so that a mistyped one does not slip through.
+     *
+     * @throws IllegalArgumentException if a name is blank or given twice
+     */
+    public static StreamSelection allBut(String... names) {
+        return allBut(namesOf(names));
+    }
+
+    /**
+     * Every stream but these. Each must exist, so that a mistyped one does not slip through.
+     *
+     * @throws IllegalArgumentException if a name is blank or given twice
+     */
+    public static StreamSelection allBut(StreamName... names) {
+        return of(Scope.ALL_BUT, names);
     }
 
     /**
@@ -36,43 +139,174 @@ public final class StreamSelection {
      * then creates a connection that syncs nothing.
      */
     public static StreamSelection airbyteDefault() {
-        return AIRBYTE_DEFAULT;
+        return of(Scope.AIRBYTE_DEFAULT);
     }
 
-    /** Returns what to send, or null for nothing. */
+    /**
+     * Says how one stream is synced, and on {@code only(...)} also that it is.
+     *
+     * @param name of a stream that the source offers once; where it offers several, give a {@link StreamName}
+     * @param settings runs once, now; sets on the request's own type what shall differ from the default: {@code syncMode},
+     *     {@code cursorField}, {@code primaryKey}, {@code selectedFields}, {@code mappers}, {@code destinationObjectName},
+     *     {@code includeFiles}. It is given what earlier ones have set for this stream, and must not change the name.
+     * @throws IllegalArgumentException if the settings cannot be right for any stream: a list of selected fields that is
+     *     empty, a selected field inside another, a field given twice; or if {@code allBut} names the stream
+     * @throws IllegalStateException on {@link #airbyteDefault()}
+     */
+    public StreamSelection stream(String name, Consumer<StreamConfiguration> settings) {
+        return stream(StreamName.of(name), settings);
+    }
+
+    /**
+     * Says how one stream is synced, as {@link #stream(String, Consumer)} does, where a name alone is ambiguous:
+     * {@code stream(StreamName.of("public", "users"), stream -> ...)}.
+     *
+     * @throws IllegalArgumentException if the settings cannot be right for any stream
+     * @throws IllegalStateException on {@link #airbyteDefault()}
+     */
+    public StreamSelection stream(StreamName name, Consumer<StreamConfiguration> settings) {
+        refuseOnAirbyteDefault();
+        if (scope == Scope.ALL_BUT && names.contains(name)) {
+            throw new IllegalArgumentException(leftOut(name));
+        }
+        Map<StreamName, StreamConfiguration> changed = new LinkedHashMap<>(this.settings);
+        changed.put(name, StreamSettings.of(checked(name), this.settings.get(name), settings));
+        return new StreamSelection(scope, names, Collections.unmodifiableMap(changed), policy);
+    }
+
+    /**
+     * Reads every stream anew at each sync, unless a {@code syncMode} is set for it: {@code full_refresh_overwrite}, or
+     * {@code full_refresh_append} where the destination cannot overwrite.
+     *
+     * @throws IllegalStateException on {@link #airbyteDefault()}
+     */
+    public StreamSelection fullRefreshOnly() {
+        return with(ModePolicy.FULL_REFRESH_ONLY);
+    }
+
+    /**
+     * Replaces and changes nothing in the destination, unless a {@code syncMode} is set for a stream:
+     * {@code incremental_append}, or {@code full_refresh_append} where a stream has no cursor.
+     *
+     * @throws IllegalStateException on {@link #airbyteDefault()}
+     */
+    public StreamSelection appendOnly() {
+        return with(ModePolicy.APPEND_ONLY);
+    }
+
+    private StreamSelection with(ModePolicy newPolicy) {
+        refuseOnAirbyteDefault();
+        return new StreamSelection(scope, names, settings, newPolicy);
+    }
+
+    private void refuseOnAirbyteDefault() {
+        if (scope == Scope.AIRBYTE_DEFAULT) {
+            throw new IllegalStateException(
+                    "airbyteDefault() sends no streams, so there is nothing to set: begin with all()");
+        }
+    }
+
+    private static String leftOut(StreamName name) {
+        return "stream " + name + " has settings, although allBut() leaves it out";
+    }
+
+    /**
+     * Returns what to send, or null for nothing.
+     *
+     * @throws IllegalArgumentException with all that is wrong
+     */
     @Nullable
     StreamConfigurations choose(List<StreamProperties> discovered) {
-        if (!explicit) {
+        if (scope == Scope.AIRBYTE_DEFAULT) {
             return null;
         }
-        List<StreamConfiguration> streams = new ArrayList<>();
-        for (StreamProperties stream : discovered) {
-            streams.add(new StreamConfiguration()
-                    .name(Objects.requireNonNull(stream.getStreamName()))
-                    .namespace(stream.getStreamnamespace())
-                    .syncMode(bestMode(stream)));
+        DiscoveredStreams offered = new DiscoveredStreams(discovered);
+        if (offered.all().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the source offers no streams, so there is nothing to sync: look at what its"
+                            + " configuration selects, and what its user may see");
         }
-        return new StreamConfigurations().streams(streams);
+        List<String> problems = new ArrayList<>();
+        Set<StreamName> named = new HashSet<>();
+        for (StreamName name : names) {
+            StreamName found = offered.find(name, problems);
+            if (found != null) {
+                named.add(found);
+            }
+        }
+        Map<StreamName, StreamConfiguration> given = settingsOf(offered, named, problems);
+        List<StreamConfiguration> chosen = new ArrayList<>();
+        int fields = 0;
+        for (Map.Entry<StreamName, StreamProperties> stream : offered.all().entrySet()) {
+            StreamName name = stream.getKey();
+            StreamConfiguration own = given.get(name);
+            if (!isChosen(named.contains(name), own != null)) {
+                continue;
+            }
+            if (offered.isRepeated(name)) {
+                problems.add("the source offers several streams " + name
+                        + ", which Airbyte cannot tell apart: leave them out");
+            }
+            StreamConfiguration sent = new StreamRules(name, stream.getValue(), problems)
+                    .configure(own == null ? new StreamConfiguration() : StreamSettings.copy(own), policy);
+            chosen.add(sent);
+            fields += sent.getSelectedFields() == null
+                    ? StreamFields.count(stream.getValue())
+                    : sent.getSelectedFields().size();
+        }
+        if (chosen.isEmpty() && problems.isEmpty()) {
+            problems.add("allBut() leaves none of the source's streams: " + NearestNames.listed(names));
+        }
+        if (fields > MAX_FIELDS) {
+            problems.add("the chosen streams have " + fields + " fields, and " + MAX_FIELDS
+                    + " is the most that Airbyte takes in a connection: select fewer streams or fields");
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return new StreamConfigurations().streams(chosen);
     }
 
-    /** Returns null where the server does not say what the pair can do; it then decides by its own default. */
-    private static @Nullable ConnectionSyncModeEnum bestMode(StreamProperties stream) {
-        List<ConnectionSyncModeEnum> modes = stream.getSyncModes() == null ? List.of() : stream.getSyncModes();
-        boolean cursor =
-                Boolean.TRUE.equals(stream.getSourceDefinedCursorField()) || isGiven(stream.getDefaultCursorField());
-        List<ConnectionSyncModeEnum> preferred = new ArrayList<>();
-        if (cursor && isGiven(stream.getSourceDefinedPrimaryKey())) {
-            preferred.add(ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY);
-        }
-        if (cursor) {
-            preferred.add(ConnectionSyncModeEnum.INCREMENTAL_APPEND);
-        }
-        preferred.add(ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE);
-        preferred.add(ConnectionSyncModeEnum.FULL_REFRESH_APPEND);
-        return preferred.stream().filter(modes::contains).findFirst().orElse(null);
+    private boolean isChosen(boolean named, boolean hasSettings) {
+        return switch (scope) {
+            case ONLY -> named || hasSettings;
+            case ALL_BUT -> !named;
+            default -> true;
+        };
     }
 
-    private static boolean isGiven(@Nullable List<?> list) {
-        return list != null && !list.isEmpty();
+    /** Returns the settings by the streams' full names. */
+    private Map<StreamName, StreamConfiguration> settingsOf(
+            DiscoveredStreams offered, Set<StreamName> named, List<String> problems) {
+        Map<StreamName, StreamConfiguration> given = new LinkedHashMap<>();
+        settings.forEach((name, own) -> {
+            StreamName found = offered.find(name, names.contains(name) ? new ArrayList<>() : problems);
+            if (found == null) {
+                return;
+            }
+            if (scope == Scope.ALL_BUT && named.contains(found)) {
+                problems.add(leftOut(found));
+            } else if (given.put(found, own) != null) {
+                problems.add("stream " + found + " has settings twice, with its namespace and without");
+            }
+        });
+        return given;
+    }
+
+    /** Returns which streams are selected, and nothing of the settings. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("StreamSelection[")
+                .append(scope.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        if (!names.isEmpty()) {
+            text.append(' ').append(NearestNames.listed(names));
+        }
+        if (policy != ModePolicy.BEST_AVAILABLE) {
+            text.append("; ").append(policy);
+        }
+        if (!settings.isEmpty()) {
+            text.append("; settings for ").append(NearestNames.listed(settings.keySet()));
+        }
+        return text.append(']').toString();
     }
 }

@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a sync that was watched.
@@ -27,7 +28,7 @@ public record SyncResult(long jobId, JobStatusEnum status, long rows, long bytes
     }
 
     /** {@code incomplete} is not final: an attempt failed, and another follows. Nor is a status that is not known. */
-    static boolean isFinal(JobStatusEnum status) {
+    static boolean isFinal(@Nullable JobStatusEnum status) {
         return status == JobStatusEnum.SUCCEEDED || status == JobStatusEnum.FAILED || status == JobStatusEnum.CANCELLED;
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SyncWatch {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
     private static final Set<Integer> OUTAGES = Set.of(0, 429, 502, 503, 504);
 
     private final AirbyteClient client;
@@ -47,13 +48,17 @@ public final class SyncWatch {
         this.pacing = pacing;
     }
 
-    /** Tells somebody of the progress after each time the job was asked for, on the thread that watches. */
+    /**
+     * Tells somebody of the progress after each time the job was asked for, on the thread that watches. What a listener
+     * throws ends the watch, and not the sync.
+     */
     public SyncWatch listener(Consumer<SyncProgress> listener) {
         return new SyncWatch(client, Objects.requireNonNull(listener, "listener"), cancelAtDeadline, pacing);
     }
 
     /**
-     * Cancels the sync when the deadline passes, and waits until Airbyte has stopped it. Airbyte cancels by connection:
+     * Cancels the sync when the deadline passes, and waits until Airbyte has stopped it, for at most the five minutes of a
+     * job call. Airbyte cancels by connection:
      * whatever runs there then is stopped, so do not ask for it where somebody else may start syncs.
      */
     public SyncWatch cancelAtDeadline() {
@@ -70,14 +75,22 @@ public final class SyncWatch {
      * <p>An interrupt ends the watch like the deadline, without cancelling the sync, and leaves the thread interrupted.
      *
      * @param jobId the sync's job
-     * @param deadline how long to watch
+     * @param deadline how long to watch. When it has passed, the job is asked for once more, for which a server that does not
+     *     answer has one second
      * @return what became of it; {@link SyncResult#isFinal()} tells whether it has ended
-     * @throws AirbyteApiException if the server refuses to show the job. Airbyte answers 409 and "Job is not currently
-     *     running" where it does not know the job
+     * @throws AirbyteApiException if the server refuses to show the job, or cannot cancel it when it is asked to. Airbyte
+     *     answers 409 and "Job is not currently running" where it does not know the job
      * @throws IllegalArgumentException if the deadline is not positive
      */
     public SyncResult await(long jobId, Duration deadline) {
         Checks.positive("a deadline", deadline);
+        // The pauses keep to the deadline by themselves; this is for a server that does not answer.
+        try (Stop stop = new Stop(deadline.plus(LAST_LOOK))) {
+            return await(jobId, deadline, stop);
+        }
+    }
+
+    private SyncResult await(long jobId, Duration deadline, Stop stop) {
         long start = pacing.nanoTime();
         JobResponse latest = new JobResponse();
         Duration pause = FIRST_PAUSE;
@@ -86,14 +99,15 @@ public final class SyncWatch {
             latest = job == null ? latest : job;
             SyncResult result = result(jobId, latest, pacing.since(start));
             tell(result, pacing.since(start));
-            Duration left = deadline.minus(pacing.since(start));
-            if (result.isFinal() || Thread.currentThread().isInterrupted()) {
+            if (result.isFinal()) {
                 return result;
             }
-            if (left.isNegative() || left.isZero()) {
+            Duration left = deadline.minus(pacing.since(start));
+            if (left.isNegative() || left.isZero() || stop.isOver()) {
+                stop.lower();
                 return cancelAtDeadline ? result(jobId, client.jobs().cancelJob(jobId), pacing.since(start)) : result;
             }
-            if (!pause(pause.compareTo(left) < 0 ? pause : left)) {
+            if (stop.isRaised() || !pause(pause.compareTo(left) < 0 ? pause : left)) {
                 return result;
             }
             Duration longer = pause.multipliedBy(3).dividedBy(2);

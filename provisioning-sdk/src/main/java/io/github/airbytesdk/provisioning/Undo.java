@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +27,7 @@ final class Undo {
 
     private final AirbyteClient client;
     private final Workspace workspace;
+    private final UnaryOperator<AirbyteApiException> mask;
 
     /** Newest first. */
     private final Deque<Made> made = new ArrayDeque<>();
@@ -36,7 +37,7 @@ final class Undo {
     private final List<String> undone = new ArrayList<>();
     private final List<Leftover> leftovers = new ArrayList<>();
     private final List<Leftover> possible = new ArrayList<>();
-    private final List<AirbyteApiException> failures = new ArrayList<>();
+    private final List<RuntimeException> failures = new ArrayList<>();
 
     /** One thing to delete; a connection has no {@code ends}. */
     private record Made(
@@ -50,9 +51,11 @@ final class Undo {
         }
     }
 
-    Undo(AirbyteClient client, Workspace workspace) {
+    /** @param mask hides configurations in what the server says */
+    Undo(AirbyteClient client, Workspace workspace, UnaryOperator<AirbyteApiException> mask) {
         this.client = client;
         this.workspace = workspace;
+        this.mask = mask;
     }
 
     /** Remembers a source or destination; one that is not ours by a 200 is kept, and said to be. */
@@ -91,12 +94,8 @@ final class Undo {
         leftovers.addAll(kept);
     }
 
-    /**
-     * Deletes what is ours.
-     *
-     * @param mask hides configurations in what the server says
-     */
-    void run(Function<AirbyteApiException, AirbyteApiException> mask) {
+    /** Deletes what is ours. */
+    void run() {
         try (Alarm alarm = Alarm.after(BUDGET)) {
             for (Made thing : made) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -106,29 +105,22 @@ final class Undo {
                                     ? "the undo's " + BUDGET.toSeconds() + " s were over"
                                     : "interrupted again");
                 } else {
-                    delete(thing, mask);
+                    delete(thing);
                 }
-            }
-            alarm.close();
-            if (alarm.hasRung()) {
-                // Our own interrupt; a second one of the caller's at the same moment goes with it.
-                Thread.interrupted();
             }
         }
         leftovers.addAll(kept);
     }
 
-    private void delete(Made thing, Function<AirbyteApiException, AirbyteApiException> mask) {
+    private void delete(Made thing) {
         try {
             ConnectionResponse foreign = thing.ends() == null ? null : foreignConnection(thing.ends(), thing.id());
             if (foreign != null) {
                 leave(thing, "connection " + foreign.getConnectionId() + ", which is not of this call, uses it");
                 return;
             }
-        } catch (AirbyteApiException e) {
-            AirbyteApiException failure = mask.apply(e);
-            failures.add(failure);
-            leave(thing, "its connections could not be listed: " + failure.getMessage());
+        } catch (RuntimeException e) {
+            leave(thing, "its connections could not be listed: " + attached(e).getMessage());
             return;
         }
         try {
@@ -137,28 +129,64 @@ final class Undo {
             } else {
                 thing.ends().delete(thing.id());
             }
-            undone.add(thing.toString());
-        } catch (AirbyteApiException e) {
-            AirbyteApiException failure = mask.apply(e);
-            failures.add(failure);
-            judgeByList(thing, failure);
+            gone(thing);
+        } catch (RuntimeException e) {
+            judgeByList(thing, attached(e));
         }
     }
 
-    private void judgeByList(Made thing, AirbyteApiException failure) {
-        boolean mayStillTakeEffect = failure.mayHaveReachedServer()
-                && !failure.isAnsweredByAirbyte()
-                && (failure.status() < 400 || failure.status() >= 500 || failure.status() == 408);
+    private void judgeByList(Made thing, RuntimeException failure) {
+        boolean certain;
         try {
             if (isGone(thing)) {
-                undone.add(thing.toString());
+                gone(thing);
                 return;
             }
-        } catch (AirbyteApiException unlisted) {
-            mayStillTakeEffect |= failure.status() == 403 || failure.status() == 404;
+            certain = hasFinished(failure);
+        } catch (RuntimeException e) {
+            attached(e);
+            certain = isRefused(failure);
         }
         Leftover leftover = Leftover.of(thing.kind(), thing.id(), thing.name(), String.valueOf(failure.getMessage()));
-        (mayStillTakeEffect ? possible : leftovers).add(leftover);
+        (certain ? leftovers : possible).add(leftover);
+    }
+
+    /** Whether nothing will come of the deletion any more, so that what is still there stays. */
+    private static boolean hasFinished(RuntimeException failure) {
+        return failure instanceof AirbyteApiException e
+                && !e.isRepeatedAfterLoss()
+                && (Outcome.isRefused(e) || e.isAnsweredByAirbyte());
+    }
+
+    /** Whether nothing can have come of the deletion; 403 and 404 can mean that it is gone. */
+    private static boolean isRefused(RuntimeException failure) {
+        return failure instanceof AirbyteApiException e
+                && !e.isRepeatedAfterLoss()
+                && Outcome.isRefused(e)
+                && e.status() != 403
+                && e.status() != 404;
+    }
+
+    /** Airbyte deletes the connections of a source or destination with it, also one that it would not delete before. */
+    private void gone(Made thing) {
+        undone.add(thing.toString());
+        if (thing.ends() == null) {
+            return;
+        }
+        for (Made connection : made) {
+            String id = connection.id().toString();
+            if (connection.ends() == null
+                    && (leftovers.removeIf(leftover -> id.equals(leftover.id()))
+                            || possible.removeIf(leftover -> id.equals(leftover.id())))) {
+                undone.add(connection.toString());
+            }
+        }
+    }
+
+    private RuntimeException attached(RuntimeException failure) {
+        RuntimeException masked = failure instanceof AirbyteApiException e ? mask.apply(e) : failure;
+        failures.add(masked);
+        return masked;
     }
 
     private boolean isGone(Made thing) {
@@ -193,12 +221,12 @@ final class Undo {
         return possible;
     }
 
-    List<AirbyteApiException> failures() {
+    List<RuntimeException> failures() {
         return failures;
     }
 
-    /** Whether the connection that the call made is gone, and with it whatever would still start on it. */
-    boolean hasDeleted(@Nullable UUID id) {
-        return id != null && undone.contains("connection " + id);
+    /** Whether something that this call made is gone, and with it whatever would still come of it. */
+    boolean hasDeleted(String kind, @Nullable UUID id) {
+        return id != null && undone.contains(kind + " " + id);
     }
 }

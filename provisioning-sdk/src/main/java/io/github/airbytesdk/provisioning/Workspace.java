@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -37,34 +38,34 @@ final class Workspace {
         this.id = id;
     }
 
+    UUID id() {
+        return id;
+    }
+
     /** All sources or destinations that pass, each once. */
     Collection<End> ends(Ends<?> ends, Predicate<End> filter) {
         Map<UUID, End> found = new LinkedHashMap<>();
-        Stream<End> all = Pages.stream((limit, offset) -> ends.list(id, limit, offset));
+        Stream<End> all = Pages.stream((limit, offset) -> present(ends.list(id, limit, offset)));
         all.filter(filter).forEach(end -> found.put(end.id(), end));
         return found.values();
     }
 
-    /** All connections that pass, each once, without those that were deleted. */
+    /** All connections that pass, each once, without those that were deleted. An id can be missing: then it still counts. */
     Collection<ConnectionResponse> connections(Predicate<ConnectionResponse> filter) {
-        Map<UUID, ConnectionResponse> found = new LinkedHashMap<>();
-        Stream<ConnectionResponse> all = Pages.stream((limit, offset) -> client.connections()
+        Map<Object, ConnectionResponse> found = new LinkedHashMap<>();
+        Stream<ConnectionResponse> all = Pages.stream((limit, offset) -> present(client.connections()
                 .listConnections(List.of(id), null, false, limit, offset)
-                .getData());
+                .getData()));
         all.filter(connection -> connection.getStatus() != ConnectionStatusEnum.DEPRECATED)
                 .filter(filter)
-                .forEach(connection -> {
-                    UUID connectionId = connection.getConnectionId();
-                    if (connectionId != null) {
-                        found.put(connectionId, connection);
-                    }
-                });
+                .forEach(connection -> found.put(
+                        Objects.requireNonNullElseGet(connection.getConnectionId(), Object::new), connection));
         return found.values();
     }
 
     /** The syncs of a connection, newest first. */
     List<JobResponse> syncs(UUID connectionId) {
-        List<JobResponse> data = client.jobs()
+        List<JobResponse> data = present(client.jobs()
                 .listJobs(
                         connectionId,
                         NEWEST_JOBS,
@@ -77,12 +78,18 @@ final class Workspace {
                         null,
                         null,
                         "createdAt|DESC")
-                .getData();
-        return data == null
-                ? List.of()
-                : data.stream()
-                        .filter(job -> job != null && job.getJobId() != null)
-                        .toList();
+                .getData());
+        return data.stream()
+                .filter(job -> job != null && job.getJobId() != null)
+                .toList();
+    }
+
+    /** Airbyte sends an empty list as such, so an answer without one has not come from it and says nothing. */
+    private static <T> List<T> present(@Nullable List<T> data) {
+        if (data == null) {
+            throw new IllegalStateException("a list was answered without its data");
+        }
+        return data;
     }
 
     /** The ids of a connection's syncs. */
@@ -121,7 +128,8 @@ final class Workspace {
     /** What a lost create of a connection may have made. Between two ends that are ours, any connection is. */
     List<Candidate<ConnectionResponse>> candidates(
             UUID sourceId, UUID destinationId, boolean bothOurs, @Nullable Instant before) {
-        Collection<ConnectionResponse> between = connections(connection -> sourceId.equals(connection.getSourceId())
+        Collection<ConnectionResponse> between = connections(connection -> connection.getConnectionId() != null
+                && sourceId.equals(connection.getSourceId())
                 && destinationId.equals(connection.getDestinationId())
                 && (bothOurs || isNotOlder(End.time(connection.getCreatedAt()), before)));
         return between.stream()

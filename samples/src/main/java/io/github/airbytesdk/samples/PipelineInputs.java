@@ -81,9 +81,9 @@ final class PipelineInputs {
         return text("workspaceId");
     }
 
+    /** Fills in everything but the workspace. */
     PipelineProvisioner fill(PipelineProvisioner empty) {
-        PipelineProvisioner placed = workspaceId() == null ? empty : empty.workspace(workspaceId());
-        PipelineProvisioner filled = placed.source(required("sourceName"), configuration("source"))
+        PipelineProvisioner filled = empty.source(required("sourceName"), configuration("source"))
                 .destination(required("destinationName"), configuration("destination"));
         String connectionName = text("connectionName");
         return connectionName == null ? filled : filled.connectionName(connectionName);

@@ -2,8 +2,6 @@ package io.github.airbytesdk.samples;
 
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteApiException;
-import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import io.github.airbytesdk.provisioning.ProvisionedPipeline;
 import io.github.airbytesdk.provisioning.ProvisioningException;
@@ -16,7 +14,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Provisions a pipeline and waits for the end of its first sync.
@@ -30,7 +27,6 @@ import java.util.UUID;
  */
 public final class ProvisionPipeline {
     private static final Duration SYNC_DEADLINE = Duration.ofHours(1);
-    private static final String WORKSPACE_VARIABLE = "AIRBYTE_WORKSPACE_ID";
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -56,8 +52,9 @@ public final class ProvisionPipeline {
             }
             PipelineInputs inputs =
                     args.length == 0 ? PipelineInputs.fakerToDevNull() : PipelineInputs.read(Path.of(args[0]));
-            boolean configured = environment.keySet().stream().anyMatch(name -> name.startsWith("AIRBYTE_"));
-            return configured ? runOnAirbyte(inputs) : runOnStandIn(inputs);
+            try (SampleAirbyte airbyte = SampleAirbyte.open(environment, inputs.workspaceId(), err)) {
+                return provision(airbyte, inputs);
+            }
         } catch (IllegalArgumentException | IllegalStateException e) {
             err.println(e.getMessage());
             return 2;
@@ -68,43 +65,13 @@ public final class ProvisionPipeline {
         }
     }
 
-    private int runOnStandIn(PipelineInputs inputs) {
-        try (EmbeddedAirbyte airbyte = standIn(inputs).start();
-                AirbyteClient client = AirbyteClient.builder()
-                        .selfManaged(airbyte.url())
-                        .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
-                        .build()) {
-            err.println("embedded stand-in at " + airbyte.url() + "; it moves no data");
-            return provision(client, inputs, airbyte.workspaceId().toString());
-        }
-    }
-
-    private static EmbeddedAirbyte.Builder standIn(PipelineInputs inputs) {
-        EmbeddedAirbyte.Builder standIn = EmbeddedAirbyte.builder();
-        String workspaceId = inputs.workspaceId();
-        return workspaceId == null ? standIn : standIn.workspaceId(UUID.fromString(workspaceId));
-    }
-
-    private int runOnAirbyte(PipelineInputs inputs) {
-        String workspaceId = environment.getOrDefault(WORKSPACE_VARIABLE, "");
-        if (workspaceId.isBlank() && inputs.workspaceId() == null) {
-            throw new IllegalStateException(WORKSPACE_VARIABLE + " is not set, and the inputs name no workspaceId");
-        }
-        try (AirbyteClient client = AirbyteClient.fromEnv(environment)) {
-            return provision(client, inputs, workspaceId);
-        }
-    }
-
-    private int provision(AirbyteClient client, PipelineInputs inputs, String workspaceId) {
-        PipelineProvisioner provisioner = new PipelineProvisioner(client);
-        if (!workspaceId.isBlank()) {
-            provisioner = provisioner.workspace(workspaceId);
-        }
+    private int provision(SampleAirbyte airbyte, PipelineInputs inputs) {
+        PipelineProvisioner provisioner = new PipelineProvisioner(airbyte.client()).workspace(airbyte.workspaceId());
         ProvisionedPipeline pipeline =
                 inputs.fill(provisioner).listener(new StepsToConsole(err)).provision();
         SyncResult sync;
         try (ProgressLine line = new ProgressLine(err, isTerminal())) {
-            sync = new SyncWatch(client).listener(line).await(pipeline.jobId(), SYNC_DEADLINE);
+            sync = new SyncWatch(airbyte.client()).listener(line).await(pipeline.jobId(), SYNC_DEADLINE);
         }
         JsonObject outputs = new JsonObject();
         outputs.addProperty("sourceId", pipeline.sourceId().toString());

@@ -1,0 +1,385 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.Wire.token;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.invoker.ApiResponse;
+import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.SourceResponse;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AirbyteClientTest {
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    @Test
+    void unlessToldOtherwiseItSpeaksToCloud() {
+        assertEquals(
+                "AirbyteClient[https://api.airbyte.com/v1]",
+                AirbyteClient.builder().build().toString());
+        assertEquals(
+                "AirbyteClient[https://api.airbyte.com/v1]",
+                AirbyteClient.builder()
+                        .selfManaged("http://localhost")
+                        .cloud()
+                        .build()
+                        .toString());
+        assertEquals(
+                "AirbyteClient[http://localhost/gateway]",
+                AirbyteClient.builder()
+                        .baseUrl("http://localhost/gateway/")
+                        .build()
+                        .toString());
+    }
+
+    @Test
+    void toStringShowsNoCredentials() {
+        AirbyteClient.Builder builder = AirbyteClient.builder().clientCredentials("canary-id", "canary-secret");
+
+        assertFalse(builder.build().toString().contains("canary"));
+        assertFalse(builder.bearerToken("canary-token").build().toString().contains("canary"));
+        assertFalse(
+                builder.basic("canary-user", "canary-pass").build().toString().contains("canary"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', secret, clientId is blank", "' ', secret, clientId is blank", "id, ' ', clientSecret is blank"})
+    void blankCredentialsAreRefused(String id, String secret, String message) {
+        assertEquals(message, refusal(() -> AirbyteClient.builder().clientCredentials(id, secret)));
+    }
+
+    @Test
+    void blankUserIsRefusedAndBlankPasswordIsNot() {
+        assertEquals("user is blank", refusal(() -> AirbyteClient.builder().basic(" ", "password")));
+        AirbyteClient.builder().basic("user", "").build().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "can ary", "can\nary", "canarü", "can\u0000ary", "can\u007fary"})
+    void bearerTokenThatAHeaderCannotHoldIsRefusedWithoutShowingIt(String token) {
+        assertEquals(
+                "the bearer token is blank or holds characters that a header cannot hold, such as a line break",
+                refusal(() -> AirbyteClient.builder().bearerToken(token)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S"})
+    void budgetsThatLeaveNoTimeAreRefused(Duration budget) {
+        String message = "a time budget of " + budget + " leaves no time for the call";
+        AirbyteClient.Builder builder = AirbyteClient.builder();
+
+        assertEquals(message, refusal(() -> builder.discoverBudget(budget)));
+        assertEquals(message, refusal(() -> builder.createBudget(budget)));
+        assertEquals(message, refusal(() -> builder.callBudget(budget)));
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // As a caller without NullAway would.
+    void nullsAreRefusedAtOnce() {
+        AirbyteClient.Builder builder = AirbyteClient.builder();
+
+        assertThrows(NullPointerException.class, () -> builder.selfManaged(null));
+        assertThrows(NullPointerException.class, () -> builder.baseUrl(null));
+        assertThrows(NullPointerException.class, () -> builder.clientCredentials(null, "secret"));
+        assertThrows(NullPointerException.class, () -> builder.clientCredentials("id", null));
+        assertThrows(NullPointerException.class, () -> builder.basic("user", null));
+        assertThrows(NullPointerException.class, () -> builder.bearerToken((Supplier<String>) null));
+        assertThrows(IllegalArgumentException.class, () -> builder.bearerToken((String) null));
+        assertThrows(NullPointerException.class, () -> builder.httpClient(null));
+        assertThrows(NullPointerException.class, () -> builder.callBudget(null));
+    }
+
+    @Test
+    void laterSettingsCount() {
+        wire.enqueue(token("token-1"), json(Wire.SOURCE));
+
+        Operation.GET.call(wire.builder()
+                .bearerToken("other")
+                .clientCredentials("id", "secret")
+                .selfManaged("http://127.0.0.1:" + Wire.closedPort())
+                .baseUrl(wire.url() + "/gateway")
+                .build());
+
+        List<RecordedRequest> received = wire.requests();
+        assertEquals("/gateway/applications/token", received.get(0).getTarget());
+        assertEquals("/gateway/sources/" + Wire.ID, received.get(1).getTarget());
+        assertEquals("Bearer token-1", received.get(1).getHeaders().get("Authorization"));
+    }
+
+    @Test
+    void everyRequestNamesThisClientAndAsksForJson() {
+        wire.enqueue(token("token-1"), json(Wire.SOURCE), json(Wire.SOURCE));
+        AirbyteClient client = wire.builder().clientCredentials("id", "secret").build();
+
+        Operation.GET.call(client);
+        Operation.CREATE.call(client);
+
+        for (RecordedRequest request : wire.requests()) {
+            String agent = String.valueOf(request.getHeaders().get("User-Agent"));
+            assertTrue(agent.matches("airbyte-sdk-java/\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), agent);
+            assertEquals("application/json", request.getHeaders().get("Accept"));
+        }
+    }
+
+    @Test
+    void bodyIsPlainJsonWithItsLength() {
+        wire.enqueue(json(Wire.SOURCE));
+
+        Operation.CREATE.call(wire.client());
+
+        RecordedRequest request = wire.requests().get(0);
+        assertEquals("application/json", request.getHeaders().get("Content-Type"));
+        assertEquals(String.valueOf(request.getBodySize()), request.getHeaders().get("Content-Length"));
+        assertEquals(
+                "{\"name\":\"dev-pg\",\"workspaceId\":\"" + Wire.ID
+                        + "\",\"configuration\":{\"sourceType\":\"postgres\",\"password\":\"hunter2-hunter2\"}}",
+                request.getBody() == null ? "" : request.getBody().utf8());
+    }
+
+    @Test
+    void parametersAreEscaped() {
+        wire.enqueue(4, json("{}"));
+        AirbyteClient client = wire.client();
+        UUID other = UUID.fromString("00000000-0000-0000-0000-000000000001");
+
+        client.sources().listSources(List.of(Wire.ID, other), true, 7, 0);
+        client.users().listUsersWithinAnOrganization(Wire.ID, null, List.of("a+b@c.d", "x&y=z,/ü"));
+        client.jobs()
+                .listJobs(
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        JobStatusEnum.RUNNING,
+                        OffsetDateTime.parse("2026-07-27T14:05:00+02:00"),
+                        null,
+                        null,
+                        null,
+                        "createdAt|DESC");
+        client.applications().getApplication("a/b c?d#e%");
+
+        List<String> paths = wire.paths();
+        assertEquals(
+                "/api/public/v1/sources?workspaceIds=" + Wire.ID + "&workspaceIds=" + other
+                        + "&includeDeleted=true&limit=7&offset=0",
+                paths.get(0));
+        assertEquals(
+                "/api/public/v1/users?organizationId=" + Wire.ID + "&emails=a%2Bb%40c.d&emails=x%26y%3Dz%2C%2F%C3%BC",
+                paths.get(1));
+        assertEquals(
+                "/api/public/v1/jobs?status=running&createdAtStart=2026-07-27T14%3A05%3A00%2B02%3A00&orderBy=createdAt%7CDESC",
+                paths.get(2));
+        assertEquals("/api/public/v1/applications/a%2Fb%20c%3Fd%23e%25", paths.get(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", ".."})
+    void idThatWouldChangeThePathIsRefused(String id) {
+        AirbyteClient client = wire.client();
+
+        assertEquals(
+                "an id given to deleteApplication is empty or dots: /applications/" + id,
+                refusal(() -> client.applications().deleteApplication(id)));
+        assertEquals(0, wire.server.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%2e%2e, %252e%252e", "..., ...", "a.b, a.b", ".a, .a", "a/../b, a%2F..%2Fb"})
+    void idWithDotsStaysOneSegment(String id, String segment) {
+        wire.enqueue(json("{}"));
+
+        wire.client().applications().deleteApplication(id);
+
+        assertEquals(List.of("/api/public/v1/applications/" + segment), wire.paths());
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // As a caller without NullAway would.
+    void missingParameterIsRefusedByName() {
+        AirbyteClient client = wire.client();
+
+        assertEquals(
+                "sourceId is required to call getSource, but was null",
+                refusal(() -> client.sources().getSource(null, null)));
+        assertEquals(
+                "sourceCreateRequest is required to call createSource, but was null",
+                refusal(() -> client.sources().createSource(null)));
+    }
+
+    @Test
+    void unknownEnumValueIsNotSentAsParameter() {
+        AirbyteClient client = wire.client();
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> client.jobs()
+                        .listJobs(
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null));
+        assertEquals(0, wire.server.getRequestCount());
+    }
+
+    @Test
+    void answerComesWithItsStatusAndHeaders() {
+        wire.enqueue(json(Wire.SOURCE).setHeader("X-Request-Id", "7"));
+
+        ApiResponse<SourceResponse> answer = wire.client().sources().getSourceWithHttpInfo(Wire.ID, null);
+
+        assertEquals(200, answer.getStatusCode());
+        assertEquals("7", answer.getHeaders().get("x-request-id"));
+        assertEquals(Wire.ID, answer.getData().getSourceId());
+    }
+
+    @Test
+    void deleteWithoutBodyIsASuccess() {
+        wire.enqueue(Wire.status(204));
+
+        ApiResponse<Void> answer = wire.client().sources().deleteSourceWithHttpInfo(Wire.ID);
+
+        assertEquals(204, answer.getStatusCode());
+        assertNull(answer.getData());
+    }
+
+    @Test
+    void deleteAnsweredWithAnotherStatusMayNotHaveDeleted() {
+        wire.enqueue(json("{\"anything\":1}"));
+        AirbyteClient client = wire.client();
+
+        AirbyteApiException e =
+                assertThrows(AirbyteApiException.class, () -> client.sources().deleteSource(Wire.ID));
+        assertEquals(200, e.status());
+    }
+
+    @Test
+    void bodyOfAPostWithoutBodyIsEmpty() {
+        wire.enqueue(json("{}"));
+        AirbyteClient client = wire.client();
+
+        client.jobs().cancelJob(9L);
+
+        RecordedRequest request = wire.requests().get(0);
+        assertEquals("DELETE /api/public/v1/jobs/9 HTTP/1.1", request.getRequestLine());
+        assertEquals(0, request.getBodySize());
+    }
+
+    @Test
+    void everyPartOfTheApiHasAnAccessorThatReturnsItsCalls() throws Exception {
+        Set<String> offered = new HashSet<>();
+        AirbyteClient client = wire.client();
+        for (Method method : AirbyteClient.class.getMethods()) {
+            if (method.getReturnType().getPackageName().endsWith(".client.api")) {
+                assertEquals(method.getReturnType(), method.invoke(client).getClass());
+                offered.add(method.getReturnType().getSimpleName());
+            }
+        }
+
+        Set<String> generated =
+                Description.apis().stream().map(Class::getSimpleName).collect(Collectors.toSet());
+        // The page at the root is for people.
+        generated.remove("DocumentationApi");
+        assertEquals(generated, offered);
+    }
+
+    @Test
+    void closingEndsTheConnectionsOfAnOwnClient() {
+        wire.enqueue(3, json(Wire.SOURCE));
+        AirbyteClient client = AirbyteClient.builder().selfManaged(wire.url()).build();
+        Operation.GET.call(client);
+        Operation.GET.call(client);
+
+        client.close();
+        client.close();
+
+        Operation.GET.call(client);
+        assertEquals(
+                List.of(0, 0, 1),
+                wire.requests().stream()
+                        .map(RecordedRequest::getConnectionIndex)
+                        .toList());
+    }
+
+    @Test
+    void closingLeavesAHandedInClientAlone() {
+        wire.enqueue(json(Wire.SOURCE));
+        AirbyteClient client = wire.client();
+        Operation.GET.call(client);
+
+        client.close();
+
+        assertFalse(wire.http.dispatcher().executorService().isShutdown());
+        assertEquals(1, wire.pool.connectionCount());
+    }
+
+    @Test
+    void handedInClientKeepsItsOwnSettings() {
+        wire.enqueue(json(Wire.SOURCE));
+        List<String> seen = new ArrayList<>();
+        OkHttpClient client = wire.http
+                .newBuilder()
+                .addInterceptor(chain -> {
+                    seen.add(chain.request().url().encodedPath());
+                    return chain.proceed(
+                            chain.request().newBuilder().header("X-Tenant", "t").build());
+                })
+                .build();
+
+        Operation.GET.call(wire.builder(client).build());
+
+        assertEquals(List.of("/api/public/v1/sources/" + Wire.ID), seen);
+        assertEquals("t", wire.requests().get(0).getHeaders().get("X-Tenant"));
+        assertEquals(1, client.interceptors().size());
+    }
+
+    @Test
+    void interceptorThatLosesTheTagIsToldSo() {
+        OkHttpClient client = wire.http
+                .newBuilder()
+                .addInterceptor(chain -> chain.proceed(
+                        new Request.Builder().url(chain.request().url()).build()))
+                .build();
+
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class,
+                () -> Operation.GET.call(wire.builder(client).build()));
+
+        assertTrue(e.toString().contains("must derive from the request that it was given"), e::toString);
+    }
+
+    private static String refusal(Runnable call) {
+        return String.valueOf(
+                assertThrows(IllegalArgumentException.class, call::run).getMessage());
+    }
+}

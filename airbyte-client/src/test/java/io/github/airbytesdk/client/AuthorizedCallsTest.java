@@ -1,0 +1,389 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.Wire.status;
+import static io.github.airbytesdk.client.Wire.token;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.Wire.Operation;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorizedCallsTest {
+    private static final String SOURCES = "/api/public/v1/sources";
+    private static final String TOKEN = "/api/public/v1/applications/token";
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    private AirbyteClient withCredentials() {
+        return wire.builder().clientCredentials("client-id", "client-secret").build();
+    }
+
+    @Test
+    void tokenIsAskedForWithJsonAndPutOnEachCall() {
+        wire.enqueue(token("token-1"), json(Wire.SOURCE), json(Wire.SOURCE));
+        AirbyteClient client = withCredentials();
+
+        Operation.GET.call(client);
+        Operation.CREATE.call(client);
+
+        List<RecordedRequest> received = wire.requests();
+        RecordedRequest fetch = received.get(0);
+        assertEquals("POST " + TOKEN + " HTTP/1.1", fetch.getRequestLine());
+        assertEquals("application/json; charset=utf-8", fetch.getHeaders().get("Content-Type"));
+        assertEquals("application/json", fetch.getHeaders().get("Accept"));
+        assertNull(fetch.getHeaders().get("Authorization"));
+        assertEquals(
+                "{\"client_id\":\"client-id\",\"client_secret\":\"client-secret\"}",
+                fetch.getBody() == null ? "" : fetch.getBody().utf8());
+        assertEquals(
+                List.of("Bearer token-1", "Bearer token-1"),
+                received.subList(1, 3).stream().map(AuthorizedCallsTest::header).toList());
+        assertEquals(3, received.size());
+    }
+
+    private static String header(RecordedRequest request) {
+        return String.valueOf(request.getHeaders().get("Authorization"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Operation.class, names = "TOKEN", mode = EnumSource.Mode.EXCLUDE)
+    void rejectedTokenIsReplacedAndTheCallReplayedOnce(Operation operation) {
+        wire.enqueue(token("token-1"), status(401), token("token-2"));
+        wire.enqueue(operation == Operation.DELETE ? status(204) : json(answerOf(operation)));
+
+        operation.call(withCredentials());
+
+        List<RecordedRequest> received = wire.requests();
+        assertEquals(
+                List.of("Bearer token-1", "Bearer token-2"), List.of(header(received.get(1)), header(received.get(3))));
+        assertEquals(received.get(1).getBody(), received.get(3).getBody());
+        assertEquals(4, received.size());
+        assertTrue(wire.pauses.isEmpty());
+    }
+
+    private static String answerOf(Operation operation) {
+        return operation == Operation.DISCOVER ? "[]" : operation == Operation.DELETE ? "" : "{}";
+    }
+
+    @Test
+    void callThatIsAlwaysRejectedIsSentExactlyTwice() {
+        wire.enqueue(token("token-1"), status(401), token("token-2"), status(401), token("token-3"), status(401));
+
+        AirbyteApiException e = Operation.CREATE.fails(withCredentials());
+
+        assertEquals(List.of(TOKEN, SOURCES, TOKEN, SOURCES), wire.paths());
+        assertEquals(401, e.status());
+        assertTrue(e.toString().contains("; check the credentials, and that they are for " + wire.url()), e::toString);
+    }
+
+    @Test
+    void callAfterOneThatWasRejectedUsesTheNewToken() {
+        wire.enqueue(
+                token("token-1"),
+                status(401),
+                token("token-2"),
+                status(401),
+                status(401),
+                token("token-3"),
+                status(403));
+        AirbyteClient client = withCredentials();
+        Operation.GET.fails(client);
+        wire.requests();
+
+        assertEquals(403, Operation.GET.fails(client).status());
+
+        assertEquals("Bearer token-2", header(wire.requests().get(0)));
+    }
+
+    @Test
+    void replayThatFindsNoServerWasNotSent() {
+        wire.enqueue(status(401));
+        Queue<String> tokens = new ArrayDeque<>(List.of("token-1", "token-2"));
+        AirbyteClient client = wire.builder()
+                .bearerToken(() -> {
+                    if (tokens.size() == 1) {
+                        wire.server.close();
+                        LockSupport.parkNanos(
+                                TimeUnit.MILLISECONDS.toNanos(150)); // Then the connection counts as idle.
+                    }
+                    return tokens.size() == 1 ? tokens.element() : tokens.remove();
+                })
+                .build();
+
+        AirbyteApiException e = Operation.CREATE.fails(client);
+
+        assertFalse(e.mayHaveReachedServer(), e::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Operation.class, names = "TOKEN", mode = EnumSource.Mode.EXCLUDE)
+    void rejectedCallWithoutANewTokenGivesItsConnectionBackAndWasNotActedOn(Operation operation) {
+        wire.enqueue(token("token-1"), status(401).body("Unauthorized"), json(400, "{\"message\":\"Invalid client\"}"));
+
+        AirbyteApiException e = operation.fails(withCredentials());
+
+        assertEquals(
+                e.operation() + ": not sent: no access token from " + wire.url() + TOKEN
+                        + ": 400 Invalid client; check the client id and the client secret",
+                e.getMessage());
+        assertFalse(e.mayHaveReachedServer());
+        assertEquals(3, wire.server.getRequestCount());
+    }
+
+    @Test
+    void anonymousCallsNeedNoToken() {
+        wire.enqueue(new MockResponse.Builder().body("Successful operation"), token("token"));
+        AirbyteClient client = withCredentials();
+
+        client.health().getHealthCheck();
+        Operation.TOKEN.call(client);
+
+        List<RecordedRequest> received = wire.requests();
+        assertEquals(
+                List.of("/api/public/v1/health", TOKEN),
+                received.stream().map(RecordedRequest::getTarget).toList());
+        assertEquals(
+                List.of("null", "null"),
+                received.stream().map(AuthorizedCallsTest::header).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"message\":\"Bad Request\",\"_embedded\":{\"errors\":[{\"message\":\"Invalid client id or token\"}]}} "
+                        + "| 400 Invalid client id or token; check the client id and the client secret",
+                "401 | {\"errorId\":\"e-1\"} | 401 no details; the server's log has them under errorId e-1; "
+                        + "check the client id and the client secret",
+                "500 | {\"errorId\":\"e-1\"} | 500 no details; the server's log has them under errorId e-1; "
+                        + "check the client id and the client secret",
+                "404 | Object not found. | 404 Object not found.; check the client id and the client secret",
+                "503 | <html><title>503 Service Unavailable</title></html> "
+                        + "| 503 a web page, \"503 Service Unavailable\"",
+                "502 | '' | 502 empty answer",
+                "504 | '' | 504 empty answer",
+                "429 | {\"message\":\"You are being rate limited.\"} | 429 You are being rate limited.",
+                "200 | <html></html> | the answer holds none; is the base URL right?",
+                "200 | '' | the answer holds none; is the base URL right?",
+                "200 | {} | the answer holds none; is the base URL right?",
+                "200 | {\"access_token\":7.5,\"expires_in\":\"soon\"} | the answer holds none; is the base URL right?",
+                "200 | {\"access_token\":\"two lines\"} | the answer holds none; is the base URL right?",
+                "302 | '' | 302 empty answer; check the client id and the client secret",
+            })
+    void failingTokenEndpointIsAnErrorThatSaysSo(int status, String body, String text) {
+        boolean repeated = List.of(429, 502, 503, 504).contains(status);
+        wire.enqueue(repeated ? 5 : 1, json(status, body));
+
+        AirbyteApiException e = Operation.CREATE.fails(withCredentials());
+
+        assertEquals(
+                "createSource: not sent: no access token from " + wire.url() + TOKEN + ": " + text, e.getMessage());
+        assertEquals(status, e.status());
+        assertFalse(e.mayHaveReachedServer());
+        assertEquals(repeated ? 5 : 1, wire.server.getRequestCount());
+    }
+
+    @Test
+    void unreachableTokenEndpointIsAnErrorThatSaysSo() {
+        AirbyteApiException e = Operation.CREATE.fails(wire.builder()
+                .selfManaged("http://127.0.0.1:" + Wire.closedPort())
+                .clientCredentials("client-id", "client-secret")
+                .build());
+
+        assertTrue(
+                e.toString().contains("createSource: not sent: no access token from http://127.0.0.1:"), e::toString);
+        assertEquals(0, e.status());
+        assertEquals(4, wire.pauses.size());
+    }
+
+    @Test
+    void tokenWithoutLifetimeIsUsed() {
+        wire.enqueue(json("{\"access_token\":\"token-1\"}"), json(Wire.SOURCE));
+
+        Operation.GET.call(withCredentials());
+
+        assertEquals("Bearer token-1", header(wire.requests().get(1)));
+    }
+
+    @Test
+    void tokenOfUnusualClaimsIsUsed() {
+        String jwt = AccessTokenTest.jwt("{\"exp\":null,\"iat\":5}");
+        wire.enqueue(json("{\"access_token\":\"" + jwt + "\"}"), json(Wire.SOURCE));
+
+        Operation.GET.call(withCredentials());
+
+        assertEquals("Bearer " + jwt, header(wire.requests().get(1)));
+    }
+
+    @Test
+    void manyThreadsFetchOneTokenAndAllSucceed() {
+        wire.server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return (request.getTarget().equals(TOKEN) ? token("token-1") : json(Wire.SOURCE)).build();
+            }
+        });
+        AirbyteClient client = withCredentials();
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        try {
+            List<Future<?>> calls = IntStream.range(0, 640)
+                    .<Future<?>>mapToObj(i -> threads.submit(() -> Operation.CREATE.call(client)))
+                    .toList();
+            assertAll(calls.stream().map(call -> call::get));
+        } finally {
+            threads.shutdownNow();
+        }
+
+        List<String> paths = wire.paths();
+        assertEquals(641, paths.size());
+        assertEquals(1, paths.stream().filter(TOKEN::equals).count());
+    }
+
+    @Test
+    void stallingTokenEndpointEndsWithTheBudgetOfTheCall() {
+        wire.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+        AirbyteClient client = wire.builder()
+                .clientCredentials("client-id", "client-secret")
+                .callBudget(Duration.ofMillis(400))
+                .build();
+        long start = System.nanoTime();
+
+        AirbyteApiException e = Operation.GET.fails(client);
+
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3_000, e::toString);
+        assertFalse(e.mayHaveReachedServer());
+    }
+
+    @Test
+    void waitForAnotherCallsTokenEndsWithTheBudgetOfTheCall() throws Exception {
+        wire.enqueue(
+                new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE), token("token-1"), json("{}"));
+        AirbyteClient client = wire.builder()
+                .clientCredentials("client-id", "client-secret")
+                .callBudget(Duration.ofMillis(400))
+                .build();
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread patient = new Thread(() -> {
+            Operation.CREATE.fails(client);
+            ended.countDown();
+        });
+        patient.start();
+        assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
+        long start = System.nanoTime();
+
+        AirbyteApiException e = Operation.GET.fails(client);
+
+        assertTrue(Duration.ofNanos(System.nanoTime() - start).toMillis() < 3_000, e::toString);
+        assertFalse(e.mayHaveReachedServer());
+        patient.interrupt();
+        assertTrue(ended.await(5, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void suppliedTokenIsAskedForBeforeEachCallAndOnceMoreAfterARejection() {
+        Queue<String> tokens = new ArrayDeque<>(List.of("one", "two", "three"));
+        wire.enqueue(json(Wire.SOURCE), status(401), json(Wire.SOURCE));
+        AirbyteClient client = wire.builder().bearerToken(tokens::remove).build();
+
+        Operation.GET.call(client);
+        Operation.CREATE.call(client);
+
+        assertEquals(
+                List.of("Bearer one", "Bearer two", "Bearer three"),
+                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+    }
+
+    @Test
+    void suppliedTokenThatStaysTheSameIsNotTriedTwice() {
+        wire.enqueue(2, status(401));
+
+        Operation.CREATE.fails(wire.builder().bearerToken(() -> "same").build());
+
+        assertEquals(1, wire.server.getRequestCount());
+    }
+
+    @Test
+    void failingSupplierIsAnErrorThatSaysSo() {
+        AirbyteApiException e = Operation.CREATE.fails(wire.builder()
+                .bearerToken(() -> {
+                    throw new IllegalStateException("vault is sealed");
+                })
+                .build());
+
+        assertEquals(
+                "createSource: not sent: the bearer token's supplier failed: java.lang.IllegalStateException",
+                e.getMessage());
+        assertFalse(e.mayHaveReachedServer());
+        assertEquals(0, wire.server.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two words", "two\nlines", "umlaut-ä"})
+    void suppliedTokenThatAHeaderCannotHoldIsAnErrorThatDoesNotShowIt(String token) {
+        AirbyteApiException e =
+                Operation.CREATE.fails(wire.builder().bearerToken(() -> token).build());
+
+        assertEquals(
+                "createSource: not sent: the bearer token's supplier returned no token that a header can hold",
+                e.getMessage());
+        assertEquals(0, wire.server.getRequestCount());
+    }
+
+    @Test
+    void fixedTokenIsSentAndNotReplayed() {
+        wire.enqueue(2, status(401));
+
+        Operation.GET.fails(wire.builder().bearerToken("fixed").build());
+
+        assertEquals(
+                List.of("Bearer fixed"),
+                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+    }
+
+    @Test
+    void userAndPasswordAreSentAndNotReplayed() {
+        wire.enqueue(2, status(401));
+
+        Operation.GET.fails(wire.builder().basic("airbyte", "pässword").build());
+
+        assertEquals(
+                List.of("Basic YWlyYnl0ZTpww6Rzc3dvcmQ="),
+                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+    }
+
+    @Test
+    void withoutCredentialsThereIsNoHeader() {
+        wire.enqueue(2, status(401));
+
+        Operation.GET.fails(wire.client());
+
+        assertEquals(
+                List.of("null"),
+                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+    }
+}

@@ -1,0 +1,311 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.html;
+import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.Wire.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.Wire.Operation;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailuresTest {
+    private static final String PAGE = "<!doctype html><html><title>Airbyte</title><body>" + "x".repeat(20_000);
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    private String base() {
+        return wire.url() + "/api/public/v1";
+    }
+
+    private String wrongBaseUrl() {
+        return "; is the base URL right? It is " + base()
+                + ", and a self-managed Airbyte answers at <its URL>/api/public/v1";
+    }
+
+    @Test
+    void refusalSaysOperationStatusTitleAndTheServersWords() {
+        String body = """
+                {"status":422,"type":"https://reference.airbyte.com/reference/errors#unprocessable-entity","title":"unprocessable-entity",
+                 "detail":"The body of the request was not understood","documentationUrl":null,
+                 "data":{"message":"json schema validation failed when comparing the data to the json schema. \\nErrors: $.port: integer found, string expected"}}
+                """;
+        wire.enqueue(json(422, body));
+
+        AirbyteApiException e = Operation.CREATE.fails(wire.client());
+
+        assertEquals("createSource: 422 unprocessable-entity: $.port: integer found, string expected", e.getMessage());
+        assertEquals("createSource", e.operation());
+        assertEquals(422, e.status());
+        assertEquals("unprocessable-entity", e.title());
+        assertEquals(body, e.rawBody());
+        assertTrue(e.mayHaveReachedServer());
+        assertTrue(e.isAnsweredByAirbyte());
+        assertNull(e.getCause());
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(
+                        json(403, "{\"status\":403,\"title\":\"forbidden\",\"detail\":\"No permissions\"}"),
+                        "403 forbidden: No permissions; Airbyte answers 403 also where an id in the request does not exist"),
+                Arguments.of(
+                        json(401, "{\"message\":\"Unauthorized\"}").status("HTTP/1.1 401 Unauthorized"),
+                        "401 Unauthorized; check the credentials, and that they are for %s"),
+                Arguments.of(
+                        json(404, "{\"status\":404,\"title\":\"resource-not-found\",\"detail\":\"Gone\"}"),
+                        "404 resource-not-found: Gone"),
+                Arguments.of(
+                        json(404, "Object not found.").status("HTTP/1.1 404 Not Found"),
+                        "404 Not Found: Object not found.; is the base URL right? It is %s, "
+                                + "and a self-managed Airbyte answers at <its URL>/api/public/v1"),
+                Arguments.of(
+                        json(500, "{\"errorId\":\"e-1\"}").status("HTTP/1.1 500 Internal Server Error"),
+                        "500 Internal Server Error: no details; the server's log has them under errorId e-1"),
+                Arguments.of(
+                        html(413, "<html><title>413 Request Entity Too Large</title>"),
+                        "413 Client Error: a web page, \"413 Request Entity Too Large\""),
+                Arguments.of(status(400).status("HTTP/1.1 400 "), "400: empty answer"),
+                Arguments.of(status(400).status("HTTP/1.1 400 Bad\tRequest"), "400 Bad Request: empty answer"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("refusals")
+    void refusalIsOneLineWithAHint(MockResponse.Builder answer, String text) {
+        wire.enqueue(answer);
+
+        AirbyteApiException e = Operation.CREATE.fails(wire.client());
+
+        assertEquals("createSource: " + text.formatted(base()), e.getMessage());
+    }
+
+    @Test
+    void refusalWhoseBodyIsCutShortShowsWhatCame() {
+        wire.enqueue(json(500, "{\"message\":\"out of memory\"}").onResponseBody(Wire.DROP));
+
+        assertEquals(
+                "createSource: 500 Server Error: {\"message\":\"o",
+                Operation.CREATE.fails(wire.client()).getMessage());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE", "DELETE", "DISCOVER"})
+    void webPageWithStatus200NamesTheBaseUrl(Operation operation) {
+        wire.enqueue(html(200, PAGE));
+
+        AirbyteApiException e = operation.fails(wire.client());
+
+        assertEquals(e.operation() + ": 200 with a web page instead of JSON" + wrongBaseUrl(), e.getMessage());
+        assertEquals(200, e.status());
+        assertEquals(PAGE, e.rawBody());
+        assertFalse(e.isAnsweredByAirbyte());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE", "DISCOVER"})
+    void webPageThatCallsItselfJsonNamesTheBaseUrl(Operation operation) {
+        wire.enqueue(json(PAGE));
+
+        AirbyteApiException e = operation.fails(wire.client());
+
+        assertEquals(e.operation() + ": 200 with a web page instead of JSON" + wrongBaseUrl(), e.getMessage());
+        assertEquals(PAGE, e.rawBody());
+    }
+
+    @Test
+    void healthCheckOfAWebPageIsNotHealthy() {
+        wire.enqueue(html(200, PAGE), new MockResponse.Builder().body("Successful operation"));
+        AirbyteClient client = wire.client();
+
+        AirbyteApiException e =
+                assertThrows(AirbyteApiException.class, () -> client.health().getHealthCheck());
+
+        assertTrue(e.toString().contains("200 with a web page instead of JSON"), e::toString);
+        client.health().getHealthCheck();
+    }
+
+    static Stream<Arguments> unreadableAnswers() {
+        return Stream.of(Operation.GET, Operation.CREATE, Operation.CREATE_JOB, Operation.DISCOVER, Operation.CANCEL)
+                .flatMap(operation -> Stream.of(
+                        Arguments.of(operation, json(""), "an answer without content"),
+                        Arguments.of(operation, json("null"), "an answer without content"),
+                        Arguments.of(operation, chunked(""), "an answer without content"),
+                        Arguments.of(operation, status(204), "an answer without content"),
+                        Arguments.of(operation, json(start(operation)), "an answer that was cut short"),
+                        Arguments.of(
+                                operation,
+                                json(start(operation) + "\"95e6"),
+                                "an answer that is not the JSON that was expected"),
+                        Arguments.of(
+                                operation,
+                                json("{\"sourceId\":\"" + Wire.ID + "\"}").onResponseBody(Wire.DROP),
+                                "an answer that was cut short"),
+                        Arguments.of(
+                                operation,
+                                new MockResponse.Builder()
+                                        .removeHeader("Content-Length")
+                                        .addHeader("Transfer-Encoding", "chunked")
+                                        .socketHandler(
+                                                socket -> Wire.writeAndHangUp(socket, "2000\r\n" + start(operation))),
+                                "an answer that was cut short"),
+                        Arguments.of(
+                                operation,
+                                json("Successful operation"),
+                                "an answer that is not the JSON that was expected"),
+                        Arguments.of(operation, json("7"), "an answer that is not the JSON that was expected"),
+                        Arguments.of(operation, json("\"text\""), "an answer that is not the JSON that was expected"),
+                        Arguments.of(
+                                operation,
+                                operation == Operation.DISCOVER ? json("{}") : json("[]"),
+                                "an answer that is not the JSON that was expected"),
+                        Arguments.of(
+                                operation,
+                                operation == Operation.DISCOVER
+                                        ? json("[{\"propertyFields\":7}]")
+                                        : json("{\"sourceId\":[],\"jobId\":[]}"),
+                                "an answer that is not the JSON that was expected")));
+    }
+
+    private static String start(Operation operation) {
+        return operation == Operation.DISCOVER ? "[{\"streamName\":" : "{\"name\":";
+    }
+
+    private static MockResponse.Builder chunked(String body) {
+        return new MockResponse.Builder().chunkedBody(body, 100);
+    }
+
+    @ParameterizedTest(name = "{0} {2} {1}")
+    @MethodSource("unreadableAnswers")
+    void answerThatCannotBeReadSaysWhy(Operation operation, MockResponse.Builder answer, String why) {
+        wire.enqueue(answer);
+
+        AirbyteApiException e = operation.fails(wire.client());
+
+        int status = answer.getCode();
+        assertEquals(e.operation() + ": " + status + " with " + why, e.getMessage());
+        assertEquals(status, e.status());
+        assertTrue(e.mayHaveReachedServer());
+        assertFalse(e.isAnsweredByAirbyte());
+        assertEquals(1, wire.server.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE"})
+    void bodyThatCannotBeReadIsKeptBecauseItMayNameWhatWasMade(Operation operation) {
+        String body = "{\"sourceId\":\"" + Wire.ID + "\",\"createdAt\":{\"not\":\"a number\"},\"name\":\"x\"}";
+        wire.enqueue(json(body));
+
+        assertEquals(body, operation.fails(wire.client()).rawBody());
+    }
+
+    @Test
+    void malformedUuidIsNotQuoted() {
+        wire.enqueue(json("{\"sourceId\":\"hunter2\"}"));
+
+        AirbyteApiException e = Operation.GET.fails(wire.client());
+
+        assertEquals("getSource: 200 with an answer that is not the JSON that was expected", e.getMessage());
+        assertNull(e.getCause());
+    }
+
+    @Test
+    void answerThatIsBrokenBelowJsonSaysHow() {
+        wire.enqueue(json(Wire.SOURCE).setHeader("Content-Encoding", "gzip"));
+
+        AirbyteApiException e = Operation.GET.fails(wire.client());
+
+        assertTrue(e.toString().contains("getSource: 200 with an answer that could not be read: "), e::toString);
+        assertInstanceOf(IOException.class, e.getCause());
+    }
+
+    @Test
+    void serverThatSpeaksNoHttpIsQuotedOnOneLine() {
+        wire.enqueue(5, status(200).status("SSH-2.0-OpenSSH\tready"));
+
+        AirbyteApiException e = Operation.CREATE.fails(wire.client());
+
+        assertEquals("createSource: no answer: Unexpected status line: SSH-2.0-OpenSSH ready", e.getMessage());
+        assertEquals(0, e.status());
+        assertTrue(e.mayHaveReachedServer());
+        assertNotNull(e.getCause());
+    }
+
+    @Test
+    void unknownHostIsNamed() {
+        OkHttpClient lost = wire.http
+                .newBuilder()
+                .dns(host -> {
+                    throw new UnknownHostException(host);
+                })
+                .build();
+
+        AirbyteApiException e = Operation.CREATE.fails(
+                wire.builder(lost).selfManaged("http://airbyte.invalid").build());
+
+        assertEquals("createSource: not sent: host airbyte.invalid is not known; check the base URL", e.getMessage());
+    }
+
+    @Test
+    void addressAtWhichNobodyListensIsNamed() {
+        int port = Wire.closedPort();
+
+        AirbyteApiException e = Operation.CREATE.fails(
+                wire.builder().selfManaged("http://127.0.0.1:" + port).build());
+
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .startsWith("createSource: not sent: no connection to http://127.0.0.1:" + port + ": "),
+                e::toString);
+        assertFalse(e.mayHaveReachedServer());
+    }
+
+    @Test
+    void serversClockBeforeTheCallIsThatOfItsLastAnswer() {
+        wire.enqueue(
+                json(Wire.SOURCE).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"),
+                status(422).setHeader("Date", "Tue, 24 Nov 2026 11:00:00 GMT"),
+                status(422).setHeader("Date", "soon"),
+                status(422));
+        AirbyteClient client = wire.client();
+
+        Operation.GET.call(client);
+
+        assertEquals(
+                Instant.parse("2026-11-24T10:00:00Z"),
+                Operation.CREATE.fails(client).serverTimeBefore());
+        assertEquals(
+                Instant.parse("2026-11-24T11:00:00Z"),
+                Operation.CREATE.fails(client).serverTimeBefore());
+        assertNull(Operation.CREATE.fails(client).serverTimeBefore());
+    }
+
+    @Test
+    void serversClockIsUnknownBeforeItsFirstAnswer() {
+        wire.enqueue(status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
+
+        assertNull(Operation.CREATE.fails(wire.client()).serverTimeBefore());
+    }
+}

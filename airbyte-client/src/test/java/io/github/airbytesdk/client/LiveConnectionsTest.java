@@ -1,0 +1,155 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.json;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.airbytesdk.client.Wire.Operation;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A one-shot request on a connection that the server closed while it was idle would fail like one that was lost. */
+class LiveConnectionsTest {
+    /** Beyond what counts as idle, and time for the server's FIN to arrive. */
+    static final long IDLE_MILLIS = 200;
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    /** Answers with a source, waits, and hangs up. */
+    static MockResponse.Builder closing(long afterMillis) {
+        return json(Wire.SOURCE).socketHandler(socket -> {
+            Wire.write(socket, Wire.SOURCE);
+            sleep(afterMillis);
+            socket.cancel();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectionThatTheServerClosedUnderTlsIsNotUsed(boolean http2) {
+        AirbyteClient client = wire.overTls(http2);
+        wire.enqueue(json(Wire.SOURCE).onResponseEnd(Wire.DROP), json(Wire.SOURCE));
+        Operation.GET.call(client);
+        sleep(IDLE_MILLIS);
+
+        Operation.CREATE.call(client);
+
+        List<RecordedRequest> received = wire.requests();
+        assertEquals(2, received.size());
+        assertEquals(1, received.get(1).getConnectionIndex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void idleConnectionUnderTlsThatIsOpenIsUsedAgain(boolean http2) {
+        AirbyteClient client = wire.overTls(http2);
+        wire.enqueue(3, json(Wire.SOURCE));
+        Operation.GET.call(client);
+        sleep(IDLE_MILLIS);
+        Operation.CREATE.call(client);
+        sleep(IDLE_MILLIS);
+        Operation.CREATE.call(client);
+
+        List<RecordedRequest> received = wire.requests();
+        assertEquals(
+                List.of(0, 0, 0),
+                received.stream().map(RecordedRequest::getConnectionIndex).toList());
+        assertEquals(http2 ? "HTTP/2" : "HTTP/1.1", received.get(2).getVersion());
+    }
+
+    @Test
+    void idleConnectionThatIsOpenIsUsedAgain() {
+        AirbyteClient client = wire.client();
+        wire.enqueue(2, json(Wire.SOURCE));
+        Operation.GET.call(client);
+        sleep(IDLE_MILLIS);
+
+        Operation.CREATE.call(client);
+
+        assertEquals(
+                List.of(0, 0),
+                wire.requests().stream()
+                        .map(RecordedRequest::getConnectionIndex)
+                        .toList());
+    }
+
+    @Test
+    void connectionOnWhichAProxySaidGoodbyeIsNotUsed() {
+        wire.enqueue(
+                json(Wire.SOURCE).socketHandler(socket -> {
+                    Wire.write(socket, Wire.SOURCE);
+                    sleep(50);
+                    Wire.write(socket, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+                }),
+                json(Wire.SOURCE));
+        AirbyteClient client = wire.client();
+        Operation.GET.call(client);
+        sleep(IDLE_MILLIS);
+
+        Operation.CREATE.call(client);
+
+        List<RecordedRequest> received = wire.requests();
+        assertEquals(
+                List.of(0, 1),
+                received.stream().map(RecordedRequest::getConnectionIndex).toList());
+    }
+
+    @Test
+    void manyThreadsWithClosedConnectionsAllSucceedAndAreReceivedOnce() throws Exception {
+        int threads = 32;
+        CountDownLatch together = new CountDownLatch(threads);
+        wire.server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                if (request.getMethod().equals("POST")) {
+                    return json(Wire.SOURCE).build();
+                }
+                together.countDown();
+                together.await(10, TimeUnit.SECONDS);
+                return closing(20).build();
+            }
+        });
+        AirbyteClient client = wire.client();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            inParallel(pool, threads, () -> Operation.GET.call(client));
+            assertEquals(threads, wire.requests().size());
+            assertEquals(threads, wire.pool.idleConnectionCount());
+            sleep(IDLE_MILLIS);
+
+            inParallel(pool, threads, () -> Operation.CREATE.call(client));
+
+            assertEquals(threads, wire.requests().size());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void inParallel(ExecutorService pool, int times, Runnable action) {
+        List<Future<?>> running = IntStream.range(0, times)
+                .<Future<?>>mapToObj(i -> pool.submit(action))
+                .toList();
+        assertAll(running.stream().map(future -> future::get));
+    }
+
+    static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

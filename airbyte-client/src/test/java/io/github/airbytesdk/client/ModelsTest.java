@@ -1,0 +1,301 @@
+package io.github.airbytesdk.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.github.airbytesdk.client.invoker.JSON;
+import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.JobResponse;
+import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobsResponse;
+import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.SourceCreateRequest;
+import io.github.airbytesdk.client.model.SourceResponse;
+import io.github.airbytesdk.client.model.StreamConfiguration;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reading is tolerant, writing is strict, and no model shows what is secret. */
+class ModelsTest {
+    private static final Gson GSON = JSON.getGson();
+
+    /** Every generated class with JSON in which each of its members is set. */
+    static Stream<Arguments> classes() {
+        return Description.models().entrySet().stream()
+                .filter(model -> !model.getValue().isEnum())
+                .map(model -> Arguments.of(model.getValue(), Description.sample(Description.schema(model.getKey()))));
+    }
+
+    static Stream<Class<?>> enums() {
+        return Description.models().values().stream().filter(Class::isEnum);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("classes")
+    void everyMemberOfTheDescriptionIsReadAndWritten(Class<?> type, JsonNode sample) {
+        assertEquals(sample.toString(), JSON.serialize(read(type, sample)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("classes")
+    void unknownMembersAreIgnored(Class<?> type, JsonNode sample) {
+        JsonNode drifted = sample.deepCopy();
+        addUnknownMembers(drifted);
+
+        assertEquals(read(type, sample), withoutFreeForm(read(type, drifted), read(type, sample)));
+    }
+
+    /** Free-form members keep what they get, so they are compared by the other members' sake only. */
+    private static Object withoutFreeForm(Object drifted, Object original) {
+        return JSON.serialize(drifted)
+                        .replaceAll(",?\"brandNew\":\\{\"a\":\\[1\\]\\}", "")
+                        .equals(JSON.serialize(original))
+                ? original
+                : drifted;
+    }
+
+    private static void addUnknownMembers(JsonNode node) {
+        node.forEach(ModelsTest::addUnknownMembers);
+        if (node instanceof ObjectNode object) {
+            object.putObject("brandNew").putArray("a").add(1);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("classes")
+    void nullMembersAreLikeMissingOnes(Class<?> type, JsonNode sample) {
+        ObjectNode nulls = (ObjectNode) sample.deepCopy();
+        nulls.properties().stream()
+                .filter(member -> !member.getValue().has("anything")) // Free-form JSON can be null itself.
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(nulls::putNull);
+        nulls.properties().removeIf(member -> member.getValue().has("anything"));
+
+        Object empty = GSON.fromJson("{}", type);
+        assertEquals(empty, read(type, nulls));
+        assertEquals("{}", JSON.serialize(empty));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("classes")
+    void emptyArraysAreRead(Class<?> type, JsonNode sample) {
+        JsonNode emptied = sample.deepCopy();
+        emptyArrays(emptied);
+
+        assertEquals(emptied.toString(), JSON.serialize(read(type, emptied)));
+    }
+
+    private static void emptyArrays(JsonNode node) {
+        if (node instanceof ArrayNode array) {
+            array.removeAll();
+        }
+        node.forEach(ModelsTest::emptyArrays);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("classes")
+    void toStringShowsNothingSecret(Class<?> type, JsonNode sample) {
+        Object model = read(type, sample);
+
+        assertFalse(model.toString().contains("canary"), model::toString);
+        assertTrue(model.toString().startsWith(type.getSimpleName() + "{"), model::toString);
+        if (sample.toString().contains("canary")) {
+            assertTrue(model.toString().contains("=***"), model::toString);
+        }
+        if (sample.toString().contains("plain text")) {
+            assertTrue(model.toString().contains("plain text"), model::toString);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("classes")
+    void equalityIsByMembers(Class<?> type, JsonNode sample) {
+        Object model = read(type, sample);
+
+        assertEquals(model, model);
+        assertEquals(model, read(type, sample));
+        assertEquals(model.hashCode(), read(type, sample).hashCode());
+        assertNotEquals(model, "a text");
+        assertNotEquals(model, null);
+        if (!sample.isEmpty()) {
+            assertNotEquals(model, GSON.fromJson("{}", type));
+        }
+    }
+
+    private static Object read(Class<?> type, JsonNode json) {
+        return GSON.fromJson(json.toString(), type);
+    }
+
+    @ParameterizedTest
+    @MethodSource("enums")
+    void everyValueOfAnEnumIsReadAndWritten(Class<?> type) {
+        Object[] constants = type.getEnumConstants();
+        for (int i = 0; i < constants.length - 1; i++) {
+            String json = new JsonPrimitive(constants[i].toString()).toString();
+            assertEquals(constants[i], GSON.fromJson(json, type));
+            assertEquals(json, JSON.serialize(constants[i]));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("enums")
+    void unknownValueOfAnEnumIsReadAndNeverWritten(Class<?> type) {
+        Object unknown = GSON.fromJson("\"brand_new\"", type);
+
+        assertEquals("UNKNOWN_DEFAULT_OPEN_API", ((Enum<?>) unknown).name());
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> JSON.serialize(unknown));
+        assertEquals(
+                type.getSimpleName() + " holds a value that this version of the client does not know; "
+                        + "set one that it knows, or null, before sending",
+                e.getMessage());
+        assertNull(GSON.fromJson("null", type));
+    }
+
+    @Test
+    void unknownValueIsNotSentWithARequest() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> JSON.serialize(
+                        new AirbyteApiConnectionSchedule().scheduleType(ScheduleTypeEnum.UNKNOWN_DEFAULT_OPEN_API)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> JSON.serialize(
+                        new StreamConfiguration().syncMode(ConnectionSyncModeEnum.UNKNOWN_DEFAULT_OPEN_API)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-07-27T14:05:09Z, 2026-07-27T14:05:09Z, 2026-07-27T14:05:09Z",
+        "2026-07-27T14:05Z, 2026-07-27T14:05:00Z, 2026-07-27T14:05:00Z",
+        "2026-07-27T14:05+02:00, 2026-07-27T14:05:00+02:00, 2026-07-27T14:05:00+02:00",
+        "2026-07-27T14:05:09.123456Z, 2026-07-27T14:05:09.123456Z, 2026-07-27T14:05:09.123456Z",
+        // An id is worth more than a time that nobody can read.
+        "'',,",
+        "yesterday,,",
+        "1785157511,,",
+    })
+    void timesAreReadWithAndWithoutSecondsAndWrittenWithThem(
+            String text, @Nullable OffsetDateTime time, @Nullable String written) {
+        JobResponse job = GSON.fromJson("{\"jobId\":9,\"startTime\":\"" + text + "\"}", JobResponse.class);
+
+        assertEquals(9L, job.getJobId());
+        assertEquals(time, job.getStartTime());
+        assertEquals(
+                written == null ? "{\"jobId\":9}" : "{\"jobId\":9,\"startTime\":\"" + written + "\"}",
+                JSON.serialize(job));
+    }
+
+    @Test
+    void timeThatIsANumberIsNoObstacle() {
+        JobResponse job = GSON.fromJson("{\"startTime\":1785157511,\"jobId\":9}", JobResponse.class);
+
+        assertEquals(9L, job.getJobId());
+        assertNull(job.getStartTime());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"5432", "9007199254740993", "1.10", "1e400", "0.1", "-0.0", "123456789012345678901234567890"})
+    void numbersOfAConfigurationKeepEveryDigit(String number) {
+        String json = "{\"configuration\":{\"n\":" + number + ",\"deep\":[{\"n\":" + number + "}]}}";
+
+        assertEquals(json, JSON.serialize(GSON.fromJson(json, SourceResponse.class)));
+        assertEquals(json, JSON.serialize(GSON.fromJson(json, SourceCreateRequest.class)));
+    }
+
+    @Test
+    void numbersThatJavaPutIntoAConfigurationArriveAsTheyAre() {
+        JsonObject configuration = new JsonObject();
+        configuration.addProperty("port", 5432);
+        configuration.addProperty("id", 9007199254740993L);
+        configuration.addProperty("ratio", new BigDecimal("1.10"));
+        configuration.addProperty("text", "<a href='x'>&=</a>");
+
+        assertEquals(
+                "{\"configuration\":{\"port\":5432,\"id\":9007199254740993,\"ratio\":1.10,\"text\":\"<a href='x'>&=</a>\"}}",
+                JSON.serialize(new SourceCreateRequest().configuration(configuration)));
+    }
+
+    @Test
+    void configurationMayBeAnyJson() {
+        for (String json : List.of("null", "7", "\"text\"", "[1,null]", "{\"a\":{\"b\":[]}}")) {
+            SourceResponse source = GSON.fromJson("{\"configuration\":" + json + "}", SourceResponse.class);
+            assertEquals(JsonParser.parseString(json), source.getConfiguration());
+        }
+    }
+
+    @Test
+    void bigJobIdsAreExact() {
+        assertEquals(
+                9007199254740993L,
+                GSON.fromJson("{\"jobId\":9007199254740993}", JobResponse.class).getJobId());
+    }
+
+    @Test
+    void grantTypeIsLeftOutOfATokenRequestUnlessSet() {
+        assertEquals(
+                "{\"client_id\":\"a\",\"client_secret\":\"b\"}",
+                JSON.serialize(
+                        new ApplicationTokenRequestWithGrant().clientId("a").clientSecret("b")));
+    }
+
+    @Test
+    void connectionOfAnOlderServerIsRead() {
+        ConnectionResponse connection = GSON.fromJson("""
+                {"connectionId":"95e66a59-8045-4307-9678-63bc3c9b8c93","name":"a","dataResidency":"auto","status":"brand_new",
+                 "schedule":{"scheduleType":"basic","basicTiming":"Every 1 HOURS"},"prefix":"","namespaceFormat":null,
+                 "configurations":{"streams":[{"name":"users","syncMode":"soft_delete_of_tomorrow","cursorField":[],
+                   "primaryKey":[],"selectedFields":[],"mappers":[{"type":"hashing","mapperConfiguration":{"a":1.10}}]}]}}
+                """, ConnectionResponse.class);
+
+        assertEquals(Wire.ID, connection.getConnectionId());
+        assertEquals(
+                "UNKNOWN_DEFAULT_OPEN_API",
+                String.valueOf(
+                        connection.getStatus() == null
+                                ? ""
+                                : connection.getStatus().name()));
+        assertEquals("", connection.getPrefix());
+        assertNull(connection.getTags());
+        assertNull(connection.getCreatedAt());
+    }
+
+    @Test
+    void runningJobOfAListIsRead() {
+        JobsResponse jobs = GSON.fromJson("""
+                {"previous":"","next":"http://localhost:8001/api/public/v1/jobs?offset=1","data":[
+                  {"jobId":9,"status":"queued","jobType":"sync","startTime":"2026-07-27T14:05Z","connectionId":"95e66a59-8045-4307-9678-63bc3c9b8c93"}, null]}
+                """, JobsResponse.class);
+
+        List<JobResponse> data = jobs.getData() == null ? List.of() : jobs.getData();
+        assertEquals(2, data.size());
+        assertEquals(JobStatusEnum.QUEUED, data.get(0).getStatus());
+        assertNull(data.get(0).getDuration());
+        assertNull(data.get(0).getBytesSynced());
+    }
+}

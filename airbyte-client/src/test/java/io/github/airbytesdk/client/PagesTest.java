@@ -1,0 +1,133 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.airbytesdk.client.model.SourceResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PagesTest {
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    private final List<Integer> offsets = new ArrayList<>();
+
+    /** A list of that many numbers. */
+    private Pages.Page<Integer> list(int size) {
+        return (limit, offset) -> {
+            assertEquals(100, limit);
+            offsets.add(offset);
+            return IntStream.range(offset, Math.min(size, offset + limit))
+                    .boxed()
+                    .toList();
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, '0'",
+        "1, '0'",
+        "99, '0'",
+        "100, '0 100'",
+        "101, '0 100'",
+        "250, '0 100 200'",
+        "300, '0 100 200 300'"
+    })
+    void pagesAreAskedForUntilAShortOne(int size, String expectedOffsets) {
+        List<Integer> items = Pages.stream(list(size)).toList();
+
+        assertEquals(IntStream.range(0, size).boxed().toList(), items);
+        assertEquals(expectedOffsets, offsets.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void nothingIsAskedForBeforeItIsNeeded() {
+        var stream = Pages.stream(list(250));
+        assertEquals(List.of(), offsets);
+
+        assertEquals(List.of(0, 1, 2), stream.limit(3).toList());
+        assertEquals(List.of(0), offsets);
+    }
+
+    @Test
+    void missingDataIsTheEnd() {
+        assertEquals(List.of(), Pages.<Integer>stream((limit, offset) -> null).toList());
+    }
+
+    @Test
+    void missingItemsAreLeftOutAndCountForTheOffset() {
+        Pages.Page<String> holes = (limit, offset) -> {
+            offsets.add(offset);
+            @Nullable String[] page = new @Nullable String[offset == 0 ? 100 : 3];
+            page[offset == 0 ? 99 : 1] = "item-" + offset;
+            return Arrays.asList(page);
+        };
+
+        assertEquals(List.of("item-0", "item-100"), Pages.stream(holes).toList());
+        assertEquals(List.of(0, 100), offsets);
+    }
+
+    @Test
+    void pageOfNothingButMissingItemsIsNotTheEnd() {
+        Pages.Page<String> holes =
+                (limit, offset) -> offset == 0 ? Arrays.asList(new @Nullable String[100]) : List.of("last");
+
+        assertEquals(List.of("last"), Pages.stream(holes).toList());
+    }
+
+    @Test
+    void iteratorEndsProperly() {
+        Iterator<Integer> items = Pages.stream(list(1)).iterator();
+
+        assertEquals(0, items.next());
+        assertFalse(items.hasNext());
+        assertThrows(NoSuchElementException.class, items::next);
+        assertEquals(List.of(0), offsets);
+    }
+
+    @Test
+    void failureComesOutOfTheTerminalOperation() {
+        var stream = Pages.<Integer>stream((limit, offset) -> {
+            throw new IllegalStateException("down");
+        });
+
+        assertEquals(
+                "down",
+                assertThrows(IllegalStateException.class, stream::toList).getMessage());
+    }
+
+    @Test
+    void listIsReadByOffsetAndItsLinksAreNotFollowed() {
+        String item = "{\"sourceId\":\"" + Wire.ID + "\"}";
+        String next = "\"next\":\"http://localhost:8001/api/public/v1/sources?offset=1\",";
+        wire.enqueue(
+                json("{" + next + "\"data\":[" + String.join(",", Collections.nCopies(100, item)) + "]}"),
+                json("{" + next + "\"data\":[" + item + "]}"));
+        AirbyteClient client = wire.client();
+
+        List<SourceResponse> sources = Pages.stream((limit, offset) -> client.sources()
+                        .listSources(List.of(Wire.ID), false, limit, offset)
+                        .getData())
+                .toList();
+
+        assertEquals(101, sources.size());
+        String path = "/api/public/v1/sources?workspaceIds=" + Wire.ID + "&includeDeleted=false&limit=100&offset=";
+        assertEquals(List.of(path + 0, path + 100), wire.paths());
+        assertNull(sources.get(100).getName());
+    }
+}

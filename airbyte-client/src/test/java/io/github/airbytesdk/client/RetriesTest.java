@@ -1,0 +1,397 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.dropped;
+import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.Wire.status;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.Wire.Operation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetriesTest {
+    private static final String DATE = "Tue, 24 Nov 2026 10:00:00 GMT";
+    private static final int BOUND = 5;
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    /** What can go wrong with every single attempt, and which operations are attempted again after it. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    enum Failure {
+        DROPPED(dropped(), EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
+        TOO_MANY_REQUESTS(status(429), EnumSet.allOf(Operation.class)),
+        TOO_MANY_REQUESTS_AND_WHEN(status(429).setHeader("Retry-After", "1"), EnumSet.allOf(Operation.class)),
+        BAD_GATEWAY(status(502), EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
+        UNAVAILABLE(status(503), EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
+        UNAVAILABLE_AT_ONCE_AGAIN(
+                status(503).setHeader("Retry-After", "0"),
+                EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
+        UNAVAILABLE_AT_ONCE_AGAIN_IN_TWO_DIGITS(
+                status(503).setHeader("Retry-After", "00"),
+                EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
+        GATEWAY_TIMEOUT(status(504), EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
+        REQUEST_TIMEOUT(status(408), Set.of()),
+        SERVER_ERROR(status(500), Set.of()),
+        NOT_IMPLEMENTED(status(501), Set.of()),
+        CONFLICT(status(409), Set.of()),
+        NOT_FOUND(status(404), Set.of()),
+        MISDIRECTED(status(421), Set.of()),
+        TRUNCATED(json("{\"sourceId\":\"").onResponseBody(Wire.DROP), Set.of());
+
+        private final MockResponse.Builder answer;
+        private final Set<Operation> repeated;
+
+        Failure(MockResponse.Builder answer, Set<Operation> repeated) {
+            this.answer = answer;
+            this.repeated = repeated;
+        }
+    }
+
+    static Stream<Arguments> everyOperationWithEveryFailure() {
+        return Stream.of(Operation.values())
+                .flatMap(operation -> Stream.of(Failure.values()).map(failure -> Arguments.of(operation, failure)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOperationWithEveryFailure")
+    void failureIsRepeatedOnlyWhereThatIsHarmless(Operation operation, Failure failure) {
+        wire.enqueue(BOUND + 3, failure.answer);
+
+        // A delete has no body that could be cut short.
+        if (operation == Operation.DELETE && failure == Failure.TRUNCATED) {
+            return;
+        }
+        AirbyteApiException e = operation.fails(wire.client());
+
+        int attempts = failure.repeated.contains(operation) ? BOUND : 1;
+        assertEquals(attempts, wire.server.getRequestCount());
+        assertEquals(attempts - 1, wire.pauses.size());
+        assertTrue(e.mayHaveReachedServer());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void noConnectionIsRepeatedForEveryOperation(Operation operation) {
+        AirbyteApiException e = operation.fails(wire.builder()
+                .selfManaged("http://127.0.0.1:" + Wire.closedPort())
+                .build());
+
+        assertEquals(BOUND - 1, wire.pauses.size());
+        assertFalse(e.mayHaveReachedServer());
+        assertEquals(0, e.status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void unknownHostIsRepeatedForEveryOperation(Operation operation) {
+        OkHttpClient lost = wire.http
+                .newBuilder()
+                .dns(host -> {
+                    throw new UnknownHostException(host);
+                })
+                .build();
+
+        AirbyteApiException e = operation.fails(
+                wire.builder(lost).selfManaged("http://airbyte.invalid").build());
+
+        assertEquals(BOUND - 1, wire.pauses.size());
+        assertFalse(e.mayHaveReachedServer());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void untrustedCertificateIsNotRepeated(Operation operation) {
+        serveTls("127.0.0.1");
+
+        AirbyteApiException e =
+                operation.fails(wire.builder().selfManaged(httpsUrl()).build());
+
+        assertNotRepeatedNorSent(e);
+    }
+
+    @Test
+    void certificateOfAnotherHostIsNotRepeated() {
+        HandshakeCertificates trusting = serveTls("elsewhere.example");
+        OkHttpClient client = wire.http
+                .newBuilder()
+                .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
+                .build();
+
+        AirbyteApiException e =
+                Operation.GET.fails(wire.builder(client).selfManaged(httpsUrl()).build());
+
+        assertNotRepeatedNorSent(e);
+    }
+
+    @Test
+    void plainHttpWhereTlsWasExpectedIsNotRepeated() throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answerBadRequest(proxy));
+            answering.start();
+
+            AirbyteApiException e = Operation.GET.fails(wire.builder()
+                    .selfManaged("https://127.0.0.1:" + proxy.getLocalPort())
+                    .build());
+
+            assertNotRepeatedNorSent(e);
+        }
+    }
+
+    private static void answerBadRequest(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getOutputStream()
+                        .write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException closed) {
+                // The test is over, or the client has hung up.
+            }
+        }
+    }
+
+    private void assertNotRepeatedNorSent(AirbyteApiException e) {
+        assertTrue(wire.pauses.isEmpty(), wire.pauses::toString);
+        assertFalse(e.mayHaveReachedServer());
+        assertEquals(0, wire.server.getRequestCount());
+        assertTrue(e.toString().contains("not sent: no trusted TLS connection to https://127.0.0.1:"), e::toString);
+    }
+
+    /** @return what a client needs that trusts this server */
+    private HandshakeCertificates serveTls(String host) {
+        HeldCertificate certificate =
+                new HeldCertificate.Builder().addSubjectAlternativeName(host).build();
+        wire.server.useHttps(new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .build()
+                .sslSocketFactory());
+        return new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+    }
+
+    private String httpsUrl() {
+        return wire.url().replace("http:", "https:");
+    }
+
+    @Test
+    void outageThatPassesIsNotSeenByTheCaller() {
+        wire.enqueue(dropped(), status(503), status(429), json(Wire.SOURCE));
+
+        assertEquals(Wire.ID, wire.client().sources().getSource(Wire.ID, null).getSourceId());
+    }
+
+    @Test
+    void repeatedAnswersGiveTheirConnectionBack() {
+        wire.enqueue(BOUND, status(503).body("down for maintenance"));
+
+        Operation.GET.fails(wire.client());
+
+        assertEquals(
+                List.of(0, 0, 0, 0, 0),
+                wire.requests().stream()
+                        .map(RecordedRequest::getConnectionIndex)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0, 250, 500, 1000, 2000", "0.5, 187, 375, 750, 1500", "1.0, 125, 250, 500, 1000"})
+    void pausesDoubleAndJitterTakesUpToHalf(double jitter, long first, long second, long third, long fourth) {
+        wire.enqueue(BOUND, status(502));
+        Retries jittered = new Retries(wire.pauses::add, () -> 0, () -> jitter);
+
+        Operation.GET.fails(wire.builder().retries(jittered).build());
+
+        assertEquals(
+                List.of(first, second, third, fourth),
+                wire.pauses.stream().map(Duration::toMillis).toList());
+    }
+
+    @Test
+    void unlessToldOtherwisePausesAreReal() {
+        wire.enqueue(status(502), json(Wire.SOURCE));
+        long start = System.nanoTime();
+
+        Operation.GET.call(wire.builder().retries(new Retries()).build());
+
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        assertTrue(millis >= 125 && millis < 2_000, () -> millis + " ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 7000",
+        "' 7 ', 7000",
+        // By the server's clock, whatever ours shows.
+        "'Tue, 24 Nov 2026 10:00:12 GMT', 12000",
+        // Where it says nothing longer than our own pause, our own counts.
+        "0, 250",
+        "-5, 250",
+        "'Tue, 24 Nov 2026 09:00:00 GMT', 250",
+        "soon, 250",
+        "'', 250",
+        "1.5, 250",
+        "99999999999999999999, 250",
+    })
+    void retryAfterLengthensThePause(String value, long millis) {
+        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(Wire.SOURCE));
+
+        Operation.CREATE.call(wire.client());
+
+        assertEquals(List.of(Duration.ofMillis(millis)), wire.pauses);
+    }
+
+    @Test
+    void retryAfterDateWithoutTheServersClockIsIgnored() {
+        wire.enqueue(status(429).setHeader("Retry-After", "Tue, 24 Nov 2099 10:00:00 GMT"), json(Wire.SOURCE));
+
+        Operation.CREATE.call(wire.client());
+
+        assertEquals(List.of(Duration.ofMillis(250)), wire.pauses);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3600", "30", "9223372036854775807", "Tue, 24 Nov 2026 11:00:00 GMT"})
+    void retryAfterBeyondTheBudgetGivesTheAnswerAtOnce(String value) {
+        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(Wire.SOURCE));
+
+        AirbyteApiException e = Operation.GET.fails(wire.client());
+
+        assertEquals(429, e.status());
+        assertTrue(wire.pauses.isEmpty(), wire.pauses::toString);
+        assertEquals(1, wire.server.getRequestCount());
+    }
+
+    @Test
+    void retryAfterOf503IsHonouredForReads() {
+        wire.enqueue(status(503).setHeader("Retry-After", "4"), json(Wire.SOURCE));
+
+        Operation.GET.call(wire.client());
+
+        assertEquals(List.of(Duration.ofSeconds(4)), wire.pauses);
+    }
+
+    @Test
+    void pausesEndWithTheBudgetOnAnswers() {
+        wire.enqueue(BOUND, status(503));
+
+        AirbyteApiException e = Operation.GET.fails(
+                wire.builder().callBudget(Duration.ofMillis(1_750)).build());
+
+        // 250 + 500, and the next second would end with the budget.
+        assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), wire.pauses);
+        assertEquals(503, e.status());
+    }
+
+    @Test
+    void pausesEndWithTheBudgetOnLostConnections() {
+        wire.enqueue(BOUND, dropped());
+
+        Operation.GET.fails(wire.builder().callBudget(Duration.ofMillis(1_750)).build());
+
+        assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), wire.pauses);
+    }
+
+    @Test
+    void interruptInAPauseEndsTheCallAndStaysSet() {
+        wire.enqueue(2, status(429));
+        Retries interrupted = new Retries(
+                pause -> {
+                    throw new InterruptedException();
+                },
+                System::nanoTime,
+                () -> 0);
+
+        AirbyteApiException e =
+                Operation.CREATE.fails(wire.builder().retries(interrupted).build());
+
+        assertTrue(Thread.interrupted());
+        assertEquals("createSource: not sent, because the thread is interrupted", e.getMessage());
+        assertFalse(e.mayHaveReachedServer());
+        assertEquals(1, wire.server.getRequestCount());
+    }
+
+    @Test
+    void deleteThatWasLostOnceMayHaveReachedTheServerWhateverFollows() {
+        wire.enqueue(dropped());
+        Retries serverGoesAway = new Retries(pause -> wire.server.close(), System::nanoTime, () -> 0);
+
+        AirbyteApiException e =
+                Operation.DELETE.fails(wire.builder().retries(serverGoesAway).build());
+
+        assertTrue(e.mayHaveReachedServer(), e::toString);
+    }
+
+    @Test
+    void createThatWasPutOffAndThenFoundNoServerWasNotSent() {
+        wire.enqueue(status(429));
+        Retries serverGoesAway = new Retries(
+                pause -> {
+                    wire.server.close();
+                    Thread.sleep(150); // The call still holds its connection; in 100 ms it counts as idle.
+                },
+                System::nanoTime,
+                () -> 0);
+
+        AirbyteApiException e =
+                Operation.CREATE.fails(wire.builder().retries(serverGoesAway).build());
+
+        assertFalse(e.mayHaveReachedServer(), e::toString);
+    }
+
+    @Test
+    void callThatIsCanceledIsNotRepeated() {
+        wire.enqueue(BOUND, dropped());
+        AtomicInteger attempts = new AtomicInteger();
+        OkHttpClient canceling = wire.http
+                .newBuilder()
+                .addNetworkInterceptor(chain -> {
+                    attempts.incrementAndGet();
+                    chain.call().cancel();
+                    return chain.proceed(chain.request());
+                })
+                .build();
+
+        Operation.GET.fails(wire.builder(canceling).build());
+
+        assertEquals(1, attempts.get());
+    }
+
+    @Test
+    void retryableClientStaysUsableAfterFailures() {
+        wire.enqueue(BOUND, dropped());
+        AirbyteClient client = wire.client();
+        Operation.GET.fails(client);
+        wire.enqueue(json(Wire.SOURCE));
+
+        assertDoesNotThrow(() -> Operation.GET.call(client));
+    }
+}

@@ -1,0 +1,314 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.html;
+import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.Wire.status;
+import static io.github.airbytesdk.client.Wire.token;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A server may quote whatever it was sent, in any place of its answer; nothing secret comes out of the exception. */
+class SecretsTest {
+    private static final String CANARY = "canary/p@ss word\"1\"";
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    /** The places in which an answer can quote a secret. */
+    private interface Echo extends Function<String, MockResponse.Builder> {}
+
+    static Stream<Arguments> echoes() {
+        return Stream.of(
+                echo("problem", secret -> problem("FATAL: no login with " + secret + " or " + encoded(secret))),
+                echo(
+                        "title",
+                        secret -> json(422, "{\"title\":" + quoted(secret) + ",\"detail\":" + quoted(secret) + "}")),
+                echo(
+                        "members",
+                        secret -> json(
+                                400, "{\"title\":\"value-not-found\",\"data\":{\"value\":" + quoted(secret) + "}}")),
+                echo("text", secret -> json(500, "cannot connect with " + secret)),
+                echo("web page", secret -> html(502, "<html><title>" + secret + "</title>")),
+                echo("reason", secret -> status(400).status("HTTP/1.1 400 " + secret)),
+                echo("target", secret -> status(302).addHeader("Location", "http://x/?p=" + encoded(secret))),
+                echo("answer of another type", secret -> json("{\"sourceId\":" + quoted(secret) + "}")),
+                echo("answer that is no JSON", secret -> json("no JSON but " + secret)),
+                echo(
+                        "answer that is cut short",
+                        secret -> json("{\"name\":" + quoted(secret) + ",\"x\":\"" + "x".repeat(200))
+                                .onResponseBody(Wire.DROP)),
+                echo("no HTTP", secret -> status(200).status("I am no HTTP server, " + secret)),
+                echo(
+                        "broken chunk",
+                        secret -> new MockResponse.Builder()
+                                .removeHeader("Content-Length")
+                                .addHeader("Transfer-Encoding", "chunked")
+                                .socketHandler(socket -> Wire.writeAndHangUp(socket, secret + "\r\n" + secret))));
+    }
+
+    private static Arguments echo(String name, Echo echo) {
+        return Arguments.of(name, echo);
+    }
+
+    private static String encoded(String secret) {
+        return URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    }
+
+    private static String quoted(String secret) {
+        return new JsonPrimitive(secret).toString();
+    }
+
+    private static MockResponse.Builder problem(String message) {
+        JsonObject data = new JsonObject();
+        data.addProperty("message", message);
+        JsonObject problem = new JsonObject();
+        problem.addProperty("status", 422);
+        problem.addProperty("title", "unprocessable-entity");
+        problem.add("data", data);
+        return json(422, problem.toString());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("echoes")
+    void configurationThatIsEchoedIsHidden(String name, Echo echo) {
+        wire.enqueue(5, echo.apply(CANARY));
+        AirbyteClient client = wire.client();
+
+        AirbyteApiException e = fails(() -> client.sources().createSource(Wire.source(CANARY)));
+
+        assertHides(e, CANARY);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("echoes")
+    void tokenThatIsEchoedIsHidden(String name, Echo echo) {
+        String token = "canary-token-1";
+        wire.enqueue(token(token));
+        wire.enqueue(5, echo.apply(token));
+
+        assertHides(
+                Operation.CREATE.fails(
+                        wire.builder().clientCredentials("id", "secret").build()),
+                token);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("echoes")
+    void clientSecretThatIsEchoedByTheTokenEndpointIsHidden(String name, Echo echo) {
+        wire.enqueue(5, echo.apply(CANARY));
+
+        assertHides(
+                Operation.CREATE.fails(
+                        wire.builder().clientCredentials("client", CANARY).build()),
+                CANARY);
+    }
+
+    @Test
+    void clientSecretThatIsEchoedLaterIsHidden() {
+        wire.enqueue(token("token-1"), problem("secret was " + CANARY));
+
+        assertHides(
+                Operation.CREATE.fails(
+                        wire.builder().clientCredentials("client", CANARY).build()),
+                CANARY);
+    }
+
+    @Test
+    void clientSecretInAnOwnTokenRequestIsHidden() {
+        wire.enqueue(problem("secret was " + CANARY));
+        AirbyteClient client = wire.client();
+
+        assertHides(
+                fails(() -> client.applications()
+                        .createAccessToken(new ApplicationTokenRequestWithGrant()
+                                .clientId("id")
+                                .clientSecret(CANARY))),
+                CANARY);
+    }
+
+    @Test
+    void tokenThatWasReplacedMeanwhileIsHiddenToo() {
+        wire.enqueue(
+                token("canary-token-1"),
+                status(401),
+                token("canary-token-2"),
+                problem("first canary-token-1, then canary-token-2"));
+
+        AirbyteApiException e = Operation.CREATE.fails(
+                wire.builder().clientCredentials("id", "secret").build());
+
+        assertEquals("createSource: 422 unprocessable-entity: first ***, then ***", e.getMessage());
+    }
+
+    @Test
+    void suppliedTokenOfThisCallIsHiddenWhateverAnotherCallWasSupplied() {
+        Queue<String> tokens = new ArrayDeque<>(List.of("canary-token-1", "canary-token-2"));
+        wire.enqueue(problem("was canary-token-1"));
+        AirbyteClient client = wire.builder(wire.http
+                        .newBuilder()
+                        .addNetworkInterceptor(chain -> {
+                            tokens.remove();
+                            return chain.proceed(chain.request());
+                        })
+                        .build())
+                .bearerToken(tokens::element)
+                .build();
+
+        assertHides(Operation.CREATE.fails(client), "canary-token-1");
+    }
+
+    @Test
+    void fixedTokenAndPasswordAreHidden() {
+        wire.enqueue(problem("canary-token"), problem("p@ssword YWlyYnl0ZTpwQHNzd29yZA== p%40ssword"));
+
+        AirbyteApiException bearer = Operation.CREATE.fails(
+                wire.builder().bearerToken("canary-token").build());
+        AirbyteApiException basic = Operation.CREATE.fails(
+                wire.builder().basic("airbyte", "p@ssword").build());
+
+        assertEquals("createSource: 422 unprocessable-entity: ***", bearer.getMessage());
+        assertEquals("createSource: 422 unprocessable-entity: *** *** ***", basic.getMessage());
+    }
+
+    @Test
+    void supplierThatQuotesItsTokenIsNotQuoted() {
+        AirbyteApiException e = Operation.CREATE.fails(
+                wire.builder().bearerToken(() -> "canary token\n").build());
+
+        assertHides(e, "canary");
+    }
+
+    @Test
+    void whatIsNoSecretStaysReadable() {
+        wire.enqueue(problem("postgres named dev-pg: unknown property hosst"));
+
+        assertEquals(
+                "createSource: 422 unprocessable-entity: postgres named dev-pg: unknown property hosst",
+                Operation.CREATE.fails(wire.client()).getMessage());
+    }
+
+    @Test
+    void configurationsOfOtherRequestsCanBeHiddenToo() {
+        wire.enqueue(status(500)
+                .status("HTTP/1.1 500 canary-reason")
+                .body("Something went wrong in the connector. logs: canary-1 canary-2 in public"));
+        AirbyteApiException e = Operation.DISCOVER.fails(wire.client());
+        e.addSuppressed(new IOException("canary-1", new IllegalStateException("canary-2")));
+        e.addSuppressed(new IOException("harmless"));
+        JsonObject source = new JsonObject();
+        source.addProperty("password", "canary-1");
+        source.addProperty("reason", "canary-reason");
+        JsonArray destination = new JsonArray();
+        destination.add("canary-2");
+
+        AirbyteApiException hidden = e.hiding(List.of(source, destination));
+
+        assertEquals(
+                "getStreamProperties: 500 ***: Something went wrong in the connector. logs: *** *** in public",
+                hidden.getMessage());
+        assertEquals("***", hidden.title());
+        assertHides(hidden, "canary");
+        assertEquals("Something went wrong in the connector. logs: *** *** in public", hidden.rawBody());
+        assertEquals(e.operation(), hidden.operation());
+        assertEquals(e.status(), hidden.status());
+        assertEquals(e.mayHaveReachedServer(), hidden.mayHaveReachedServer());
+        assertEquals(e.isAnsweredByAirbyte(), hidden.isAnsweredByAirbyte());
+        assertEquals(List.of(e.getStackTrace()), List.of(hidden.getStackTrace()));
+        assertEquals(2, hidden.getSuppressed().length);
+        assertEquals("harmless", hidden.getSuppressed()[1].getMessage());
+    }
+
+    @Test
+    void causeThatQuotesASecretIsReplacedAndOneThatDoesNotIsKept() {
+        Mask mask = Mask.of(List.of("canary"));
+        IOException harmless = new IOException("harmless", new IOException("harmless too"));
+        IOException deep = new IOException("harmless", new IllegalStateException("a canary"));
+        IOException beside = new IOException("harmless");
+        beside.addSuppressed(new IOException("a canary"));
+
+        assertEquals(harmless, AirbyteApiException.hide(harmless, mask));
+        assertNull(AirbyteApiException.hide(null, mask));
+        Throwable hidden = AirbyteApiException.hide(deep, mask);
+        assertNotNull(hidden);
+        assertEquals("java.io.IOException: harmless", hidden.getMessage());
+        assertEquals(
+                "java.lang.IllegalStateException: a ***",
+                hidden.getCause() == null ? "" : hidden.getCause().getMessage());
+        assertEquals(List.of(deep.getStackTrace()), List.of(hidden.getStackTrace()));
+        Throwable alone = AirbyteApiException.hide(beside, mask);
+        assertFalse(alone == null || printed(alone).contains("canary"));
+    }
+
+    private static AirbyteApiException fails(Runnable call) {
+        return assertThrows(AirbyteApiException.class, call::run);
+    }
+
+    private static void assertHides(AirbyteApiException e, String canary) {
+        List<String> forms = List.of(canary, encoded(canary), quoted(canary).replaceAll("^.|.$", ""));
+        for (String form : forms) {
+            assertFalse(printed(e).contains(form), () -> printed(e));
+            assertFalse(String.valueOf(e.rawBody()).contains(form), e::toString);
+            assertFalse(String.valueOf(e.title()).contains(form), e::toString);
+            assertFalse(new String(serialized(e), StandardCharsets.ISO_8859_1).contains(form));
+        }
+        assertEquals(List.of(e.toString()), e.toString().lines().toList());
+        assertEquals(e.getMessage(), deserialized(serialized(e)).getMessage());
+    }
+
+    private static String printed(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static byte[] serialized(AirbyteApiException e) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(e);
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static AirbyteApiException deserialized(byte[] bytes) {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            AirbyteApiException e = (AirbyteApiException) in.readObject();
+            assertNull(e.rawBody());
+            assertTrue(e.operation().length() > 0);
+            return e;
+        } catch (IOException | ClassNotFoundException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

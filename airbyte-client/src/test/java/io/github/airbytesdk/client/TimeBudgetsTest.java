@@ -1,0 +1,174 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.Wire.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.Wire.Operation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TimeBudgetsTest {
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @RegisterExtension
+    final Wire wire = new Wire();
+
+    /** Timeouts of the last request, in milliseconds: call, connect, read, write. */
+    private final List<Long> seen = new ArrayList<>();
+
+    private OkHttpClient watched(OkHttpClient.Builder client) {
+        return client.addNetworkInterceptor(chain -> {
+                    seen.addAll(List.of(
+                            TimeUnit.NANOSECONDS.toMillis(chain.call().timeout().timeoutNanos()),
+                            (long) chain.connectTimeoutMillis(),
+                            (long) chain.readTimeoutMillis(),
+                            (long) chain.writeTimeoutMillis()));
+                    return chain.proceed(chain.request());
+                })
+                .build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "getStreamProperties, GET, PT15M",
+        "createConnection, POST, PT15M",
+        "createSource, POST, PT5M",
+        "createDestination, POST, PT5M",
+        "createJob, POST, PT5M",
+        "createTag, POST, PT5M",
+        "cancelJob, DELETE, PT5M",
+        "getJob, GET, PT5M",
+        "listJobs, GET, PT5M",
+        "createAccessToken, POST, PT30S",
+        "getSource, GET, PT30S",
+        "listSources, GET, PT30S",
+        "deleteConnection, DELETE, PT30S",
+        "patchConnection, PATCH, PT30S",
+        "putSource, PUT, PT30S",
+        "getHealthCheck, GET, PT30S",
+    })
+    void everyOperationHasItsBudget(String operation, String method, Duration budget) {
+        assertEquals(budget, TimeBudgets.DEFAULT.of(operation, method));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DISCOVER, PT1M", "CREATE, PT2M", "CREATE_JOB, PT2M", "CANCEL, PT2M", "GET, PT3M", "DELETE, PT3M"})
+    void budgetsThatAreSetCountWhateverTheHandedInClientSays(Operation operation, Duration budget) {
+        wire.enqueue(
+                operation == Operation.DELETE ? Wire.status(204) : json(operation == Operation.DISCOVER ? "[]" : "{}"));
+        OkHttpClient hasty = watched(wire.http
+                .newBuilder()
+                .callTimeout(Duration.ofMillis(1))
+                .connectTimeout(Duration.ofSeconds(77))
+                .readTimeout(Duration.ofMillis(1))
+                .writeTimeout(Duration.ofMillis(1)));
+
+        operation.call(wire.builder(hasty)
+                .discoverBudget(Duration.ofMinutes(1))
+                .createBudget(Duration.ofMinutes(2))
+                .callBudget(Duration.ofMinutes(3))
+                .build());
+
+        assertEquals(List.of(budget.toMillis(), 10_000L, 0L, 0L), seen);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE", "DISCOVER"})
+    void serverThatStallsGivesNoAnswerWithinTheBudget(Operation operation) {
+        wire.enqueue(stalling());
+
+        AirbyteApiException e = operation.fails(hurried());
+
+        assertEquals(e.operation() + ": no answer within 300 ms", e.getMessage());
+        assertEquals(0, e.status());
+        assertTrue(e.mayHaveReachedServer());
+        assertTrue(wire.pauses.isEmpty());
+    }
+
+    @Test
+    void answerThatStallsHalfwayIsNotWaitedForBeyondTheBudget() {
+        wire.enqueue(json(Wire.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
+
+        AirbyteApiException e = Operation.CREATE.fails(hurried());
+
+        assertEquals("createSource: 200 with an answer that was still arriving after 300 ms", e.getMessage());
+        assertEquals(200, e.status());
+        assertTrue(String.valueOf(e.rawBody()).startsWith("{\"sourceId\":\"95e66a59"), e::toString);
+    }
+
+    @Test
+    void refusalThatStallsHalfwayIsStillARefusal() {
+        wire.enqueue(json(422, "{\"title\":\"unprocessable-entity\"}").onResponseBody(SocketEffect.Stall.INSTANCE));
+
+        AirbyteApiException e = Operation.CREATE.fails(hurried());
+
+        assertEquals(422, e.status());
+    }
+
+    @Test
+    void serverThatStallsWhileConnectingWasNotSentTo() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            AirbyteApiException e = Operation.CREATE.fails(hurried("https://127.0.0.1:" + silent.getLocalPort()));
+
+            assertEquals("createSource: not sent within 300 ms", e.getMessage());
+            assertFalse(e.mayHaveReachedServer());
+        }
+    }
+
+    @Test
+    void budgetSpansAllAttempts() {
+        wire.enqueue(3, json(503, "").headersDelay(120, TimeUnit.MILLISECONDS));
+        long start = System.nanoTime();
+        Retries impatient = new Retries(pause -> {}, () -> 0, () -> 1);
+
+        AirbyteApiException e = Operation.GET.fails(
+                wire.builder().callBudget(SHORT).retries(impatient).build());
+
+        assertEquals("getSource: no answer within 300 ms", e.getMessage());
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3));
+    }
+
+    @Test
+    void budgetOfWholeSecondsReadsAsSeconds() {
+        wire.enqueue(stalling());
+
+        AirbyteApiException e = Operation.GET.fails(
+                wire.builder().callBudget(Duration.ofSeconds(1)).build());
+
+        assertEquals("getSource: no answer within 1 s", e.getMessage());
+    }
+
+    private static MockResponse.Builder stalling() {
+        return new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE);
+    }
+
+    private AirbyteClient hurried() {
+        return hurried(wire.url());
+    }
+
+    private AirbyteClient hurried(String url) {
+        return wire.builder()
+                .selfManaged(url)
+                .discoverBudget(SHORT)
+                .createBudget(SHORT)
+                .callBudget(SHORT)
+                .build();
+    }
+}

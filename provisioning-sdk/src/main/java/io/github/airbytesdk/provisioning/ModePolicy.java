@@ -1,0 +1,44 @@
+package io.github.airbytesdk.provisioning;
+
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
+
+import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a stream is synced for which the caller set no mode. */
+enum ModePolicy {
+    BEST_AVAILABLE("the default choice"),
+    FULL_REFRESH_ONLY("fullRefreshOnly()"),
+    APPEND_ONLY("appendOnly()");
+
+    private final String title;
+
+    ModePolicy(String title) {
+        this.title = title;
+    }
+
+    /** Returns the modes that will do, the best first. */
+    List<ConnectionSyncModeEnum> preferred(boolean hasCursor, boolean hasPrimaryKey) {
+        List<ConnectionSyncModeEnum> modes = new ArrayList<>();
+        if (this == BEST_AVAILABLE && hasCursor && hasPrimaryKey) {
+            modes.add(INCREMENTAL_DEDUPED_HISTORY);
+        }
+        if (this != FULL_REFRESH_ONLY && hasCursor) {
+            modes.add(INCREMENTAL_APPEND);
+        }
+        if (this != APPEND_ONLY) {
+            modes.add(FULL_REFRESH_OVERWRITE);
+        }
+        modes.add(FULL_REFRESH_APPEND);
+        return modes;
+    }
+
+    @Override
+    public String toString() {
+        return title;
+    }
+}

@@ -1,0 +1,244 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.NamespaceDefinitionEnum;
+import io.github.airbytesdk.client.model.NonBreakingSchemaUpdatesBehaviorEnum;
+import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.Tag;
+import io.github.airbytesdk.client.model.TagCreateRequest;
+import io.github.airbytesdk.client.model.TagResponse;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The connection's request, and what bad input to any setting gets. */
+class ConnectionOptionsTest {
+    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+    private final AirbyteClient client = Pipelines.client(airbyte);
+    private final PipelineProvisioner provisioner = Pipelines.fakerToDevNull(client, airbyte.workspaceId());
+
+    @AfterEach
+    void close() {
+        client.close();
+        airbyte.close();
+    }
+
+    private JsonObject connection() {
+        return airbyte.connections().get(0).json();
+    }
+
+    @Test
+    void withoutOptionsItIsActiveAndManual() {
+        provisioner.provision();
+
+        assertEquals("active", connection().get("status").getAsString());
+        assertEquals(
+                "manual",
+                connection().getAsJsonObject("schedule").get("scheduleType").getAsString());
+        assertEquals("dev-faker <> dev-null", connection().get("name").getAsString());
+    }
+
+    @Test
+    void optionsReachTheServer() {
+        provisioner
+                .connectionName("users to nowhere")
+                .connection(request -> request.prefix("raw_")
+                        .namespaceDefinition(NamespaceDefinitionEnum.CUSTOM_FORMAT)
+                        .namespaceFormat("${SOURCE_NAMESPACE}_raw"))
+                .connection(request -> request.nonBreakingSchemaUpdatesBehavior(
+                                NonBreakingSchemaUpdatesBehaviorEnum.PROPAGATE_COLUMNS)
+                        .schedule(new AirbyteApiConnectionSchedule()
+                                .scheduleType(ScheduleTypeEnum.CRON)
+                                .cronExpression("0 0 4 * * ?")))
+                .provision();
+
+        assertEquals("users to nowhere", connection().get("name").getAsString());
+        assertEquals("raw_", connection().get("prefix").getAsString());
+        assertEquals("custom_format", connection().get("namespaceDefinition").getAsString());
+        assertEquals(
+                "${SOURCE_NAMESPACE}_raw", connection().get("namespaceFormat").getAsString());
+        assertEquals(
+                "propagate_columns",
+                connection().get("nonBreakingSchemaUpdatesBehavior").getAsString());
+        assertEquals(
+                "0 0 4 * * ? UTC",
+                connection().getAsJsonObject("schedule").get("cronExpression").getAsString());
+    }
+
+    /** A template provisions many pipelines, and each request is a fresh one. */
+    @Test
+    void requestOfOnePipelineIsNotSeenByTheNext() {
+        PipelineProvisioner template =
+                provisioner.connection(request -> request.prefix(request.getPrefix() == null ? "first_" : "second_"));
+        template.provision();
+        template.provision();
+
+        airbyte.connections()
+                .forEach(
+                        made -> assertEquals("first_", made.json().get("prefix").getAsString()));
+    }
+
+    @Test
+    void knownTagIsKept() {
+        TagResponse made = client.tags()
+                .createTag(
+                        new TagCreateRequest().name("managed").color("336699").workspaceId(airbyte.workspaceId()));
+
+        provisioner
+                .connection(request -> request.tags(List.of(tag(made.getTagId()))))
+                .provision();
+
+        assertEquals(1, connection().getAsJsonArray("tags").size());
+    }
+
+    /** Airbyte drops it without a word. */
+    @Test
+    void unknownTagIsNoticedAndUndone() {
+        UUID unknown = UUID.randomUUID();
+
+        ProvisioningException e = assertThrows(
+                ProvisioningException.class,
+                () -> provisioner
+                        .connection(request -> request.tags(List.of(tag(unknown))))
+                        .provision());
+
+        assertEquals(Step.CREATE_CONNECTION, e.step());
+        assertTrue(
+                e.getMessage()
+                        .startsWith("createConnection: Airbyte dropped tags that it does not know in this workspace: ["
+                                + unknown + "]"),
+                e.getMessage());
+        assertEquals(3, e.undone().size());
+        assertTrue(airbyte.isEmpty(), airbyte.describe());
+    }
+
+    private Tag tag(UUID id) {
+        return new Tag()
+                .tagId(id)
+                .workspaceId(airbyte.workspaceId())
+                .name("managed")
+                .color("336699");
+    }
+
+    /** What the server alone can judge is undone when it refuses. */
+    @Test
+    void scheduleThatTheServerRefusesIsUndone() {
+        ProvisioningException e = assertThrows(
+                ProvisioningException.class,
+                () -> provisioner
+                        .connection(request -> request.schedule(new AirbyteApiConnectionSchedule()
+                                .scheduleType(ScheduleTypeEnum.CRON)
+                                .cronExpression("0 0/5 * * * ?")))
+                        .provision());
+
+        assertTrue(e.getMessage().contains("more than 1 hour apart"), e.getMessage());
+        assertTrue(airbyte.isEmpty(), airbyte.describe());
+    }
+
+    /** A lambda's own failure comes before anything is sent, as itself. */
+    @Test
+    void exceptionOfTheCallersLambdaIsThrownAsItIs() {
+        IllegalStateException bug = new IllegalStateException("no prefix for this tenant");
+        PipelineProvisioner broken = provisioner.connection(request -> {
+            throw bug;
+        });
+
+        assertEquals(bug, assertThrows(IllegalStateException.class, broken::provision));
+        assertEquals(List.of(), airbyte.calls());
+    }
+
+    // Bad input. Each refusal names the value, the rule and what to do, and comes before any request.
+
+    static Stream<Arguments> badInput() {
+        String longName = "n".repeat(257);
+        UUID id = UUID.fromString("9924bcd0-99be-453d-ba47-c2c9766f7da5");
+        return Stream.of(
+                bad(
+                        "workspace id \"acme\" is no UUID; it looks like 9924bcd0-99be-453d-ba47-c2c9766f7da5",
+                        p -> p.workspace("acme")),
+                bad("workspace id \"1-1-1-1-1\" is no UUID", p -> p.workspace("1-1-1-1-1")),
+                bad("the source's name is blank", p -> p.source(" ", Pipelines.FAKER)),
+                bad(
+                        "the source's name has 257 characters, and 256 is the most that Airbyte stores: \"nnn",
+                        p -> p.source(longName, Pipelines.FAKER)),
+                bad("the destination's name has 257 characters", p -> p.destination(request -> request.name(longName))),
+                bad("the connection's name has 257 characters", p -> p.connectionName(longName)),
+                bad("the connection's name has 257 characters", p -> p.connection(request -> request.name(longName))),
+                bad("the source's configuration has to be a JSON object, but is an array", p -> p.source("s", "[]")),
+                bad("the source's configuration is no JSON, at line 1 column", p -> p.source("s", "{\"a\":")),
+                bad(
+                        "the destination's configuration names no connector; put destinationType at its top",
+                        p -> p.destination("d", Map.of("host", "db"))),
+                bad(
+                        "the source's definitionId \"faker\" is no UUID",
+                        p -> p.source("s", Map.of("definitionId", "faker"))),
+                bad(
+                        "the source's request was changed to workspace " + id + "; set it by workspace(",
+                        p -> p.source(request -> request.workspaceId(id))),
+                bad(
+                        "the connection's request was given ends; its ends are the source and the destination of the"
+                                + " pipeline, for which useSource(id) and useDestination(id) name existing ones",
+                        p -> p.connection(request -> request.destinationId(id))),
+                bad("the connection's request was given ends", p -> p.connection(request -> request.sourceId(id))),
+                bad(
+                        "the connection's status is inactive, and its first sync can only start on an active one;"
+                                + " leave the status out",
+                        p -> p.connection(request -> request.status(ConnectionStatusEnum.INACTIVE))),
+                bad(
+                        "the connection's status is deprecated",
+                        p -> p.connection(request -> request.status(ConnectionStatusEnum.DEPRECATED))),
+                bad("a deadline of PT0S leaves no time", p -> p.deadline(Duration.ZERO)));
+    }
+
+    private static Arguments bad(String message, UnaryOperator<PipelineProvisioner> input) {
+        return Arguments.of(message, input);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badInput")
+    void badInputIsRefusedAndNothingIsSent(String message, UnaryOperator<PipelineProvisioner> input) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> input.apply(provisioner).provision());
+
+        assertTrue(e.getMessage().startsWith(message), e.getMessage());
+        assertEquals(List.of(), airbyte.calls());
+    }
+
+    @Test
+    void missingInputIsNamed() {
+        PipelineProvisioner nothing = new PipelineProvisioner(client);
+        PipelineProvisioner placed = nothing.workspace(airbyte.workspaceId());
+
+        assertMissing("a workspace is required, but was not set; call workspace(id)", nothing);
+        assertMissing("a source is required, but was not set; call source(name, configuration)", placed);
+        assertMissing(
+                "a destination is required, but was not set; call destination(name, configuration)",
+                placed.source(Pipelines.SOURCE, Pipelines.FAKER));
+        assertEquals(List.of(), airbyte.calls());
+    }
+
+    private static void assertMissing(String message, PipelineProvisioner incomplete) {
+        assertEquals(
+                message,
+                assertThrows(IllegalStateException.class, incomplete::provision).getMessage());
+        assertEquals(
+                message,
+                assertThrows(IllegalStateException.class, incomplete::plan).getMessage());
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.airbytesdk.provisioning;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Time that passes only while somebody sleeps, and then at once. */
+class FakeTime implements Pacing {
+    final List<Duration> pauses = new ArrayList<>();
+    private long now;
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public void sleep(Duration pause) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        pauses.add(pause);
+        now += pause.toNanos();
+    }
+}

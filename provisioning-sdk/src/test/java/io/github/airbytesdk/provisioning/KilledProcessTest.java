@@ -1,0 +1,245 @@
+package io.github.airbytesdk.provisioning;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.embedded.Connection;
+import io.github.airbytesdk.embedded.Connector;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Kills a JVM in the middle of a provisioning that reuses what is there, and runs the same program again.
+ *
+ * <p>The kill comes when the server has acted on a request and has not answered yet. What the server then holds is also
+ * what it holds if the kill comes before the next request, so that these moments are all there are, but for one: the
+ * request that the killed process had sent and that takes effect only later.
+ */
+class KilledProcessTest {
+    private static final String OUTPUT = "output.txt";
+
+    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+    private final CountDownLatch lateRequestMayAct = new CountDownLatch(1);
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void close() {
+        lateRequestMayAct.countDown();
+        airbyte.close();
+    }
+
+    /** One of the requests of an undisturbed run. */
+    record Request(long number, String operation) {
+        @Override
+        public String toString() {
+            return "#" + number + " " + operation;
+        }
+    }
+
+    static Stream<Request> requests() {
+        try (EmbeddedAirbyte undisturbed = EmbeddedAirbyte.start()) {
+            run(undisturbed);
+            return undisturbed.calls().stream().map(call -> new Request(call.number(), call.operation()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void killedAfterARequestRunAgainEndsWithOneOfEach(Request request) throws Exception {
+        airbyte.onAny(call -> call.number() == request.number()
+                ? Fault.stall(Duration.ofMinutes(5)).afterActing()
+                : null);
+        killWhen(() -> hasActedOn(request), startProgram());
+        airbyte.clearFaults();
+
+        ProvisionedPipeline pipeline = run(airbyte);
+
+        Pipelines.assertOnly(pipeline, airbyte);
+        assertEquals(List.of(), airbyte.deletedIds());
+        ProvisionedPipeline again = run(airbyte);
+        assertEquals(pipeline.jobId(), again.jobId());
+        assertEquals(Set.of(Origin.REUSED), Set.copyOf(again.origins().values()));
+        Pipelines.assertOnly(again, airbyte);
+    }
+
+    /** The last request of the killed run takes effect while the next run sends the same one. */
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE_SOURCE", "CREATE_DESTINATION", "CREATE_CONNECTION"})
+    void lateCreateIsSeenAfterOursAndBothAreListed(Step step) throws Exception {
+        killBeforeServerActsOn(step.stepId());
+        airbyte.onAny(call -> {
+            if (call.operation().equals(step.stepId())) {
+                letLateRequestAct(step);
+            }
+            return null;
+        });
+
+        ProvisioningException refused = assertThrows(ProvisioningException.class, () -> run(airbyte));
+
+        assertEquals(step, refused.step());
+        UUID late = ids(step).get(0);
+        UUID ours = airbyte.deletedIds().get(airbyte.deletedIds().size() - 1);
+        assertTrue(refused.getMessage().contains(late.toString()), refused.getMessage());
+        assertTrue(refused.getMessage().contains(ours.toString()), refused.getMessage());
+        assertTrue(refused.undone().stream().anyMatch(undone -> undone.contains(ours.toString())));
+        assertEquals(List.of(), refused.leftovers());
+        Pipelines.assertOnly(run(airbyte), airbyte);
+    }
+
+    /** Nobody can say which of the two is the right one, so none is used and none is deleted. */
+    @Test
+    void createThatIsLaterThanTheNextRunIsRefusedFromThenOn() throws Exception {
+        killBeforeServerActsOn("createSource");
+        airbyte.clearFaults();
+        ProvisionedPipeline pipeline = run(airbyte);
+        letLateRequestAct(Step.CREATE_SOURCE);
+
+        ProvisioningException refused = assertThrows(ProvisioningException.class, () -> run(airbyte));
+
+        List<UUID> both = ids(Step.CREATE_SOURCE);
+        assertEquals(2, both.size());
+        assertTrue(both.contains(pipeline.sourceId()));
+        both.forEach(id -> assertTrue(refused.getMessage().contains(id.toString()), refused.getMessage()));
+        assertTrue(refused.getMessage().contains("delete or rename all but one"), refused.getMessage());
+        assertEquals(List.of(), airbyte.deletedIds());
+    }
+
+    /** Airbyte itself runs one sync at a time, and answers the second start with the first one's job or a 409. */
+    @ParameterizedTest
+    @EnumSource
+    void lateSyncIsTheOnlyOne(SyncState state) throws Exception {
+        airbyte.setJobStatuses(state.status);
+        killBeforeServerActsOn("createJob");
+        airbyte.onAny(call -> {
+            if (call.operation().equals("createJob")) {
+                letLateRequestAct(Step.TRIGGER_FIRST_SYNC);
+            }
+            return null;
+        });
+
+        ProvisionedPipeline pipeline = run(airbyte);
+
+        Pipelines.assertOnly(pipeline, airbyte);
+    }
+
+    enum SyncState {
+        NOT_BEGUN("pending"),
+        RUNNING("running");
+
+        private final String status;
+
+        SyncState(String status) {
+            this.status = status;
+        }
+    }
+
+    private boolean hasActedOn(Request request) {
+        return airbyte.calls().stream().anyMatch(call -> call.number() == request.number() && call.acted());
+    }
+
+    /** The server has the request, and acts on it only when {@link #letLateRequestAct} says so. */
+    private void killBeforeServerActsOn(String operation) throws Exception {
+        AtomicBoolean arrived = new AtomicBoolean();
+        airbyte.onAny(call -> {
+            if (call.operation().equals(operation)) {
+                arrived.set(true);
+                awaitLateness();
+            }
+            return null;
+        });
+        killWhen(arrived::get, startProgram());
+    }
+
+    private void awaitLateness() {
+        try {
+            assertTrue(lateRequestMayAct.await(60, SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void letLateRequestAct(Step step) {
+        String operation = step == Step.TRIGGER_FIRST_SYNC ? "createJob" : step.stepId();
+        lateRequestMayAct.countDown();
+        await(() -> airbyte.calls(operation).get(0).acted());
+    }
+
+    private List<UUID> ids(Step step) {
+        return switch (step) {
+            case CREATE_SOURCE -> airbyte.sources().stream().map(Connector::id).toList();
+            case CREATE_DESTINATION ->
+                airbyte.destinations().stream().map(Connector::id).toList();
+            default -> airbyte.connections().stream().map(Connection::id).toList();
+        };
+    }
+
+    private static ProvisionedPipeline run(EmbeddedAirbyte airbyte) {
+        try (AirbyteClient client = Pipelines.client(airbyte)) {
+            return ReusingProgram.run(client, airbyte.workspaceId());
+        }
+    }
+
+    private Process startProgram() throws IOException {
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ReusingProgram.class.getName());
+        java.environment().keySet().removeIf(name -> name.startsWith("AIRBYTE_"));
+        java.environment().put("AIRBYTE_URL", airbyte.url());
+        java.environment().put("AIRBYTE_CLIENT_ID", airbyte.clientId());
+        java.environment().put("AIRBYTE_CLIENT_SECRET", airbyte.clientSecret());
+        java.environment().put("AIRBYTE_WORKSPACE_ID", airbyte.workspaceId().toString());
+        return java.redirectErrorStream(true)
+                .redirectOutput(folder.resolve(OUTPUT).toFile())
+                .start();
+    }
+
+    private void killWhen(BooleanSupplier moment, Process program) throws Exception {
+        await(() -> moment.getAsBoolean() || !program.isAlive());
+        assertTrue(program.isAlive(), () -> "the program ended before: " + output());
+        program.destroyForcibly();
+        assertTrue(program.waitFor(30, SECONDS));
+    }
+
+    private String output() {
+        try {
+            return Files.readString(folder.resolve(OUTPUT));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private static void await(BooleanSupplier moment) {
+        long start = System.nanoTime();
+        while (!moment.getAsBoolean()) {
+            assertTrue(System.nanoTime() - start < SECONDS.toNanos(60), "waited for a minute");
+            LockSupport.parkNanos(MILLISECONDS.toNanos(2));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.airbytesdk.provisioning;
+
+import io.github.airbytesdk.embedded.Fault;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * The faults by the names that they have in the matrices.
+ *
+ * <p>Behind the name, {@code once} says that the next call goes well again, and {@code acted} that the server did what it was
+ * asked before it went wrong.
+ */
+final class NamedFault {
+    /** Longer than any budget of a test in which a call stalls. */
+    private static final Duration STALL = Duration.ofSeconds(3);
+
+    /** When a server acts that acts after we looked: later than a failed provisioning takes. */
+    static final Duration LATE = Duration.ofMillis(1600);
+
+    private static final String PAGE = "<html><head><title>Bad Gateway</title></head></html>";
+    private static final Pattern BEFORE_ANYTHING_IS_SENT = Pattern.compile("connection refused|unknown host|no TLS");
+
+    private final String name;
+
+    NamedFault(String name) {
+        this.name = name;
+    }
+
+    /** The name without what stands behind it. */
+    private String plainName() {
+        return name.replace(", once", "").replace(", acted", "");
+    }
+
+    boolean isOnce() {
+        return name.contains(", once");
+    }
+
+    boolean isActed() {
+        return name.contains(", acted");
+    }
+
+    boolean isStall() {
+        return name.startsWith("stall");
+    }
+
+    boolean isLate() {
+        return plainName().equals("stall, acts late");
+    }
+
+    /** Whether the call fails on this side, by no fault of the server's. */
+    boolean isOfTheNetwork() {
+        return BEFORE_ANYTHING_IS_SENT.matcher(plainName()).matches();
+    }
+
+    /** The network on which an operation's connections fail. */
+    BrokenNetwork network(String operation) {
+        BrokenNetwork.Fault fault = switch (plainName()) {
+            case "connection refused" -> BrokenNetwork.Fault.REFUSED;
+            case "unknown host" -> BrokenNetwork.Fault.UNKNOWN_HOST;
+            default -> BrokenNetwork.Fault.NO_TLS;
+        };
+        return new BrokenNetwork(fault, operation, isOnce() ? 1 : Integer.MAX_VALUE);
+    }
+
+    /** What the server does. */
+    Fault fault() {
+        Fault fault = switch (plainName()) {
+            case "none" -> Fault.none();
+            case "reset" -> Fault.reset();
+            case "dropped" -> Fault.drop();
+            case "stall" -> Fault.stall(STALL);
+            case "stall, acts late" -> Fault.stall(STALL).actingAfter(LATE);
+            case "truncated", "truncated before the id" -> Fault.none().truncated();
+            case "not JSON 200" -> json(200, "upstream sent {");
+            case "empty 200" -> Fault.answer(200);
+            case "null 200" -> json(200, "null");
+            case "200 without id" -> json(200, "{\"name\":\"orders\"}");
+            case "HTML 200" -> page(200);
+            case "301" -> Fault.redirect(301, "https://elsewhere.example.com/");
+            case "302" -> Fault.redirect(302, "/login");
+            case "400" -> Fault.problem(400, "bad-request", "No streams found");
+            case "401" -> Fault.answer(401);
+            case "403" -> Fault.problem(403, "forbidden", "Caller does not have the required permissions");
+            case "404" -> Fault.problem(404, "resource-not-found", "Could not find it");
+            case "408" -> Fault.answer(408);
+            case "409 try-again-later" -> Fault.problem(409, "try-again-later", "A sync is already running for: it");
+            case "409 state-conflict" -> Fault.problem(409, "state-conflict", "Could not fulfill request");
+            case "413" -> page(413);
+            case "422" -> Fault.problem(422, "unprocessable-entity", "$.port: integer found, string expected");
+            case "429" -> json(429, "{\"message\":\"You are being rate limited.\"}");
+            case "429 Retry-After" -> Fault.answer(429).header("Retry-After", "7");
+            case "500 problem" -> Fault.problem(500, "unexpected-problem", "Something broke");
+            case "500 errorId" -> Fault.errorId(500);
+            case "502 HTML" -> page(502);
+            case "503 Retry-After 0" -> Fault.answer(503).header("Retry-After", "0");
+            case "504 HTML" -> page(504);
+            default -> throw new IllegalArgumentException("no such fault: " + name);
+        };
+        return isActed() ? fault.afterActing() : fault;
+    }
+
+    private static Fault json(int status, String body) {
+        return Fault.answer(status).body("application/json", body);
+    }
+
+    private static Fault page(int status) {
+        return Fault.answer(status).body("text/html", PAGE);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.airbytesdk.provisioning;
+
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.SelectedFieldInfo;
+import io.github.airbytesdk.client.model.StreamConfiguration;
+import io.github.airbytesdk.client.model.StreamConfigurations;
+import io.github.airbytesdk.client.model.StreamProperties;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Streams as a source offers them, and what a selection makes of them. */
+final class Offered {
+    static final List<ConnectionSyncModeEnum> ALL_MODES =
+            List.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND, INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY);
+
+    private Offered() {}
+
+    /** A stream for which every common mode is supported, with fields as dotted paths, and no cursor or key of its own. */
+    static StreamProperties stream(String name, String... fields) {
+        return new StreamProperties()
+                .streamName(name)
+                .syncModes(ALL_MODES)
+                .sourceDefinedCursorField(false)
+                .propertyFields(paths(fields));
+    }
+
+    /** The stream of most tests: two levels of fields, and no cursor or key of its own. */
+    static StreamProperties users() {
+        return stream("users", "id", "name", "updated_at", "address", "address.city", "address.zip", "tags");
+    }
+
+    static List<List<String>> paths(String... dotted) {
+        return Arrays.stream(dotted).map(Offered::path).toList();
+    }
+
+    static List<String> path(String dotted) {
+        return List.of(dotted.split("\\.", -1));
+    }
+
+    static List<SelectedFieldInfo> selected(String... dotted) {
+        return Arrays.stream(dotted)
+                .map(field -> new SelectedFieldInfo().fieldPath(path(field)))
+                .toList();
+    }
+
+    static List<StreamConfiguration> choose(StreamSelection selection, StreamProperties... offered) {
+        StreamConfigurations chosen = Objects.requireNonNull(selection.choose(List.of(offered)));
+        return Objects.requireNonNull(chosen.getStreams());
+    }
+
+    static StreamConfiguration chooseOne(StreamSelection selection, StreamProperties... offered) {
+        List<StreamConfiguration> chosen = choose(selection, offered);
+        if (chosen.size() != 1) {
+            throw new AssertionError(chosen);
+        }
+        return chosen.get(0);
+    }
+
+    static String refusal(StreamSelection selection, StreamProperties... offered) {
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> selection.choose(List.of(offered)))
+                .getMessage());
+    }
+}

@@ -1,0 +1,286 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.Unhurried;
+import io.github.airbytesdk.embedded.Connection;
+import io.github.airbytesdk.embedded.Connector;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.Job;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+
+/** A server, a client whose pauses take no time, a pipeline to provision, and the audit of what became of it. */
+final class Rig implements AutoCloseable {
+    static final String SOURCE = "orders";
+    static final String DESTINATION = "warehouse";
+    static final String SOURCE_CONFIGURATION = """
+            {"sourceType": "postgres", "host": "db.example.com", "port": 5432, "database": "shop",
+             "username": "airbyte", "password": "hunter2-source"}""";
+    static final String DESTINATION_CONFIGURATION = """
+            {"destinationType": "postgres", "host": "dw.example.com", "port": 5432, "database": "dw",
+             "schema": "public", "username": "airbyte", "password": "hunter2-destination"}""";
+
+    /** What another client makes under our names. */
+    private static final String OTHER_SOURCE = SOURCE_CONFIGURATION.replace("shop", "archive");
+
+    private static final String OTHER_DESTINATION = DESTINATION_CONFIGURATION.replace("public", "private");
+
+    private static final int OLDER = 150;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+    final EmbeddedAirbyte airbyte;
+    final VirtualPacing pacing = new VirtualPacing();
+    final List<Duration> pauses = new ArrayList<>();
+    private final OkHttpClient http;
+    private final AirbyteClient client;
+
+    /** What is not ours, as it was when it appeared. */
+    private final Map<UUID, Object> others = new LinkedHashMap<>();
+
+    private Rig(Builder builder) {
+        airbyte = builder.server.start();
+        http = builder.http.build();
+        AirbyteClient.Builder settings = AirbyteClient.builder()
+                .selfManaged(airbyte.url().replace("127.0.0.1", "localhost"))
+                .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
+                .httpClient(http);
+        client = builder.client.apply(Unhurried.retries(settings, pauses::add)).build();
+    }
+
+    static Builder builder() {
+        return new Builder();
+    }
+
+    static Rig start() {
+        return builder().start();
+    }
+
+    /** Describes a rig. All has defaults. */
+    static final class Builder {
+        EmbeddedAirbyte.Builder server = EmbeddedAirbyte.builder();
+        OkHttpClient.Builder http =
+                new OkHttpClient.Builder().dns(host -> List.of(InetAddress.getByAddress(host, LOOPBACK)));
+        UnaryOperator<AirbyteClient.Builder> client = settings -> settings;
+
+        Builder server(UnaryOperator<EmbeddedAirbyte.Builder> change) {
+            server = change.apply(server);
+            return this;
+        }
+
+        Builder http(UnaryOperator<OkHttpClient.Builder> change) {
+            http = change.apply(http);
+            return this;
+        }
+
+        Builder client(UnaryOperator<AirbyteClient.Builder> change) {
+            UnaryOperator<AirbyteClient.Builder> before = client;
+            client = settings -> change.apply(before.apply(settings));
+            return this;
+        }
+
+        /** Bounds each call, so that one that stalls costs no more. */
+        Builder budget(Duration budget) {
+            return client(settings ->
+                    settings.discoverBudget(budget).createBudget(budget).callBudget(budget));
+        }
+
+        Rig start() {
+            return new Rig(this);
+        }
+    }
+
+    AirbyteClient client() {
+        return client;
+    }
+
+    PipelineProvisioner provisioner() {
+        return new PipelineProvisioner(client)
+                .pacing(pacing)
+                .workspace(airbyte.workspaceId())
+                .source(SOURCE, SOURCE_CONFIGURATION)
+                .destination(DESTINATION, DESTINATION_CONFIGURATION);
+    }
+
+    // What others have and do.
+
+    /** Fills the workspace with what had been there for an hour: some of it is just like what will be asked for. */
+    Rig crowded() {
+        Instant before = Instant.now().minusSeconds(3600);
+        for (int i = 0; i < OLDER; i++) {
+            boolean alike = i % 50 == 0;
+            UUID workspace = airbyte.workspaceId();
+            UUID source = airbyte.addSource(
+                    alike ? SOURCE : "source " + i, "postgres", SOURCE_CONFIGURATION, before, workspace);
+            UUID destination = airbyte.addDestination(
+                    alike ? DESTINATION : "destination " + i, "postgres", DESTINATION_CONFIGURATION, before, workspace);
+            if (i % 3 == 0) {
+                airbyte.addConnection("connection " + i, source, destination, before);
+            }
+        }
+        return notOurs();
+    }
+
+    /** Another client makes a pipeline's ends under the same names now, of other settings. */
+    void anotherClientTakesTheNames() {
+        Set<UUID> before = new HashSet<>(alive().keySet());
+        airbyte.addSource(SOURCE, "postgres", OTHER_SOURCE);
+        airbyte.addDestination(DESTINATION, "postgres", OTHER_DESTINATION);
+        alive().forEach((id, object) -> {
+            if (!before.contains(id)) {
+                others.put(id, object);
+            }
+        });
+    }
+
+    /** Takes all that is there now for somebody else's. */
+    Rig notOurs() {
+        others.putAll(alive());
+        return this;
+    }
+
+    // The audit.
+
+    /** All sources, destinations and connections that are there, by id. */
+    private Map<UUID, Object> alive() {
+        Map<UUID, Object> alive = new LinkedHashMap<>();
+        airbyte.sources().forEach(source -> alive.put(source.id(), source));
+        airbyte.destinations().forEach(destination -> alive.put(destination.id(), destination));
+        airbyte.connections().forEach(connection -> alive.put(connection.id(), connection));
+        return alive;
+    }
+
+    /** What is there and not somebody else's, each as its kind, id and name. */
+    List<Leftover> ours() {
+        List<Leftover> ours = new ArrayList<>();
+        alive().forEach((id, object) -> {
+            if (others.containsKey(id)) {
+                return;
+            }
+            if (object instanceof Connection connection) {
+                ours.add(Leftover.of("connection", id, connection.name(), ""));
+            } else if (object instanceof Connector connector) {
+                boolean source = airbyte.source(id) != null;
+                ours.add(Leftover.of(source ? "source" : "destination", id, connector.name(), ""));
+            }
+        });
+        return ours;
+    }
+
+    /** Checks that a pipeline stands, once, and that nothing else of ours does. */
+    void assertStands(ProvisionedPipeline pipeline) {
+        Set<String> expected = Set.of(
+                pipeline.sourceId().toString(),
+                pipeline.destinationId().toString(),
+                pipeline.connectionId().toString());
+        List<Leftover> ours = ours();
+        assertEquals(expected, Set.copyOf(ours.stream().map(Leftover::id).toList()), airbyte::describe);
+        assertEquals(3, ours.size(), airbyte::describe);
+        List<Job> jobs = airbyte.jobs().stream()
+                .filter(job -> job.connectionId().equals(pipeline.connectionId()))
+                .toList();
+        assertEquals(List.of(pipeline.jobId()), jobs.stream().map(Job::id).toList());
+        assertOthersUntouched();
+    }
+
+    /** Checks that the exception tells of all that is there, that what it calls certain is there, and of no more. */
+    void assertHonest(ProvisioningException failure) {
+        List<Leftover> ours = ours();
+        for (Leftover alive : ours) {
+            boolean told = Stream.concat(failure.leftovers().stream(), failure.possibleLeftovers().stream())
+                    .anyMatch(leftover -> covers(leftover, alive));
+            assertTrue(told, () -> "untold: " + alive + "\n" + failure + "\n" + airbyte.calls());
+        }
+        for (Leftover certain : failure.leftovers()) {
+            assertTrue(
+                    ours.stream().anyMatch(alive -> alive.id().equals(certain.id())),
+                    () -> "not there: " + certain + "\n" + failure);
+        }
+        for (String undone : failure.undone()) {
+            assertTrue(
+                    ours.stream().noneMatch(alive -> undone.endsWith(String.valueOf(alive.id()))),
+                    () -> "still there: " + undone);
+        }
+        assertOthersUntouched();
+    }
+
+    private static boolean covers(Leftover told, Leftover alive) {
+        boolean sameName = told.name() == null || told.name().equals(alive.name());
+        return told.kind().equals(alive.kind())
+                && (told.id() == null ? sameName : told.id().equals(alive.id()));
+    }
+
+    void assertOthersUntouched() {
+        Map<UUID, Object> alive = alive();
+        others.forEach((id, object) -> assertEquals(object, alive.get(id), () -> "not ours, and changed: " + object));
+    }
+
+    /** Checks that the server acted at most once on each create, and was sent none again unless it had refused it. */
+    void assertEachCreateSentOnce() {
+        for (Step step : Step.values()) {
+            String operation = Operation.of(step);
+            if (step == Step.GET_STREAM_PROPERTIES) {
+                continue;
+            }
+            long sent = airbyte.calls(operation).stream()
+                    .filter(call -> call.status() != 401 && call.status() != 429)
+                    .count();
+            assertTrue(sent <= 1, () -> operation + " was sent again: " + airbyte.calls(operation));
+        }
+    }
+
+    /** Waits in real time for something that the server does by itself. */
+    static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                fail("it did not come about within 10 s");
+            }
+            pause(Duration.ofMillis(5));
+        }
+    }
+
+    static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.connectionPool().evictAll();
+        airbyte.close();
+    }
+
+    @Override
+    public String toString() {
+        return airbyte + "\n" + airbyte.calls();
+    }
+
+    /** The failure of a provisioning that has to fail. */
+    static ProvisioningException failureOf(PipelineProvisioner provisioner) {
+        try {
+            return fail("should have failed, but made " + provisioner.provision());
+        } catch (ProvisioningException failure) {
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,502 @@
+package io.github.airbytesdk.provisioning;
+
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_UPDATE;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.UNKNOWN_DEFAULT_OPEN_API;
+import static io.github.airbytesdk.provisioning.Offered.choose;
+import static io.github.airbytesdk.provisioning.Offered.chooseOne;
+import static io.github.airbytesdk.provisioning.Offered.path;
+import static io.github.airbytesdk.provisioning.Offered.paths;
+import static io.github.airbytesdk.provisioning.Offered.refusal;
+import static io.github.airbytesdk.provisioning.Offered.selected;
+import static io.github.airbytesdk.provisioning.Offered.stream;
+import static io.github.airbytesdk.provisioning.Offered.users;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.github.airbytesdk.client.model.ConfiguredStreamMapper;
+import io.github.airbytesdk.client.model.StreamConfiguration;
+import io.github.airbytesdk.client.model.StreamMapperType;
+import io.github.airbytesdk.client.model.StreamProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which streams are chosen, under which names, and in which mode where none is set. */
+class StreamSelectionTest {
+    private static final StreamProperties ORDERS = stream("orders", "id");
+    private static final StreamProperties AUDIT = stream("audit", "id");
+
+    private static List<String> names(StreamSelection selection, StreamProperties... offered) {
+        return choose(selection, offered).stream()
+                .map(chosen -> chosen.getNamespace() == null
+                        ? chosen.getName()
+                        : chosen.getNamespace() + "." + chosen.getName())
+                .toList();
+    }
+
+    private static StreamProperties in(String namespace, String name) {
+        return stream(name, "id").streamnamespace(namespace);
+    }
+
+    @Test
+    void allChoosesEveryStream() {
+        assertEquals(List.of("users", "orders"), names(StreamSelection.all(), users(), ORDERS));
+    }
+
+    @Test
+    void airbyteDefaultSendsNothing() {
+        assertNull(StreamSelection.airbyteDefault().choose(List.of(users())));
+        assertNull(StreamSelection.airbyteDefault().choose(List.of()));
+    }
+
+    @Test
+    void onlyChoosesWhatItNames() {
+        assertEquals(List.of("orders"), names(StreamSelection.only("orders"), users(), ORDERS, AUDIT));
+    }
+
+    @Test
+    void allButChoosesTheRest() {
+        assertEquals(List.of("users", "orders"), names(StreamSelection.allBut("audit"), users(), ORDERS, AUDIT));
+    }
+
+    @Test
+    void allButWithoutNamesIsAll() {
+        assertEquals(List.of("users"), names(StreamSelection.allBut(new String[0]), users()));
+    }
+
+    @Test
+    void settingsOnOnlyChooseTheStreamToo() {
+        StreamSelection selection = StreamSelection.only("orders").stream("audit", audit -> {});
+        assertEquals(List.of("orders", "audit"), names(selection, users(), ORDERS, AUDIT));
+    }
+
+    @Test
+    void settingsOnAllChangeOneStream() {
+        StreamSelection selection =
+                StreamSelection.all().stream("orders", orders -> orders.syncMode(FULL_REFRESH_APPEND));
+        List<StreamConfiguration> chosen = choose(selection, users(), ORDERS);
+        assertEquals(FULL_REFRESH_OVERWRITE, chosen.get(0).getSyncMode());
+        assertEquals(FULL_REFRESH_APPEND, chosen.get(1).getSyncMode());
+    }
+
+    @Test
+    void settingsAreSentAsGiven() {
+        ConfiguredStreamMapper mapper =
+                new ConfiguredStreamMapper().type(StreamMapperType.HASHING).mapperConfiguration(new JsonObject());
+        StreamSelection selection = StreamSelection.all().stream(
+                "users",
+                users -> users.syncMode(INCREMENTAL_DEDUPED_HISTORY)
+                        .cursorField(path("updated_at"))
+                        .primaryKey(paths("id", "address.city"))
+                        .selectedFields(selected("id", "updated_at", "address"))
+                        .mappers(List.of(mapper))
+                        .includeFiles(true)
+                        .destinationObjectName("people"));
+        StreamConfiguration expected = new StreamConfiguration()
+                .name("users")
+                .syncMode(INCREMENTAL_DEDUPED_HISTORY)
+                .cursorField(path("updated_at"))
+                .primaryKey(paths("id", "address.city"))
+                .selectedFields(selected("id", "updated_at", "address"))
+                .mappers(List.of(mapper))
+                .includeFiles(true)
+                .destinationObjectName("people");
+        assertEquals(expected, chooseOne(selection, users()));
+    }
+
+    @Test
+    void settingsInTwoStepsAddUp() {
+        StreamSelection selection =
+                StreamSelection.all().stream("users", users -> users.syncMode(FULL_REFRESH_APPEND)).stream(
+                        "users", users -> users.cursorField(path("updated_at")));
+        StreamConfiguration chosen = chooseOne(selection, users());
+        assertEquals(FULL_REFRESH_APPEND, chosen.getSyncMode());
+        assertEquals(path("updated_at"), chosen.getCursorField());
+    }
+
+    @Test
+    void eachSettingLeavesTheSelectionBeforeItAlone() {
+        StreamSelection before = StreamSelection.only("users");
+        before.stream("orders", orders -> {});
+        before.appendOnly();
+        assertEquals(FULL_REFRESH_OVERWRITE, chooseOne(before, users(), ORDERS).getSyncMode());
+    }
+
+    @Test
+    void listsGivenAreCopied() {
+        List<String> cursor = new ArrayList<>(List.of("updated_at"));
+        StreamSelection selection = StreamSelection.all().stream("users", users -> users.cursorField(cursor));
+        cursor.set(0, "no such field");
+        StreamConfiguration first = chooseOne(selection, users());
+        Objects.requireNonNull(first.getCursorField()).set(0, "changed by the caller");
+        StreamConfiguration second = chooseOne(selection, users());
+        assertNotSame(first, second);
+        assertEquals(path("updated_at"), second.getCursorField());
+    }
+
+    @Test
+    void emptyListsOfAnAnswerMeanNotSet() {
+        StreamSelection selection = StreamSelection.all().stream(
+                "users",
+                users -> users.cursorField(List.of()).primaryKey(List.of()).mappers(List.of()));
+        assertEquals(
+                new StreamConfiguration().name("users").syncMode(FULL_REFRESH_OVERWRITE),
+                chooseOne(selection, users()));
+    }
+
+    @Test
+    void discoveredNamespaceIsSentForABareName() {
+        assertEquals(List.of("public.users"), names(StreamSelection.only("users"), in("public", "users")));
+    }
+
+    @Test
+    void nameInTwoNamespacesIsAmbiguous() {
+        assertEquals(
+                "the source offers 2 streams users, which are a.users, b.users: name one of them with"
+                        + " StreamName.of(namespace, name)",
+                refusal(StreamSelection.only("users"), in("a", "users"), in("b", "users")));
+    }
+
+    @Test
+    void fullNameChoosesOneOfTwo() {
+        StreamName name = StreamName.of("b", "users");
+        StreamProperties[] offered = {in("a", "users"), in("b", "users")};
+        assertEquals(List.of("b.users"), names(StreamSelection.only(name), offered));
+        assertEquals(List.of("a.users"), names(StreamSelection.allBut(name), offered));
+        assertEquals(
+                FULL_REFRESH_APPEND,
+                choose(StreamSelection.all().stream(name, b -> b.syncMode(FULL_REFRESH_APPEND)), offered)
+                        .get(1)
+                        .getSyncMode());
+    }
+
+    @Test
+    void bareNameChoosesTheOneWithoutANamespace() {
+        StreamProperties empty = users().streamnamespace("");
+        assertEquals(List.of("users"), names(StreamSelection.only("users"), in("a", "users"), users()));
+        assertEquals(
+                "",
+                chooseOne(StreamSelection.only("users"), in("a", "users"), empty)
+                        .getNamespace());
+    }
+
+    @Test
+    void wrongNamespaceIsRefusedWithTheRightOnes() {
+        assertEquals(
+                "the source offers no stream b.users, but a.users",
+                refusal(StreamSelection.only(StreamName.of("b", "users")), in("a", "users")));
+        assertEquals(
+                "the source offers no stream b.users, but users without a namespace",
+                refusal(StreamSelection.only(StreamName.of("b", "users")), users()));
+    }
+
+    @Test
+    void unknownStreamIsRefusedWithTheNearestNames() {
+        for (StreamSelection selection : List.of(
+                StreamSelection.only("Uesrs"),
+                StreamSelection.allBut("Uesrs"),
+                StreamSelection.all().stream("Uesrs", u -> {}))) {
+            assertEquals(
+                    "the source offers no stream Uesrs: did you mean users?",
+                    refusal(selection, users(), ORDERS, AUDIT));
+        }
+    }
+
+    @Test
+    void unknownStreamLikeNoneIsRefusedWithWhatThereIs() {
+        assertEquals(
+                "the source offers no stream invoices: it offers users, orders",
+                refusal(StreamSelection.only("invoices"), users(), ORDERS));
+    }
+
+    @Test
+    void nameInBothListsIsReportedOnce() {
+        StreamSelection selection = StreamSelection.only("invoices").stream("invoices", invoices -> {});
+        assertEquals("the source offers no stream invoices: it offers orders", refusal(selection, ORDERS));
+    }
+
+    @Test
+    void everythingWrongIsReportedAtOnce() {
+        StreamSelection selection = StreamSelection.only("usrs", "orders").stream(
+                "orders", orders -> orders.cursorField(path("at")).primaryKey(paths("key")))
+                .stream("audit", audit -> audit.syncMode(INCREMENTAL_UPDATE));
+        String[] problems = refusal(selection, users(), ORDERS, AUDIT).split("; ", -1);
+        assertEquals(4, problems.length, String.join("\n", problems));
+        assertTrue(problems[0].startsWith("the source offers no stream usrs"), problems[0]);
+        assertTrue(problems[1].startsWith("stream orders: cursorField [at]"), problems[1]);
+        assertTrue(problems[2].startsWith("stream orders: primaryKey's [key]"), problems[2]);
+        assertTrue(problems[3].startsWith("stream audit: syncMode incremental_update"), problems[3]);
+    }
+
+    @Test
+    void sameNameTwiceIsRefusedWhenGiven() {
+        assertThrows(IllegalArgumentException.class, () -> StreamSelection.only("users", "users"));
+        assertThrows(IllegalArgumentException.class, () -> StreamSelection.allBut("users", "users"));
+    }
+
+    @Test
+    void noNameOrABlankOneIsRefusedWhenGiven() {
+        assertThrows(IllegalArgumentException.class, () -> StreamSelection.only(new String[0]));
+        assertThrows(IllegalArgumentException.class, () -> StreamSelection.only(" "));
+        assertThrows(IllegalArgumentException.class, () -> StreamSelection.allBut(""));
+        assertThrows(IllegalArgumentException.class, () -> StreamSelection.all().stream("", nothing -> {}));
+    }
+
+    @Test
+    void settingsByBothNamesOfAStreamAreRefused() {
+        StreamSelection selection =
+                StreamSelection.all().stream("users", a -> {}).stream(StreamName.of("public", "users"), a -> {});
+        assertEquals(
+                "stream public.users has settings twice, with its namespace and without",
+                refusal(selection, in("public", "users")));
+    }
+
+    @Test
+    void settingsForAStreamThatIsLeftOutAreRefused() {
+        StreamSelection selection = StreamSelection.allBut("users");
+        assertThrows(IllegalArgumentException.class, () -> selection.stream("users", users -> {}));
+        assertEquals(
+                "stream public.users has settings, although allBut() leaves it out",
+                refusal(
+                        selection.stream(StreamName.of("public", "users"), users -> {}),
+                        in("public", "users"),
+                        ORDERS));
+    }
+
+    @Test
+    void settingsOnAirbyteDefaultAreRefused() {
+        StreamSelection none = StreamSelection.airbyteDefault();
+        assertThrows(IllegalStateException.class, () -> none.stream("users", users -> {}));
+        assertThrows(IllegalStateException.class, none::appendOnly);
+        assertThrows(IllegalStateException.class, none::fullRefreshOnly);
+    }
+
+    @Test
+    void changingTheNameInSettingsIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> StreamSelection.all().stream("users", users -> users.name("people")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> StreamSelection.all().stream("users", users -> users.namespace("public")));
+    }
+
+    @Test
+    void sourceWithoutStreamsIsRefused() {
+        assertTrue(refusal(StreamSelection.all()).startsWith("the source offers no streams"));
+        assertTrue(refusal(StreamSelection.all(), new StreamProperties()).startsWith("the source offers no streams"));
+    }
+
+    @Test
+    void allButEverythingIsRefused() {
+        assertEquals(
+                "allBut() leaves none of the source's streams: orders",
+                refusal(StreamSelection.allBut("orders"), ORDERS));
+    }
+
+    @Test
+    void streamOfferedTwiceIsRefusedUnlessLeftOut() {
+        StreamProperties[] offered = {in("a", "twin"), in("a", "twin"), ORDERS};
+        assertEquals(
+                "the source offers several streams a.twin, which Airbyte cannot tell apart: leave them out",
+                refusal(StreamSelection.all(), offered));
+        assertEquals(List.of("orders"), names(StreamSelection.allBut("twin"), offered));
+    }
+
+    private static StreamProperties wide(String name, int fields) {
+        return stream(
+                name, IntStream.range(0, fields).mapToObj(i -> "field_" + i).toArray(String[]::new));
+    }
+
+    @Test
+    void moreThan20000FieldsAreRefused() {
+        StreamProperties[] offered = {wide("a", 10_000), wide("b", 10_001)};
+        assertEquals(
+                "the chosen streams have 20001 fields, and 20000 is the most that Airbyte takes in a connection: select"
+                        + " fewer streams or fields",
+                refusal(StreamSelection.all(), offered));
+        assertEquals(List.of("a"), names(StreamSelection.only("a"), offered));
+        assertEquals(
+                List.of("a", "b"),
+                names(StreamSelection.all().stream("b", b -> b.selectedFields(selected("field_0"))), offered));
+    }
+
+    @Test
+    void exactly20000FieldsPass() {
+        assertEquals(List.of("a", "b"), names(StreamSelection.all(), wide("a", 10_000), wide("b", 10_000)));
+    }
+
+    @Test
+    void nestedFieldsDoNotCountTowardsTheLimit() {
+        String[] fields = new String[20_001];
+        fields[0] = "a";
+        for (int i = 1; i < fields.length; i++) {
+            fields[i] = "a.b_" + i;
+        }
+        assertEquals(List.of("deep"), names(StreamSelection.all(), stream("deep", fields)));
+    }
+
+    private static StreamProperties withCursor() {
+        return users().defaultCursorField(path("updated_at"));
+    }
+
+    private static StreamProperties withBoth() {
+        return withCursor().sourceDefinedPrimaryKey(paths("id"));
+    }
+
+    @Test
+    void cursorAndKeyOfTheSourceMakeItDeduped() {
+        assertEquals(
+                INCREMENTAL_DEDUPED_HISTORY,
+                chooseOne(StreamSelection.all(), withBoth()).getSyncMode());
+    }
+
+    @Test
+    void cursorDefinedBySourceCountsWithoutItsName() {
+        assertEquals(
+                INCREMENTAL_APPEND,
+                chooseOne(StreamSelection.all(), users().sourceDefinedCursorField(true))
+                        .getSyncMode());
+    }
+
+    @Test
+    void cursorAloneMakesItIncrementalAppend() {
+        assertEquals(
+                INCREMENTAL_APPEND,
+                chooseOne(StreamSelection.all(), withCursor()).getSyncMode());
+    }
+
+    @Test
+    void keyAloneMakesItOverwrite() {
+        assertEquals(
+                FULL_REFRESH_OVERWRITE,
+                chooseOne(StreamSelection.all(), users().sourceDefinedPrimaryKey(paths("id")))
+                        .getSyncMode());
+    }
+
+    @Test
+    void pairWithoutDedupMakesItIncrementalAppend() {
+        assertEquals(
+                INCREMENTAL_APPEND,
+                chooseOne(StreamSelection.all(), withBoth().syncModes(List.of(FULL_REFRESH_APPEND, INCREMENTAL_APPEND)))
+                        .getSyncMode());
+    }
+
+    @Test
+    void pairWithoutOverwriteMakesItAppend() {
+        assertEquals(
+                FULL_REFRESH_APPEND,
+                chooseOne(StreamSelection.all(), users().syncModes(List.of(FULL_REFRESH_APPEND)))
+                        .getSyncMode());
+    }
+
+    @Test
+    void cursorAndKeySetByTheCallerCountToo() {
+        StreamConfiguration cursor = chooseOne(
+                StreamSelection.all().stream("users", users -> users.cursorField(path("updated_at"))), users());
+        assertEquals(INCREMENTAL_APPEND, cursor.getSyncMode());
+        StreamConfiguration both = chooseOne(
+                StreamSelection.all().stream(
+                        "users", users -> users.cursorField(path("updated_at")).primaryKey(paths("id"))),
+                users());
+        assertEquals(INCREMENTAL_DEDUPED_HISTORY, both.getSyncMode());
+    }
+
+    @Test
+    void fullRefreshOnlyIgnoresCursors() {
+        assertEquals(
+                FULL_REFRESH_OVERWRITE,
+                chooseOne(StreamSelection.all().fullRefreshOnly(), withBoth()).getSyncMode());
+        assertEquals(
+                FULL_REFRESH_APPEND,
+                chooseOne(
+                                StreamSelection.all().fullRefreshOnly(),
+                                withBoth().syncModes(List.of(FULL_REFRESH_APPEND, INCREMENTAL_APPEND)))
+                        .getSyncMode());
+    }
+
+    @Test
+    void appendOnlyNeverOverwrites() {
+        StreamSelection selection = StreamSelection.all().appendOnly();
+        assertEquals(INCREMENTAL_APPEND, chooseOne(selection, withBoth()).getSyncMode());
+        assertEquals(FULL_REFRESH_APPEND, chooseOne(selection, users()).getSyncMode());
+        assertEquals(
+                FULL_REFRESH_APPEND,
+                chooseOne(selection, users().syncModes(null)).getSyncMode());
+    }
+
+    @Test
+    void appendOnlyOnAPairThatCannotIsRefused() {
+        assertEquals(
+                "stream users: appendOnly() takes one of [full_refresh_append], but source and destination together support"
+                        + " [full_refresh_overwrite]: set another syncMode, or leave the stream out",
+                refusal(StreamSelection.all().appendOnly(), users().syncModes(List.of(FULL_REFRESH_OVERWRITE))));
+    }
+
+    @Test
+    void modeThatIsSetBeatsThePolicy() {
+        StreamSelection selection =
+                StreamSelection.all().appendOnly().stream("users", users -> users.syncMode(FULL_REFRESH_OVERWRITE));
+        assertEquals(FULL_REFRESH_OVERWRITE, chooseOne(selection, users()).getSyncMode());
+    }
+
+    @Test
+    void pairWithUpdatesOnlyIsRefused() {
+        assertEquals(
+                "stream users: the default choice takes one of [full_refresh_overwrite, full_refresh_append], but source and"
+                        + " destination together support [incremental_update]: set another syncMode, or leave the stream"
+                        + " out",
+                refusal(StreamSelection.all(), users().syncModes(List.of(INCREMENTAL_UPDATE))));
+    }
+
+    @Test
+    void modesThatAreUnknownAreIgnored() {
+        assertEquals(
+                FULL_REFRESH_APPEND,
+                chooseOne(
+                                StreamSelection.all(),
+                                users().syncModes(List.of(UNKNOWN_DEFAULT_OPEN_API, FULL_REFRESH_APPEND)))
+                        .getSyncMode());
+        assertTrue(refusal(StreamSelection.all(), users().syncModes(List.of(UNKNOWN_DEFAULT_OPEN_API)))
+                .contains("support none that this version knows"));
+    }
+
+    @Test
+    void streamOfWhichOnlyTheNameIsKnownIsLeftToAirbyte() {
+        assertEquals(
+                new StreamConfiguration().name("bare"),
+                chooseOne(StreamSelection.all(), new StreamProperties().streamName("bare")));
+        StreamSelection selection = StreamSelection.all().stream(
+                "bare",
+                bare -> bare.syncMode(INCREMENTAL_UPDATE)
+                        .cursorField(path("any"))
+                        .primaryKey(paths("other.one"))
+                        .selectedFields(selected("any", "other")));
+        assertEquals(
+                INCREMENTAL_UPDATE,
+                chooseOne(selection, new StreamProperties().streamName("bare")).getSyncMode());
+    }
+
+    @Test
+    void toStringHasNoSettings() {
+        assertEquals("StreamSelection[all]", StreamSelection.all().toString());
+        assertEquals(
+                "StreamSelection[airbyte default]",
+                StreamSelection.airbyteDefault().toString());
+        assertEquals(
+                "StreamSelection[only users, public.orders; appendOnly(); settings for users]",
+                StreamSelection.only(StreamName.of("users"), StreamName.of("public", "orders")).appendOnly().stream(
+                                "users", users -> users.destinationObjectName("secret"))
+                        .toString());
+    }
+}

@@ -1,0 +1,389 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SyncWatchTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+    private final AirbyteClient client = Pipelines.client(airbyte);
+    private final UUID connection = airbyte.addConnection(
+            "users to nowhere",
+            airbyte.addSource("users", "faker", "{}"),
+            airbyte.addDestination("nowhere", "dev-null", "{}"));
+    private final FakeTime time = new FakeTime();
+    private final SyncWatch watch = new SyncWatch(client).pacing(time);
+
+    @AfterEach
+    void close() {
+        client.close();
+        airbyte.close();
+    }
+
+    /** Lets a job pass through these statuses, one with each pause. */
+    private SyncWatch watchWhile(long job, String... statuses) {
+        List<String> next = new ArrayList<>(List.of(statuses));
+        return watch.pacing(new FakeTime() {
+            @Override
+            public void sleep(Duration pause) throws InterruptedException {
+                super.sleep(pause);
+                airbyte.setJobStatus(job, next.remove(0));
+            }
+        });
+    }
+
+    // What is final.
+
+    @ParameterizedTest
+    @ValueSource(strings = {"succeeded", "failed", "cancelled"})
+    void endedSyncIsReturnedAtOnce(String status) {
+        long job = airbyte.addJob(connection, status);
+
+        SyncResult result = watch.await(job, MINUTE);
+
+        assertTrue(result.isFinal());
+        assertEquals(status.equals("succeeded"), result.isSucceeded());
+        assertEquals(status, result.status().getValue());
+        assertEquals(List.of(), time.pauses);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "queued", "running", "incomplete", "levitating"})
+    void anyOtherStatusIsWaitedFor(String status) {
+        long job = airbyte.addJob(connection, status);
+
+        SyncResult result = watchWhile(job, status, "succeeded").await(job, MINUTE);
+
+        assertTrue(result.isSucceeded());
+        assertEquals(3, airbyte.calls("getJob").size());
+    }
+
+    /** A queued job can go back to pending, and a failed attempt is followed by another. */
+    @Test
+    void statusMayGoBackAndForth() {
+        long job = airbyte.addJob(connection, "pending");
+        List<String> seen = new ArrayList<>();
+
+        SyncResult result = watchWhile(job, "queued", "pending", "running", "incomplete", "running", "succeeded")
+                .listener(progress -> seen.add(progress.status().getValue()))
+                .await(job, MINUTE);
+
+        assertTrue(result.isSucceeded());
+        assertEquals(List.of("pending", "queued", "pending", "running", "incomplete", "running", "succeeded"), seen);
+    }
+
+    @Test
+    void resultHasWhatTheServerCounted() {
+        long job = airbyte.addJob(connection, "succeeded");
+        airbyte.rewrite("getJob", json -> {
+            json.getAsJsonObject().addProperty("rowsSynced", 3_000_000_000L);
+            json.getAsJsonObject().addProperty("bytesSynced", 5L);
+            json.getAsJsonObject().addProperty("duration", "PT8H6M12S");
+            return json;
+        });
+
+        assertEquals(
+                new SyncResult(
+                        job,
+                        JobStatusEnum.SUCCEEDED,
+                        3_000_000_000L,
+                        5,
+                        Duration.ofHours(8).plusMinutes(6).plusSeconds(12)),
+                watch.await(job, MINUTE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"absent", "8 hours"})
+    void withoutTheServersDurationItIsTheTimeWatched(String duration) {
+        long job = airbyte.addJob(connection, "running");
+        airbyte.rewrite("getJob", json -> {
+            json.getAsJsonObject().remove("rowsSynced");
+            json.getAsJsonObject().remove("bytesSynced");
+            json.getAsJsonObject().remove("duration");
+            if (!duration.equals("absent")) {
+                json.getAsJsonObject().addProperty("duration", duration);
+            }
+            return json;
+        });
+
+        SyncResult result = watchWhile(job, "succeeded").await(job, MINUTE);
+
+        assertEquals(new SyncResult(job, JobStatusEnum.SUCCEEDED, 0, 0, Duration.ofSeconds(1)), result);
+    }
+
+    // How it waits.
+
+    @Test
+    void pausesGrowToHalfAMinuteAndEndWithTheDeadline() {
+        long job = airbyte.addJob(connection, "running");
+
+        SyncResult result = watch.await(job, Duration.ofMinutes(3));
+
+        assertFalse(result.isFinal());
+        assertEquals(Duration.ofMinutes(3), result.duration());
+        assertEquals(Duration.ofSeconds(1), time.pauses.get(0));
+        assertEquals(Duration.ofMillis(1500), time.pauses.get(1));
+        assertEquals(Duration.ofMillis(2250), time.pauses.get(2));
+        assertTrue(time.pauses.contains(Duration.ofSeconds(30)), time.pauses.toString());
+        assertTrue(time.pauses.stream().allMatch(pause -> pause.compareTo(Duration.ofSeconds(30)) <= 0));
+        assertEquals(Duration.ofMinutes(3), time.pauses.stream().reduce(Duration.ZERO, Duration::plus));
+        assertEquals(time.pauses.size() + 1, airbyte.calls("getJob").size());
+    }
+
+    @Test
+    void listenerIsToldOfEachLook() {
+        long job = airbyte.addJob(connection, "pending");
+        List<SyncProgress> told = new ArrayList<>();
+
+        watchWhile(job, "running", "succeeded").listener(told::add).await(job, MINUTE);
+
+        assertEquals(
+                List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(2500)),
+                told.stream().map(SyncProgress::elapsed).toList());
+        SyncProgress last = told.get(2);
+        assertEquals(job, last.jobId());
+        assertEquals(JobStatusEnum.SUCCEEDED, last.status());
+        assertEquals(airbyte.jobs().get(0).rows(), last.rows());
+        assertEquals(airbyte.jobs().get(0).bytes(), last.bytes());
+    }
+
+    @Test
+    void whatTheListenerThrowsEndsTheWatchAndNotTheSync() {
+        long job = airbyte.addJob(connection, "running");
+        IllegalStateException enough = new IllegalStateException("enough");
+
+        SyncWatch watching = watch.listener(progress -> {
+            throw enough;
+        });
+
+        assertEquals(enough, assertThrows(IllegalStateException.class, () -> watching.await(job, MINUTE)));
+        assertEquals("running", airbyte.jobs().get(0).status());
+    }
+
+    // The deadline.
+
+    @Test
+    void deadlineLeavesTheSyncRunning() {
+        long job = airbyte.addJob(connection, "running");
+
+        SyncResult result = watch.await(job, MINUTE);
+
+        assertEquals(JobStatusEnum.RUNNING, result.status());
+        assertFalse(result.isFinal());
+        assertEquals("running", airbyte.jobs().get(0).status());
+        assertEquals(List.of(), airbyte.calls("cancelJob"));
+    }
+
+    @Test
+    void deadlineCancelsTheSyncWhereAskedTo() {
+        long job = airbyte.addJob(connection, "running");
+
+        SyncResult result = watch.cancelAtDeadline().await(job, MINUTE);
+
+        assertEquals(JobStatusEnum.CANCELLED, result.status());
+        assertEquals("cancelled", airbyte.jobs().get(0).status());
+    }
+
+    @Test
+    void syncThatEndsInTimeIsNotCancelled() {
+        long job = airbyte.addJob(connection, "running");
+
+        assertTrue(watchWhile(job, "succeeded")
+                .cancelAtDeadline()
+                .await(job, MINUTE)
+                .isSucceeded());
+
+        assertEquals(List.of(), airbyte.calls("cancelJob"));
+    }
+
+    @Test
+    void cancellationThatFailsIsThrown() {
+        long job = airbyte.addJob(connection, "running");
+        airbyte.onEvery("cancelJob", Fault.answer(500));
+
+        AirbyteApiException e = assertThrows(
+                AirbyteApiException.class, () -> watch.cancelAtDeadline().await(job, MINUTE));
+
+        assertEquals("cancelJob", e.operation());
+    }
+
+    // What goes wrong.
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 502, 503, 504})
+    void outageIsWaitedOut(int status) {
+        try (AirbyteClient hasty = hasty()) {
+            long job = airbyte.addJob(connection, "running");
+            airbyte.onAny(
+                    call -> call.operation().equals("getJob") && call.number() % 2 == 0 ? Fault.answer(status) : null);
+
+            SyncResult result = new SyncWatch(hasty).pacing(time).await(job, MINUTE);
+
+            assertEquals(JobStatusEnum.RUNNING, result.status());
+            assertTrue(time.pauses.size() > 5, time.pauses.toString());
+        }
+    }
+
+    @Test
+    void lostConnectionIsWaitedOutAndKeepsTheLastStatus() {
+        try (AirbyteClient hasty = hasty()) {
+            long job = airbyte.addJob(connection, "running");
+            List<JobStatusEnum> seen = new ArrayList<>();
+
+            SyncResult result = new SyncWatch(hasty)
+                    .pacing(time)
+                    .listener(progress -> {
+                        seen.add(progress.status());
+                        airbyte.onEvery("getJob", Fault.drop());
+                    })
+                    .await(job, MINUTE);
+
+            assertEquals(JobStatusEnum.RUNNING, result.status());
+            assertTrue(seen.size() > 5 && seen.stream().allMatch(JobStatusEnum.RUNNING::equals), seen.toString());
+        }
+    }
+
+    /** One that does not repeat a call by itself for long. */
+    private AirbyteClient hasty() {
+        return AirbyteClient.builder()
+                .selfManaged(airbyte.url())
+                .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
+                .createBudget(Duration.ofMillis(150))
+                .build();
+    }
+
+    /** A call may take minutes, of which a watch of a fraction of a second knows nothing. */
+    @Test
+    void serverThatDoesNotAnswerDoesNotHoldTheWatchUp() {
+        long job = airbyte.addJob(connection, "running");
+        airbyte.onEvery("getJob", Fault.stall(Duration.ofMinutes(1)));
+        long start = System.nanoTime();
+
+        SyncResult result = new SyncWatch(client).await(job, Duration.ofMillis(100));
+
+        assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
+        assertEquals(JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API, result.status());
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void unknownJobIsARefusal() {
+        AirbyteApiException e = assertThrows(AirbyteApiException.class, () -> watch.await(4711, MINUTE));
+
+        assertEquals(409, e.status());
+        assertTrue(e.getMessage().contains("Job is not currently running"), e.getMessage());
+        assertEquals(List.of(), time.pauses);
+    }
+
+    @Test
+    void refusalEndsTheWatch() {
+        long job = airbyte.addJob(connection, "running");
+        airbyte.onNext("getJob", Fault.problem(403, "forbidden", "no"));
+
+        assertEquals(
+                403,
+                assertThrows(AirbyteApiException.class, () -> watch.await(job, MINUTE))
+                        .status());
+    }
+
+    @Test
+    void interruptEndsTheWatchAndNotTheSync() {
+        long job = airbyte.addJob(connection, "running");
+        SyncWatch interrupted = watch.cancelAtDeadline().pacing(new FakeTime() {
+            @Override
+            public void sleep(Duration pause) throws InterruptedException {
+                throw new InterruptedException();
+            }
+        });
+
+        SyncResult result = interrupted.await(job, MINUTE);
+
+        assertTrue(Thread.interrupted());
+        assertEquals(JobStatusEnum.RUNNING, result.status());
+        assertEquals(List.of(), airbyte.calls("cancelJob"));
+    }
+
+    /** The call itself is cut short, too. */
+    @Test
+    void interruptBeforeTheWatchEndsItAtOnce() {
+        long job = airbyte.addJob(connection, "running");
+        Thread.currentThread().interrupt();
+
+        SyncResult result = watch.await(job, MINUTE);
+
+        assertTrue(Thread.interrupted());
+        assertFalse(result.isFinal());
+        assertEquals(List.of(), time.pauses);
+    }
+
+    @Test
+    void deadlineWithoutTimeIsRefused() {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> watch.await(1, Duration.ZERO));
+
+        assertEquals("a deadline of PT0S leaves no time", e.getMessage());
+        assertEquals(List.of(), airbyte.calls());
+    }
+
+    // Provisioning and watching in one.
+
+    @Test
+    void provisionAndSyncWaitsForTheEnd() {
+        airbyte.setJobDurations(Duration.ofMillis(20), Duration.ofMillis(20));
+
+        SyncedPipeline synced = Pipelines.fakerToDevNull(client, airbyte.workspaceId())
+                .pacing(realTimeInBrief())
+                .provisionAndSync(MINUTE);
+
+        assertTrue(synced.sync().isSucceeded());
+        assertEquals(synced.pipeline().jobId(), synced.sync().jobId());
+    }
+
+    private static FakeTime realTimeInBrief() {
+        return new FakeTime() {
+            @Override
+            public void sleep(Duration pause) throws InterruptedException {
+                super.sleep(pause);
+                Thread.sleep(50);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "running"})
+    void provisionAndSyncLeavesThePipelineWhateverBecomesOfTheSync(String status) {
+        airbyte.setJobStatuses(status);
+
+        SyncedPipeline synced = Pipelines.fakerToDevNull(client, airbyte.workspaceId())
+                .pacing(time)
+                .provisionAndSync(MINUTE);
+
+        assertFalse(synced.sync().isSucceeded());
+        assertEquals(status, synced.sync().status().getValue());
+        assertEquals(List.of(), airbyte.deletedIds());
+    }
+
+    @Test
+    void provisionAndSyncChecksItsDeadlineFirst() {
+        PipelineProvisioner provisioner = Pipelines.fakerToDevNull(client, airbyte.workspaceId());
+
+        assertThrows(IllegalArgumentException.class, () -> provisioner.provisionAndSync(Duration.ofSeconds(-1)));
+        assertEquals(List.of(), airbyte.calls());
+    }
+}

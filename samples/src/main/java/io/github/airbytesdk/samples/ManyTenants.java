@@ -1,0 +1,79 @@
+package io.github.airbytesdk.samples;
+
+import com.google.gson.JsonParser;
+import io.github.airbytesdk.client.model.DestinationCreateRequest;
+import io.github.airbytesdk.provisioning.IfExists;
+import io.github.airbytesdk.provisioning.PipelineProvisioner;
+import io.github.airbytesdk.provisioning.ProvisionedPipeline;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One template, many tenants, and one warehouse that they share: each has a source and a connection of its own. */
+public final class ManyTenants {
+    private static final List<String> TENANTS = List.of("acme", "globex", "initech", "umbrella", "hooli", "vandelay");
+
+    /** Airbyte serves its API with five threads by default, and each source that is discovered keeps one busy. */
+    private static final int AT_A_TIME = 4;
+
+    private ManyTenants() {}
+
+    /** Runs it on the stand-in, or on the Airbyte that {@code AIRBYTE_*} names. */
+    public static void main(String[] args) {
+        run(System.getenv(), System.out);
+    }
+
+    static void run(Map<String, String> environment, PrintStream out) {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
+        try (SampleAirbyte airbyte = SampleAirbyte.open(environment, out)) {
+            UUID warehouse = createWarehouse(airbyte);
+            PipelineProvisioner template = new PipelineProvisioner(airbyte.client())
+                    .workspace(airbyte.workspaceId())
+                    .useDestination(warehouse)
+                    .ifExists(IfExists.REUSE);
+
+            Map<String, CompletableFuture<ProvisionedPipeline>> started = new LinkedHashMap<>();
+            for (String tenant : TENANTS) {
+                started.put(
+                        tenant,
+                        template.source("orders-of-" + tenant, Map.of("sourceType", "faker", "count", 1000))
+                                .connection(request -> request.prefix(tenant + "_"))
+                                .provisionAsync(threads));
+            }
+
+            out.println("warehouse " + warehouse);
+            started.forEach((tenant, pipeline) -> out.printf("%-10s %s%n", tenant, outcome(pipeline)));
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** In an application its id is a setting. */
+    private static UUID createWarehouse(SampleAirbyte airbyte) {
+        return airbyte.client()
+                .destinations()
+                .createDestination(new DestinationCreateRequest()
+                        .workspaceId(UUID.fromString(airbyte.workspaceId()))
+                        .name("warehouse")
+                        .configuration(JsonParser.parseString("""
+                                {"destinationType": "dev-null",
+                                 "test_destination": {"test_destination_type": "SILENT"}}
+                                """)))
+                .getDestinationId();
+    }
+
+    /** One tenant's failure is no other's. */
+    private static String outcome(CompletableFuture<ProvisionedPipeline> pipeline) {
+        try {
+            return "connection " + pipeline.join().connectionId();
+        } catch (CompletionException e) {
+            return "failed: " + e.getCause().getMessage();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.airbytesdk.samples;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.provisioning.PipelineProvisioner;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The Airbyte that a sample runs on: the one that {@code AIRBYTE_*} names, else the embedded stand-in. */
+final class SampleAirbyte implements AutoCloseable {
+    private static final String WORKSPACE_VARIABLE = "AIRBYTE_WORKSPACE_ID";
+
+    private final Map<String, String> environment;
+    private final AirbyteClient client;
+    private final AutoCloseable server;
+
+    private SampleAirbyte(Map<String, String> environment, AutoCloseable server) {
+        this.environment = environment;
+        this.client = AirbyteClient.fromEnv(environment);
+        this.server = server;
+    }
+
+    /** Opens the Airbyte of this environment. */
+    static SampleAirbyte open(Map<String, String> environment, PrintStream log) {
+        return open(environment, null, log);
+    }
+
+    /**
+     * Opens the Airbyte of this environment.
+     *
+     * @param workspaceId the workspace to use instead of the environment's, or null
+     */
+    static SampleAirbyte open(Map<String, String> environment, String workspaceId, PrintStream log) {
+        boolean configured = environment.keySet().stream().anyMatch(name -> name.startsWith("AIRBYTE_"));
+        Map<String, String> settings = new HashMap<>(environment);
+        AutoCloseable server = () -> {};
+        if (!configured) {
+            EmbeddedAirbyte standIn = standIn(workspaceId);
+            log.println("embedded stand-in at " + standIn.url() + "; it moves no data");
+            settings.put("AIRBYTE_URL", standIn.url());
+            settings.put("AIRBYTE_CLIENT_ID", standIn.clientId());
+            settings.put("AIRBYTE_CLIENT_SECRET", standIn.clientSecret());
+            settings.put(WORKSPACE_VARIABLE, standIn.workspaceId().toString());
+            server = standIn;
+        }
+        if (workspaceId != null) {
+            settings.put(WORKSPACE_VARIABLE, workspaceId);
+        }
+        if (settings.getOrDefault(WORKSPACE_VARIABLE, "").isBlank()) {
+            throw new IllegalStateException(WORKSPACE_VARIABLE + " is not set, and nothing else names a workspace");
+        }
+        return new SampleAirbyte(settings, server);
+    }
+
+    private static EmbeddedAirbyte standIn(String workspaceId) {
+        EmbeddedAirbyte.Builder standIn = EmbeddedAirbyte.builder();
+        return (workspaceId == null ? standIn : standIn.workspaceId(UUID.fromString(workspaceId))).start();
+    }
+
+    AirbyteClient client() {
+        return client;
+    }
+
+    /** The workspace, as text, which the provisioner checks. */
+    String workspaceId() {
+        return environment.get(WORKSPACE_VARIABLE);
+    }
+
+    /** What another process needs to use the same Airbyte. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** A pipeline of made-up users to nowhere: it works on every Airbyte, and costs nothing. */
+    PipelineProvisioner fakerToDevNull(String name) {
+        return new PipelineProvisioner(client)
+                .workspace(workspaceId())
+                .source(name, Map.of("sourceType", "faker", "count", 1000))
+                .destination(
+                        name,
+                        Map.of(
+                                "destinationType",
+                                "dev-null",
+                                "test_destination",
+                                Map.of("test_destination_type", "SILENT")));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

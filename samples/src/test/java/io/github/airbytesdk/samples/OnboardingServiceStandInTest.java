@@ -1,0 +1,64 @@
+package io.github.airbytesdk.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.Fault;
+import io.github.airbytesdk.provisioning.ProvisioningException;
+import io.github.airbytesdk.samples.OnboardingService.Customer;
+import io.github.airbytesdk.samples.OnboardingService.WrongAccessException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The same code on the stand-in: real requests, and a server that can be asked what is left. */
+class OnboardingServiceStandInTest {
+    private static final Customer ACME = new Customer("acme", "db.acme.example", "shop", "reader", "open-sesame");
+
+    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+    private final AirbyteClient client = AirbyteClient.builder()
+            .selfManaged(airbyte.url())
+            .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
+            .build();
+    private final UUID warehouse = airbyte.addDestination("warehouse", "dev-null", "{}");
+    private final OnboardingService service = new OnboardingService(client, airbyte.workspaceId(), warehouse);
+
+    @AfterEach
+    void close() {
+        client.close();
+        airbyte.close();
+    }
+
+    @Test
+    void customerGetsAConnectionToTheWarehouse() throws WrongAccessException {
+        UUID connection = service.onboard(ACME);
+
+        assertEquals(warehouse, airbyte.connection(connection).destinationId());
+        assertEquals("acme", airbyte.sources().get(0).name());
+        assertEquals(1, airbyte.jobs().size());
+    }
+
+    @Test
+    void databaseThatRefusesUsLeavesNothingButTheWarehouse() {
+        airbyte.setDiscoverFailure("password authentication failed for user \"reader\"");
+
+        WrongAccessException e = assertThrows(WrongAccessException.class, () -> service.onboard(ACME));
+
+        assertTrue(e.getMessage().contains("password authentication failed"), e.getMessage());
+        assertEquals(List.of(), airbyte.sources());
+        assertEquals(1, airbyte.destinations().size());
+    }
+
+    @Test
+    void anyOtherFailureIsNotBlamedOnTheCustomer() {
+        airbyte.onNext("createConnection", Fault.problem(403, "forbidden", "no"));
+
+        assertThrows(ProvisioningException.class, () -> service.onboard(ACME));
+
+        assertEquals(List.of(), airbyte.sources());
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.airbytesdk.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.embedded.Connection;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs each of the short samples: without settings, as its reader first does, and on a server that can be looked into. */
+class SamplesTest {
+    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @AfterEach
+    void close() {
+        airbyte.close();
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "AIRBYTE_URL", airbyte.url(),
+                "AIRBYTE_CLIENT_ID", airbyte.clientId(),
+                "AIRBYTE_CLIENT_SECRET", airbyte.clientSecret(),
+                "AIRBYTE_WORKSPACE_ID", airbyte.workspaceId().toString());
+    }
+
+    private List<String> lines() {
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private interface Sample {
+        void run(Map<String, String> environment, PrintStream out) throws Exception;
+    }
+
+    @TestFactory
+    List<DynamicTest> withoutSettingsRunsOnTheStandIn() {
+        return List.of(
+                onStandIn("RerunAfterKill", RerunAfterKill::run),
+                onStandIn("WatchWithDeadline", WatchWithDeadline::run),
+                onStandIn("TakeDown", TakeDown::run),
+                onStandIn("ManyTenants", ManyTenants::run));
+    }
+
+    private DynamicTest onStandIn(String name, Sample sample) {
+        return DynamicTest.dynamicTest(name, () -> {
+            bytes.reset();
+            sample.run(Map.of(), out);
+
+            assertTrue(lines().get(0).startsWith("embedded stand-in at http://127.0.0.1:"), lines().toString());
+            assertTrue(lines().size() > 2, lines().toString());
+        });
+    }
+
+    @Test
+    void rerunAfterKillMakesNothingTwice() throws Exception {
+        RerunAfterKill.run(environment(), out);
+
+        assertEquals(
+                List.of(
+                        "first run    createSource: done",
+                        "first run    createDestination: done",
+                        "first run    killed",
+                        "second run   createSource: REUSED",
+                        "second run   createDestination: REUSED",
+                        "second run   createConnection: CREATED",
+                        "second run   triggerFirstSync: CREATED"),
+                lines());
+        assertEquals(1, airbyte.sources().size());
+        assertEquals(1, airbyte.destinations().size());
+        assertEquals(1, airbyte.connections().size());
+        assertEquals(1, airbyte.jobs().size());
+    }
+
+    @Test
+    void watchWithDeadlineSeesTheEndAfterTheFirstDeadline() {
+        airbyte.setJobDurations(Duration.ofMillis(200), Duration.ofMillis(400));
+
+        WatchWithDeadline.run(environment(), out);
+
+        assertTrue(lines().contains("not done yet, and it goes on; watching it for longer"), lines().toString());
+        assertTrue(lines().get(lines().size() - 1).startsWith("succeeded: "), lines().toString());
+        assertEquals(List.of(), airbyte.calls("cancelJob"));
+    }
+
+    @Test
+    void takeDownDeletesWhatItsArgumentsName() {
+        UUID source = airbyte.addSource("orders", "faker", "{}");
+        UUID destination = airbyte.addDestination("warehouse", "dev-null", "{}");
+        UUID connection = airbyte.addConnection("orders to warehouse", source, destination);
+        airbyte.addJob(connection, "running");
+
+        TakeDown.run(environment(), out, connection.toString(), destination.toString(), source.toString());
+
+        assertEquals(
+                List.of(
+                        "deleted      connection " + connection,
+                        "deleted      destination " + destination,
+                        "deleted      source " + source,
+                        "already gone connection " + connection,
+                        "already gone destination " + destination,
+                        "already gone source " + source),
+                lines());
+        assertTrue(airbyte.isEmpty(), airbyte.describe());
+        assertEquals("cancelled", airbyte.jobs().get(0).status());
+    }
+
+    @Test
+    void manyTenantsShareOneWarehouse() {
+        ManyTenants.run(environment(), out);
+
+        assertEquals(1, airbyte.destinations().size());
+        assertEquals(6, airbyte.connections().size());
+        UUID warehouse = airbyte.destinations().get(0).id();
+        assertTrue(airbyte.connections().stream().map(Connection::destinationId).allMatch(warehouse::equals));
+        assertTrue(lines().stream().anyMatch(line -> line.startsWith("acme       connection ")), lines().toString());
+    }
+
+    @Test
+    void oneTenantsFailureIsNoOther() {
+        airbyte.onNext("createConnection", Fault.problem(403, "forbidden", "no"));
+
+        ManyTenants.run(environment(), out);
+
+        assertEquals(5, airbyte.connections().size());
+        assertEquals(5, airbyte.sources().size());
+        assertEquals(
+                1,
+                lines().stream()
+                        .filter(line -> line.contains("failed: createConnection: 403"))
+                        .count());
+    }
+
+    @Test
+    void missingWorkspaceIsNamed() {
+        IllegalStateException e = assertThrows(
+                IllegalStateException.class, () -> TakeDown.run(Map.of("AIRBYTE_URL", airbyte.url()), out));
+
+        assertTrue(e.getMessage().startsWith("AIRBYTE_WORKSPACE_ID is not set"), e.getMessage());
+    }
+}
