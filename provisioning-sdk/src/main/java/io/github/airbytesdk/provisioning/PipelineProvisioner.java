@@ -4,6 +4,7 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
+import io.github.airbytesdk.client.model.StreamProperties;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Stands up a whole pipeline on Airbyte in one call: a source, a destination, the streams between them, an active
@@ -196,7 +198,18 @@ public final class PipelineProvisioner {
     /** Sets which streams are synced, and how. Default: {@link StreamSelection#all()}. */
     public PipelineProvisioner streams(StreamSelection selection) {
         Objects.requireNonNull(selection, "selection");
-        return with(changed -> changed.streams = selection);
+        return streams(discovered -> selection);
+    }
+
+    /**
+     * Decides which streams are synced, and how, when the source's streams are known.
+     *
+     * @param choice gets the discovered streams at each {@code provision()}, on the thread that provisions. What it throws
+     *     fails the provisioning, and everything is undone
+     */
+    public PipelineProvisioner streams(Function<List<StreamProperties>, StreamSelection> choice) {
+        Objects.requireNonNull(choice, "choice");
+        return with(changed -> changed.streams = choice);
     }
 
     /** Tells somebody of the steps as they happen. One listener; the last one counts. */

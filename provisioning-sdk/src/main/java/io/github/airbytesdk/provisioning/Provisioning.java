@@ -168,7 +168,7 @@ final class Provisioning {
         UUID to = destination.value().id();
         ConnectionCreateRequest request = askedConnection.sourceId(from).destinationId(to);
         if (request.getConfigurations() == null) {
-            request.configurations(settings.streams.choose(streams));
+            request.configurations(selection(streams).choose(streams));
         }
         boolean bothOurs = source.isOurs() && destination.isOurs();
         Finding<ConnectionResponse> finding = bothOurs
@@ -195,6 +195,11 @@ final class Provisioning {
         existing.checkConnectionAlone(from, to);
         ConnectionRequest.checkTags(request, made.value());
         return made;
+    }
+
+    private StreamSelection selection(List<StreamProperties> streams) {
+        return Objects.requireNonNull(
+                settings.streams.apply(streams), "the choice of streams returned null; return a StreamSelection");
     }
 
     private ConnectionResponse update(ConnectionResponse found, ConnectionCreateRequest request) {

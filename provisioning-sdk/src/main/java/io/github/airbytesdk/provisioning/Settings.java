@@ -3,10 +3,12 @@ package io.github.airbytesdk.provisioning;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
+import io.github.airbytesdk.client.model.StreamProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the caller has said so far. Never changed once a {@link PipelineProvisioner} holds it. */
@@ -30,7 +32,9 @@ final class Settings {
     String connectionName;
 
     List<Consumer<ConnectionCreateRequest>> connectionRequests = List.of();
-    StreamSelection streams = StreamSelection.all();
+    /** Decides when the streams are known. */
+    Function<List<StreamProperties>, StreamSelection> streams = discovered -> StreamSelection.all();
+
     StepListener listener = StepListener.NONE;
     boolean keepOnFailure;
 

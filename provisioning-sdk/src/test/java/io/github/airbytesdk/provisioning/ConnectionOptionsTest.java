@@ -203,6 +203,12 @@ class ConnectionOptionsTest {
                 bad(
                         "the connection's status is deprecated",
                         p -> p.connection(request -> request.status(ConnectionStatusEnum.DEPRECATED))),
+                bad(
+                        "the schedule's cronExpression \"0 4 * * ?\" is not valid: it has 5 fields, and Quartz has six or"
+                                + " seven",
+                        p -> p.connection(request -> request.schedule(new AirbyteApiConnectionSchedule()
+                                .scheduleType(ScheduleTypeEnum.CRON)
+                                .cronExpression("0 4 * * ?")))),
                 bad("a deadline of PT0S leaves no time", p -> p.deadline(Duration.ZERO)));
     }
 

@@ -92,7 +92,8 @@ class MockedClientTest {
     void refusedDestinationDeletesTheSource() {
         when(client.destinations().createDestination(any()))
                 .thenThrow(AirbyteApiException.answered("createDestination", 422, """
-                        {"status":422,"title":"unprocessable-entity","data":{"message":"Errors: $.port: integer found, string expected"}}
+                        {"status":422,"title":"unprocessable-entity","data":{"message":
+                            "json schema validation failed \\nErrors: $.port: integer found, string expected"}}
                         """));
 
         ProvisioningException e =

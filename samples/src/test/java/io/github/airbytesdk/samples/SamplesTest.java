@@ -49,6 +49,7 @@ class SamplesTest {
     @TestFactory
     List<DynamicTest> withoutSettingsRunsOnTheStandIn() {
         return List.of(
+                onStandIn("ChooseStreams", ChooseStreams::run),
                 onStandIn("RerunAfterKill", RerunAfterKill::run),
                 onStandIn("WatchWithDeadline", WatchWithDeadline::run),
                 onStandIn("TakeDown", TakeDown::run),
@@ -63,6 +64,20 @@ class SamplesTest {
             assertTrue(lines().get(0).startsWith("embedded stand-in at http://127.0.0.1:"), lines().toString());
             assertTrue(lines().size() > 2, lines().toString());
         });
+    }
+
+    @Test
+    void chooseStreamsRefusesTheMistypedAndSyncsTheChosen() {
+        ChooseStreams.run(environment(), out);
+
+        String refusal = lines().get(0);
+        assertTrue(refusal.contains("no stream user: did you mean users?"), refusal);
+        assertTrue(refusal.contains("selected field [colour] is no field of the stream"), refusal);
+        assertEquals(
+                List.of("syncs users by incremental_append", "syncs products by incremental_deduped_history"),
+                lines().subList(1, lines().size()));
+        assertEquals(1, airbyte.connections().size());
+        assertEquals(1, airbyte.sources().size());
     }
 
     @Test

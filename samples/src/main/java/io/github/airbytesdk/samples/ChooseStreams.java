@@ -1,0 +1,59 @@
+package io.github.airbytesdk.samples;
+
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.SelectedFieldInfo;
+import io.github.airbytesdk.provisioning.ProvisionedPipeline;
+import io.github.airbytesdk.provisioning.ProvisioningException;
+import io.github.airbytesdk.provisioning.StreamSelection;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Chooses what a connection syncs: which streams, in which mode, and which of their fields. A choice that the source cannot
+ * serve is refused with all that is wrong with it, before the connection is created, and nothing is left.
+ */
+public final class ChooseStreams {
+    private ChooseStreams() {}
+
+    /** Runs it on the stand-in, or on the Airbyte that {@code AIRBYTE_*} names. */
+    public static void main(String[] args) {
+        run(System.getenv(), System.out);
+    }
+
+    static void run(Map<String, String> environment, PrintStream out) {
+        try (SampleAirbyte airbyte = SampleAirbyte.open(environment, out)) {
+            StreamSelection mistyped = StreamSelection.only("user", "products").stream(
+                    "products", stream -> stream.selectedFields(fields("id", "colour", "updated_at")));
+            try {
+                airbyte.fakerToDevNull("choose-streams").streams(mistyped).provision();
+            } catch (ProvisioningException e) {
+                out.println(e.getMessage());
+            }
+
+            StreamSelection selection = StreamSelection.only("products").stream(
+                    "users",
+                    stream -> stream.syncMode(ConnectionSyncModeEnum.INCREMENTAL_APPEND)
+                            .cursorField(List.of("updated_at"))
+                            .selectedFields(fields("id", "name", "updated_at")));
+            ProvisionedPipeline pipeline =
+                    airbyte.fakerToDevNull("choose-streams").streams(selection).provision();
+            print(airbyte.client().connections().getConnection(pipeline.connectionId()), out);
+        }
+    }
+
+    private static List<SelectedFieldInfo> fields(String... names) {
+        return Stream.of(names)
+                .map(name -> new SelectedFieldInfo().fieldPath(List.of(name)))
+                .toList();
+    }
+
+    private static void print(ConnectionResponse connection, PrintStream out) {
+        connection
+                .getConfigurations()
+                .getStreams()
+                .forEach(stream -> out.println("syncs " + stream.getName() + " by " + stream.getSyncMode()));
+    }
+}
