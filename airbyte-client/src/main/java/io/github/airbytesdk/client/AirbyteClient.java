@@ -217,13 +217,12 @@ public final class AirbyteClient implements AutoCloseable {
     }
 
     /**
-     * Closes idle connections and ends idle threads at once instead of when they time out. Calls that are under way go on.
+     * Closes idle connections at once instead of when they time out. Calls that are under way go on.
      * An {@link OkHttpClient} that was handed in is left alone. A closed client must not be used for further calls.
      */
     @Override
     public void close() {
         if (ownsHttp) {
-            http.dispatcher().executorService().shutdown();
             http.connectionPool().evictAll();
         }
     }

@@ -99,10 +99,7 @@ final class Retries implements Interceptor {
 
     private static boolean isPassing(IOException e, Exchange exchange) {
         boolean noTls = e instanceof SSLException && !exchange.isSent();
-        return !(noTls
-                || e instanceof AuthorizationException
-                || (e instanceof InterruptedIOException
-                        && Thread.currentThread().isInterrupted()));
+        return !noTls && !(e instanceof AuthorizationException);
     }
 
     private boolean exceeds(Duration pause, long budgetNanos, long startNanos) {

@@ -284,7 +284,7 @@ class AirbyteClientTest {
     }
 
     @Test
-    void bodyOfAPostWithoutBodyIsEmpty() {
+    void deleteHasNoBody() {
         wire.enqueue(json("{}"));
         AirbyteClient client = wire.client();
 

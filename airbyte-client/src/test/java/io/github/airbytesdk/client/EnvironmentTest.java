@@ -4,6 +4,7 @@ import static io.github.airbytesdk.client.Wire.json;
 import static io.github.airbytesdk.client.Wire.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.airbytesdk.client.Wire.Operation;
 import java.util.List;
@@ -35,6 +36,16 @@ class EnvironmentTest {
         Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", wire.url())));
 
         assertEquals(null, wire.requests().get(0).getHeaders().get("Authorization"));
+    }
+
+    @Test
+    void environmentIsWhereSettingsComeFrom() {
+        assumeTrue(System.getenv().keySet().stream().noneMatch(name -> name.startsWith("AIRBYTE_")));
+
+        assertEquals(
+                CLOUD_NEEDS_CREDENTIALS,
+                assertThrows(IllegalStateException.class, AirbyteClient::fromEnv)
+                        .getMessage());
     }
 
     @Test

@@ -121,7 +121,7 @@ class PostsAreSentOnceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 303, 307, 308})
+    @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void redirectIsNotFollowedAndTheMessageNamesTheTarget(int status) {
         wire.enqueue(
                 status(status).setHeader("Location", "https://airbyte.example/api/public/v1/sources"),

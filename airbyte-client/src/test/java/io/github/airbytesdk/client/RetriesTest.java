@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import javax.net.SocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
@@ -106,6 +109,52 @@ class RetriesTest {
         assertEquals(BOUND - 1, wire.pauses.size());
         assertFalse(e.mayHaveReachedServer());
         assertEquals(0, e.status());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void connectTimeoutIsRepeatedForEveryOperation(Operation operation) {
+        OkHttpClient slow =
+                wire.http.newBuilder().socketFactory(new Unreachable()).build();
+
+        AirbyteApiException e = operation.fails(wire.builder(slow).build());
+
+        assertEquals(BOUND - 1, wire.pauses.size());
+        assertFalse(e.mayHaveReachedServer());
+        assertTrue(e.toString().contains(": not sent: no connection to " + wire.url() + ": "), e::toString);
+    }
+
+    /** As if the network swallowed every packet, without the wait. */
+    private static final class Unreachable extends SocketFactory {
+        @Override
+        public Socket createSocket() {
+            return new Socket() {
+                @Override
+                public void connect(SocketAddress endpoint, int timeout) throws IOException {
+                    throw new SocketTimeoutException("Connect timed out");
+                }
+            };
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @ParameterizedTest

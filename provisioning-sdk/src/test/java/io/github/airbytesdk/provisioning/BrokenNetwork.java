@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import mockwebserver3.MockWebServer;
 import okhttp3.ConnectionPool;
@@ -23,7 +22,7 @@ import okhttp3.Response;
  * A network on which the connections of one operation fail before anything is sent: nobody listens, the name is unknown,
  * or TLS cannot be agreed on. For a client that one thread uses.
  */
-final class BrokenNetwork extends SocketFactory implements Interceptor {
+final class BrokenNetwork extends Sockets implements Interceptor {
     enum Fault {
         REFUSED,
         UNKNOWN_HOST,
@@ -110,25 +109,5 @@ final class BrokenNetwork extends SocketFactory implements Interceptor {
 
     private synchronized boolean fails() {
         return current.equals(operation) && failuresLeft-- > 0;
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException();
     }
 }

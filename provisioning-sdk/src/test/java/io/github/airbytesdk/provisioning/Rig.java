@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     final EmbeddedAirbyte airbyte;
-    final VirtualPacing pacing = new VirtualPacing();
+    final FakeTime time = new FakeTime();
     final List<Duration> pauses = new ArrayList<>();
     private final OkHttpClient http;
     private final AirbyteClient client;
@@ -111,7 +111,7 @@ final class Rig implements AutoCloseable {
 
     PipelineProvisioner provisioner() {
         return new PipelineProvisioner(client)
-                .pacing(pacing)
+                .pacing(time)
                 .workspace(airbyte.workspaceId())
                 .source(SOURCE, SOURCE_CONFIGURATION)
                 .destination(DESTINATION, DESTINATION_CONFIGURATION);

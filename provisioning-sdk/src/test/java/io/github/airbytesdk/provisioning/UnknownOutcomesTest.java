@@ -54,7 +54,7 @@ class UnknownOutcomesTest {
     void serverThatActsAfterTheFirstLookIsStillHeard(String operation) {
         try (Rig rig = Rig.start()) {
             rig.airbyte.onNext(operation, Fault.drop().actingAfter(Duration.ofMillis(200)));
-            VirtualPacing patient = new VirtualPacing() {
+            FakeTime patient = new FakeTime() {
                 @Override
                 public void sleep(Duration pause) throws InterruptedException {
                     super.sleep(pause);
@@ -63,7 +63,7 @@ class UnknownOutcomesTest {
             };
 
             rig.assertStands(rig.provisioner().pacing(patient).provision());
-            assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), patient.sleeps());
+            assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), patient.pauses);
         }
     }
 

@@ -1,0 +1,306 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.embedded.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An interrupt, a cancelled future and a deadline end a blocked call within a second, and are followed by the undo. */
+@Isolated("measures time, and counts threads")
+class InterruptionTest {
+    private static final Fault BLOCKED = Fault.stall(Duration.ofSeconds(30));
+    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
+    /** Threads that OkHttp, the stand-in and JUnit keep for all. */
+    private static final Pattern SHARED = Pattern.compile(
+            "(OkHttp|Okio|MockWebServer|EmbeddedAirbyte|ForkJoinPool|junit|Common-Cleaner|process reaper).*");
+
+    /** A provisioning on a thread of its own, and what became of it. */
+    private static final class Running {
+        final AtomicReference<Throwable> failure = new AtomicReference<>();
+        volatile boolean flagged;
+        final Thread thread;
+
+        Running(PipelineProvisioner provisioner) {
+            thread = new Thread(() -> {
+                try {
+                    provisioner.provision();
+                } catch (ProvisioningException e) {
+                    failure.set(e);
+                } finally {
+                    flagged = Thread.currentThread().isInterrupted();
+                }
+            });
+            thread.start();
+        }
+
+        /** Interrupts it once a call has reached the server. */
+        Running interruptedAt(Rig rig, String operation) {
+            Rig.await(() -> !rig.airbyte.calls(operation).isEmpty());
+            thread.interrupt();
+            return this;
+        }
+
+        ProvisioningException failureWithin(Duration time) throws InterruptedException {
+            thread.join(time.toMillis());
+            assertFalse(thread.isAlive(), () -> "still at " + List.of(thread.getStackTrace()));
+            return assertInstanceOf(ProvisioningException.class, failure.get());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void interruptEndsABlockedCallAndUndoes(Step step) throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onNext(Operation.of(step), BLOCKED);
+            Running running = new Running(rig.provisioner()).interruptedAt(rig, Operation.of(step));
+            ProvisioningException failure = running.failureWithin(AT_ONCE);
+
+            assertEquals(step, failure.step());
+            assertTrue(running.flagged, "the thread stays interrupted");
+            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+            rig.assertEachCreateSentOnce();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void interruptAfterTheServerActedTellsWhatThereIs(Step step) throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onNext(Operation.of(step), BLOCKED.afterActing());
+            Running running = new Running(rig.provisioner());
+            Rig.await(() -> rig.airbyte.calls(Operation.of(step)).stream().anyMatch(call -> call.acted()));
+            ProvisioningException failure =
+                    running.interruptedAt(rig, Operation.of(step)).failureWithin(AT_ONCE);
+
+            rig.assertHonest(failure);
+            boolean lostAnEnd = step == Step.CREATE_SOURCE || step == Step.CREATE_DESTINATION;
+            assertEquals(lostAnEnd ? 1 : 0, failure.possibleLeftovers().size(), failure::getMessage);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void deadlineEndsABlockedCallAndUndoesAndLeavesNoInterrupt(Step step) throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onNext(Operation.of(step), BLOCKED);
+            // The time runs out at this step and not before.
+            Duration deadline = Duration.ofMillis(1500);
+            Running running = new Running(rig.provisioner().deadline(deadline));
+            ProvisioningException failure = running.failureWithin(deadline.plus(AT_ONCE));
+
+            assertEquals(step, failure.step());
+            assertFalse(running.flagged, "nobody has interrupted this thread");
+            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+        }
+    }
+
+    @Test
+    void interruptBesideADeadlineIsKept() throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onNext("createSource", BLOCKED);
+            Running running =
+                    new Running(rig.provisioner().deadline(Duration.ofSeconds(60))).interruptedAt(rig, "createSource");
+
+            running.failureWithin(AT_ONCE);
+            assertTrue(running.flagged);
+        }
+    }
+
+    @Test
+    void interruptedThreadStartsNothing() {
+        try (Rig rig = Rig.start()) {
+            Thread.currentThread().interrupt();
+            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+
+            assertTrue(Thread.interrupted(), "the flag is restored");
+            assertEquals("createSource: not started, interrupted", failure.getMessage());
+            assertEquals(List.of(), rig.airbyte.calls());
+        }
+    }
+
+    @Test
+    void interruptAfterTheLastStepChangesNothing() {
+        try (Rig rig = Rig.start()) {
+            StepListener listener = new StepListener() {
+                @Override
+                public void finished(Step step, String result, Duration took) {
+                    if (step == Step.TRIGGER_FIRST_SYNC) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            };
+            ProvisionedPipeline pipeline = rig.provisioner().listener(listener).provision();
+
+            assertTrue(Thread.interrupted(), "the flag is kept");
+            rig.assertStands(pipeline);
+        }
+    }
+
+    @Test
+    void secondInterruptEndsTheUndoAndListsTheRest() throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onNext("createJob", BLOCKED);
+            rig.airbyte.onNext("deleteConnection", BLOCKED);
+            Running running = new Running(rig.provisioner()).interruptedAt(rig, "createJob");
+            ProvisioningException failure =
+                    running.interruptedAt(rig, "deleteConnection").failureWithin(AT_ONCE);
+
+            assertTrue(running.flagged);
+            assertEquals(List.of("destination", "source"), kinds(failure.leftovers()), failure::getMessage);
+            assertEquals(
+                    List.of("connection"),
+                    kinds(failure.possibleLeftovers().stream()
+                            .filter(leftover -> !leftover.kind().equals("job"))
+                            .toList()),
+                    failure::getMessage);
+            rig.assertHonest(failure);
+        }
+    }
+
+    @Test
+    void secondInterruptEndsTheLookAndTheUndo() throws Exception {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onNext("createDestination", BLOCKED.afterActing());
+            rig.airbyte.onNext("listDestinations", BLOCKED);
+            Running running = new Running(rig.provisioner()).interruptedAt(rig, "createDestination");
+            ProvisioningException failure =
+                    running.interruptedAt(rig, "listDestinations").failureWithin(AT_ONCE);
+
+            assertTrue(running.flagged);
+            assertEquals(List.of("source"), kinds(failure.leftovers()), failure::getMessage);
+            assertEquals(List.of("destination"), kinds(failure.possibleLeftovers()), failure::getMessage);
+            assertEquals(List.of(), rig.airbyte.calls("deleteSource"));
+            rig.assertHonest(failure);
+        }
+    }
+
+    private static List<String> kinds(List<Leftover> leftovers) {
+        return leftovers.stream().map(Leftover::kind).toList();
+    }
+
+    @Test
+    void cancelledFutureUndoesTellsTheListenerAndLeavesTheThreadAlone() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Rig rig = Rig.start()) {
+            Failures failures = new Failures();
+            rig.airbyte.onNext("createJob", BLOCKED);
+            CompletableFuture<ProvisionedPipeline> future =
+                    rig.provisioner().listener(failures).provisionAsync(executor);
+            Rig.await(() -> !rig.airbyte.calls("createJob").isEmpty());
+
+            assertTrue(future.cancel(true));
+            assertFalse(executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "the thread is as it was");
+            assertNotNull(failures.told.get());
+            assertEquals(3, failures.told.get().undone().size());
+            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void futureThatRunsOutOfTimeEndsTheWork() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Rig rig = Rig.start()) {
+            Failures failures = new Failures();
+            rig.airbyte.onNext("createConnection", BLOCKED);
+            CompletableFuture<ProvisionedPipeline> future = rig.provisioner()
+                    .listener(failures)
+                    .provisionAsync(executor)
+                    .orTimeout(1500, TimeUnit.MILLISECONDS);
+
+            CompletionException over = assertThrows(CompletionException.class, future::join);
+            assertInstanceOf(TimeoutException.class, over.getCause());
+            assertFalse(executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "the thread is as it was");
+            assertNotNull(failures.told.get());
+            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void futureCancelledBeforeItsStartNeverRuns() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (Rig rig = Rig.start()) {
+            CountDownLatch busy = new CountDownLatch(1);
+            Future<Boolean> blocker = executor.submit(() -> busy.await(10, TimeUnit.SECONDS));
+            CompletableFuture<ProvisionedPipeline> future = rig.provisioner().provisionAsync(executor);
+
+            assertTrue(future.cancel(false));
+            busy.countDown();
+            assertTrue(blocker.get(1, TimeUnit.SECONDS));
+            assertFalse(
+                    executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "after the cancelled task's turn");
+            assertEquals(List.of(), rig.airbyte.calls());
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void listenerThatThrowsAnErrorBreaksNothing() {
+        try (Rig rig = Rig.start()) {
+            StepListener listener = new StepListener() {
+                @Override
+                public void finished(Step step, String result, Duration took) {
+                    throw new AssertionError("a listener's own bug");
+                }
+            };
+
+            rig.assertStands(rig.provisioner().listener(listener).provision());
+        }
+    }
+
+    @Test
+    void noThreadOutlivesItsCall() throws Exception {
+        try (Rig rig = Rig.start()) {
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+            rig.airbyte.onNext("createJob", BLOCKED);
+            new Running(rig.provisioner().deadline(Duration.ofSeconds(60)))
+                    .interruptedAt(rig, "createJob")
+                    .failureWithin(AT_ONCE);
+
+            Set<String> left = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> !before.contains(thread))
+                    .map(Thread::getName)
+                    .filter(name -> !SHARED.matcher(name).matches())
+                    .collect(Collectors.toSet());
+            assertEquals(Set.of(), left);
+        }
+    }
+
+    /** Keeps what it is told. */
+    private static final class Failures implements StepListener {
+        final AtomicReference<ProvisioningException> told = new AtomicReference<>();
+
+        @Override
+        public void failed(ProvisioningException failure) {
+            assertNull(told.getAndSet(failure), "told once");
+        }
+    }
+}

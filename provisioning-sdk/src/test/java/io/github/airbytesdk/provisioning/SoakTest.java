@@ -1,0 +1,277 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.Unhurried;
+import io.github.airbytesdk.embedded.Call;
+import io.github.airbytesdk.embedded.Connection;
+import io.github.airbytesdk.embedded.Connector;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.Fault;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Many provisionings at once, and at every twentieth call something goes wrong. Afterwards the books have to balance: what is
+ * there is what was completed and what was told.
+ *
+ * <p>A longer run: {@code -Dsoak.provisions=100000}; the same faults again: {@code -Dsoak.seed=}, as it was printed.
+ */
+@Isolated("needs both cores")
+class SoakTest {
+    private static final int PROVISIONS = Integer.getInteger("soak.provisions", 2_000);
+    private static final long SEED = Long.getLong("soak.seed", System.nanoTime());
+    private static final double FAULTS = 0.05;
+    private static final int THREADS = 8;
+    private static final int WORKSPACES = 40;
+
+    /** Long for an answer, and short for a stall. */
+    private static final Duration BUDGET = Duration.ofMillis(400);
+
+    private static final List<String> NAMES = List.of(
+            "reset",
+            "reset, acted",
+            "dropped",
+            "dropped, acted",
+            "stall",
+            "stall, acted",
+            "stall, acts late",
+            "truncated",
+            "not JSON 200",
+            "not JSON 200, acted",
+            "empty 200",
+            "empty 200, acted",
+            "null 200",
+            "null 200, acted",
+            "200 without id",
+            "200 without id, acted",
+            "HTML 200",
+            "HTML 200, acted",
+            "301",
+            "302",
+            "400",
+            "401",
+            "403",
+            "404",
+            "408",
+            "408, acted",
+            "409 try-again-later",
+            "409 state-conflict",
+            "413",
+            "422",
+            "429",
+            "429 Retry-After",
+            "500 problem",
+            "500 problem, acted",
+            "500 errorId",
+            "500 errorId, acted",
+            "502 HTML",
+            "502 HTML, acted",
+            "503 Retry-After 0",
+            "503 Retry-After 0, acted",
+            "504 HTML",
+            "504 HTML, acted");
+
+    private final AtomicInteger connects = new AtomicInteger();
+    private final AtomicInteger faults = new AtomicInteger();
+    private final List<UUID> workspaces = new ArrayList<>();
+    private final Set<UUID> others = new HashSet<>();
+    private final Queue<ProvisionedPipeline> completed = new ConcurrentLinkedQueue<>();
+    private final Queue<ProvisioningException> failed = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void booksBalanceAfterManyProvisioningsWithFaults() throws Exception {
+        long start = System.nanoTime();
+        try (EmbeddedAirbyte airbyte =
+                EmbeddedAirbyte.builder().arbitraryListOrder().start()) {
+            OkHttpClient http = new OkHttpClient.Builder()
+                    .socketFactory(unreliableSockets())
+                    .build();
+            AirbyteClient client = Unhurried.retries(
+                            AirbyteClient.builder()
+                                    .selfManaged(airbyte.url())
+                                    .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
+                                    .httpClient(http)
+                                    .discoverBudget(BUDGET)
+                                    .createBudget(BUDGET)
+                                    .callBudget(BUDGET),
+                            pause -> {})
+                    .build();
+            fillTheWorkspaces(airbyte);
+            airbyte.onAny(this::fault);
+            provisionAll(client);
+            airbyte.clearFaults();
+            // Whoever acts late has done so by now.
+            Rig.pause(NamedFault.LATE);
+            http.connectionPool().evictAll();
+
+            audit(airbyte);
+        } catch (AssertionError e) {
+            throw new AssertionError("with -Dsoak.seed=" + SEED + ": " + e.getMessage(), e);
+        }
+        System.out.printf(
+                "soak: seed %d: %d provisionings, %d faults, %d completed (%d with a part that was found again), "
+                        + "%d failed (%d undone without a rest), in %d s%n",
+                SEED,
+                PROVISIONS,
+                faults.get(),
+                completed.size(),
+                completed.stream()
+                        .filter(pipeline -> pipeline.origins().containsValue(Origin.ADOPTED))
+                        .count(),
+                failed.size(),
+                failed.stream()
+                        .filter(e ->
+                                e.leftovers().isEmpty() && e.possibleLeftovers().isEmpty())
+                        .count(),
+                Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    }
+
+    /** In each workspace stands somebody else's pipeline, with the names that a provisioning will ask for, too. */
+    private void fillTheWorkspaces(EmbeddedAirbyte airbyte) {
+        for (int i = 0; i < WORKSPACES; i++) {
+            UUID workspace = airbyte.addWorkspace("workspace " + i);
+            workspaces.add(workspace);
+            Instant before = Instant.now().minusSeconds(600);
+            UUID source = airbyte.addSource("source " + i, "postgres", Rig.SOURCE_CONFIGURATION, before, workspace);
+            UUID destination = airbyte.addDestination(
+                    "destination " + i, "postgres", Rig.DESTINATION_CONFIGURATION, before, workspace);
+            others.addAll(List.of(source, destination, airbyte.addConnection("connection " + i, source, destination)));
+        }
+    }
+
+    /** The same call, by its number, gets the same fault for the same seed. */
+    private @Nullable Fault fault(Call call) {
+        SplittableRandom random = new SplittableRandom(SEED + call.number());
+        if (random.nextDouble() >= FAULTS) {
+            return null;
+        }
+        faults.incrementAndGet();
+        return new NamedFault(NAMES.get(random.nextInt(NAMES.size()))).fault();
+    }
+
+    /** Each twentieth connection is refused. */
+    private SocketFactory unreliableSockets() {
+        return new Sockets() {
+            @Override
+            public Socket createSocket() {
+                return new Socket() {
+                    @Override
+                    public void connect(SocketAddress endpoint, int timeout) throws IOException {
+                        if (connects.incrementAndGet() % 20 == 0) {
+                            faults.incrementAndGet();
+                            throw new ConnectException("Connection refused");
+                        }
+                        super.connect(endpoint, timeout);
+                    }
+                };
+            }
+        };
+    }
+
+    private void provisionAll(AirbyteClient client) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < PROVISIONS; i++) {
+                int number = i;
+                running.add(threads.submit(() -> provision(client, number)));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void provision(AirbyteClient client, int number) {
+        PipelineProvisioner provisioner = new PipelineProvisioner(client)
+                .pacing(new FakeTime())
+                .workspace(workspaces.get(number % WORKSPACES))
+                .source("source " + number, Rig.SOURCE_CONFIGURATION)
+                .destination("destination " + number, Rig.DESTINATION_CONFIGURATION)
+                .connectionName("connection " + number);
+        try {
+            completed.add(provisioner.provision());
+        } catch (ProvisioningException e) {
+            failed.add(e);
+        }
+    }
+
+    private void audit(EmbeddedAirbyte airbyte) {
+        assertEquals(PROVISIONS, completed.size() + failed.size());
+        Set<UUID> standing = new HashSet<>();
+        completed.forEach(pipeline ->
+                standing.addAll(List.of(pipeline.sourceId(), pipeline.destinationId(), pipeline.connectionId())));
+        Set<String> told = new HashSet<>();
+        Set<String> certain = new HashSet<>();
+        for (ProvisioningException failure : failed) {
+            failure.leftovers().forEach(leftover -> certain.add(leftover.kind() + " " + leftover.id()));
+            failure.possibleLeftovers()
+                    .forEach(leftover -> told.add(
+                            leftover.id() == null
+                                    ? leftover.kind() + " \"" + leftover.name() + "\""
+                                    : leftover.kind() + " " + leftover.id()));
+        }
+        told.addAll(certain);
+
+        Map<UUID, String> alive = alive(airbyte);
+        Set<String> aliveThings = new HashSet<>();
+        Map<String, Integer> byName = new HashMap<>();
+        alive.forEach((id, kindAndName) -> {
+            String kind = kindAndName.substring(0, kindAndName.indexOf(' '));
+            aliveThings.add(kind + " " + id);
+            if (!others.contains(id)) {
+                byName.merge(kindAndName, 1, Integer::sum);
+                assertTrue(
+                        standing.contains(id) || told.contains(kind + " " + id) || told.contains(kindAndName),
+                        () -> "untold: " + kindAndName + " " + id);
+            }
+        });
+        standing.forEach(id -> assertTrue(alive.containsKey(id), () -> "completed, and gone: " + id));
+        others.forEach(id -> assertTrue(alive.containsKey(id), () -> "not ours, and gone: " + id));
+        certain.forEach(thing -> assertTrue(aliveThings.contains(thing), () -> "certain, and gone: " + thing));
+        byName.forEach((thing, count) -> assertEquals(1, count, () -> "made twice: " + thing));
+    }
+
+    /** Everything that is there, each as its kind and its name in quotes. */
+    private static Map<UUID, String> alive(EmbeddedAirbyte airbyte) {
+        Map<UUID, String> alive = new HashMap<>();
+        for (Connector source : airbyte.sources()) {
+            alive.put(source.id(), "source \"" + source.name() + "\"");
+        }
+        for (Connector destination : airbyte.destinations()) {
+            alive.put(destination.id(), "destination \"" + destination.name() + "\"");
+        }
+        for (Connection connection : airbyte.connections()) {
+            alive.put(connection.id(), "connection \"" + connection.name() + "\"");
+        }
+        return alive;
+    }
+}
