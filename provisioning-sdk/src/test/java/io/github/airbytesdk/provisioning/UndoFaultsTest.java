@@ -93,7 +93,7 @@ class UndoFaultsTest {
             504 HTML, acted            | undone      undone       undone  left
             """;
 
-    private static final Duration BUDGET = Duration.ofMillis(400);
+    private static final Duration BUDGET = Duration.ofMillis(800);
     private static final Fault NO_SYNC = Fault.problem(422, "unprocessable-entity", "no syncs today");
     private static final Map<Expected, Integer> COUNTS = new ConcurrentSkipListMap<>();
 
