@@ -11,13 +11,9 @@ import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** README's Java compiles, and its first snippet does what it says. */
 class ReadmeTest {
-    private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final String IMPORTS = """
             import static org.junit.jupiter.api.Assertions.*;
             import static org.mockito.ArgumentMatchers.*;
@@ -41,15 +36,6 @@ class ReadmeTest {
 
     @TempDir
     Path classes;
-
-    private static List<String> snippets() throws IOException {
-        List<String> snippets = new ArrayList<>();
-        Matcher matcher = JAVA.matcher(Files.readString(Path.of("../README.md")));
-        while (matcher.find()) {
-            snippets.add(matcher.group(1));
-        }
-        return snippets;
-    }
 
     private void compile(String name, String body) throws IOException {
         String source = IMPORTS + "public class " + name + " {\n"
@@ -72,7 +58,7 @@ class ReadmeTest {
 
     @Test
     void everySnippetCompiles() throws Exception {
-        List<String> snippets = snippets();
+        List<String> snippets = Readme.java();
 
         for (int i = 0; i < snippets.size(); i++) {
             compile("Snippet" + i, snippets.get(i) + "return null;");
@@ -83,7 +69,7 @@ class ReadmeTest {
     @Test
     void firstSnippetProvisions() throws Exception {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
-            compile("First", snippets().get(0).replace("http://localhost:8000", airbyte.url()) + "return sync;");
+            compile("First", Readme.java().get(0).replace("http://localhost:8000", airbyte.url()) + "return sync;");
             try (URLClassLoader loader = new URLClassLoader(
                     new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
                 Method run =

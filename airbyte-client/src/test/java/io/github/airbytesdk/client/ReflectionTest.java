@@ -1,0 +1,172 @@
+package io.github.airbytesdk.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.annotations.JsonAdapter;
+import com.google.gson.annotations.SerializedName;
+import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.SourceResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** native-image and R8 see what code calls. What Gson makes by reflection is named for them in the jar. */
+class ReflectionTest {
+    private static final String OURS = "io.github.airbytesdk.client.";
+    private static final Pattern RULE = Pattern.compile("-keepclassmembers,allowobfuscation class (\\S+) \\{([^}]*)}");
+
+    /** Every class that Gson reads or makes, by its name. */
+    private static final Map<String, Class<?>> READ = new TreeMap<>();
+
+    @BeforeAll
+    static void find() throws Exception {
+        for (Class<?> type : compiled()) {
+            add(type);
+            if (type.getPackageName().equals(OURS + "api")) {
+                for (Method method : type.getMethods()) {
+                    add(method.getGenericReturnType());
+                    Stream.of(method.getGenericParameterTypes()).forEach(ReflectionTest::add);
+                }
+            }
+        }
+        // Else the search has found nothing, and the tests below would hold of any metadata.
+        assertTrue(READ.values().containsAll(List.of(SourceResponse.class, JobStatusEnum.class)), READ::toString);
+    }
+
+    private static List<Class<?>> compiled() throws Exception {
+        Path classes = Path.of(AirbyteClient.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files.map(file -> classes.relativize(file).toString())
+                    .filter(file -> file.endsWith(".class"))
+                    .map(file -> file.substring(0, file.length() - ".class".length())
+                            .replace('/', '.')
+                            .replace('\\', '.'))
+                    .<Class<?>>map(ReflectionTest::load)
+                    .toList();
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, ReflectionTest.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(name + " is named and does not exist", e);
+        }
+    }
+
+    /** Adds a model with all that its fields hold. */
+    private static void add(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            Stream.of(generic.getActualTypeArguments()).forEach(ReflectionTest::add);
+        }
+        if (!(type instanceof Class<?> model) || !isRead(model) || READ.putIfAbsent(model.getName(), model) != null) {
+            return;
+        }
+        JsonAdapter adapter = model.getAnnotation(JsonAdapter.class);
+        if (adapter == null) {
+            Stream.of(model.getDeclaredFields())
+                    .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                    .forEach(field -> add(field.getGenericType()));
+        } else {
+            READ.put(adapter.value().getName(), adapter.value());
+        }
+    }
+
+    /** A class outside the models' package says by its annotations that it is read. */
+    private static boolean isRead(Class<?> type) {
+        boolean isModel = type.getPackageName().equals(OURS + "model") && type.getEnclosingClass() == null;
+        return isModel
+                || (type.getName().startsWith(OURS)
+                        && (type.isAnnotationPresent(JsonAdapter.class) || hasNamedFields(type)));
+    }
+
+    private static boolean hasNamedFields(Class<?> type) {
+        return Stream.of(type.getDeclaredFields()).anyMatch(field -> field.isAnnotationPresent(SerializedName.class));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(AirbyteClient.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Map<String, JsonObject> metadata() throws IOException {
+        String json = resource("/META-INF/native-image/io.github.airbytesdk/airbyte-client/reachability-metadata.json");
+        return StreamSupport.stream(
+                        JsonParser.parseString(json)
+                                .getAsJsonObject()
+                                .getAsJsonArray("reflection")
+                                .spliterator(),
+                        false)
+                .map(entry -> entry.getAsJsonObject())
+                .collect(Collectors.toMap(entry -> entry.get("type").getAsString(), Function.identity()));
+    }
+
+    private static Set<String> without(Set<String> names, Set<String> others) {
+        Set<String> left = new TreeSet<>(names);
+        left.removeAll(others);
+        return left;
+    }
+
+    @Test
+    void metadataNamesEveryClassThatGsonReadsAndNoOther() throws Exception {
+        Set<String> named = metadata().keySet();
+
+        assertEquals(Set.of(), without(READ.keySet(), named));
+        assertEquals(Set.of(), without(named, READ.keySet()));
+    }
+
+    @Test
+    void metadataAllowsWhatGsonDoes() throws Exception {
+        metadata().forEach((name, entry) -> {
+            Class<?> type = load(name);
+            if (!type.isEnum()) {
+                assertEquals(
+                        "[{\"name\":\"<init>\",\"parameterTypes\":[]}]", String.valueOf(entry.get("methods")), name);
+                assertEquals(hasNamedFields(type), entry.has("allDeclaredFields"), name);
+            }
+        });
+    }
+
+    @Test
+    void shrinkingRulesKeepWhatGsonUses() throws Exception {
+        Set<String> left = new TreeSet<>(READ.keySet());
+        Matcher rule = RULE.matcher(resource("/META-INF/proguard/airbyte-client.pro"));
+        while (rule.find()) {
+            String members = rule.group(2);
+            if (members.contains("<init>();") && members.contains("!static <fields>;")) {
+                // ** stands for any name in any package below.
+                String names = Pattern.quote(rule.group(1)).replace("**", "\\E.*\\Q");
+                left.removeIf(name -> name.matches(names));
+            }
+        }
+        assertEquals(Set.of(), left);
+    }
+}

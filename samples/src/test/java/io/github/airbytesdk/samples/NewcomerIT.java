@@ -1,0 +1,256 @@
+package io.github.airbytesdk.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * README's dependency blocks and its first snippet, pasted into an empty Maven project, build and run on the stand-in. The
+ * project is built by Maven in a process of its own; its repository holds what {@code mvn install} would put there.
+ */
+class NewcomerIT {
+    private static final Path REPOSITORY = Path.of("target/local-repository").toAbsolutePath();
+
+    /** Whatever else the newcomer's build needs comes from where this build has it already, and not from the network. */
+    private static final String SETTINGS = """
+            <settings>
+              <localRepository>%s</localRepository>
+              <mirrors>
+                <mirror><id>build</id><mirrorOf>*</mirrorOf><url>%s</url></mirror>
+              </mirrors>
+            </settings>
+            """;
+
+    private static final String POM = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>newcomer</groupId>
+              <artifactId>newcomer</artifactId>
+              <version>1</version>
+              <properties>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+                <maven.compiler.release>17</maven.compiler.release>
+              </properties>
+              <dependencies>
+            %s
+              </dependencies>
+              <build>
+                <plugins>
+            %s
+                </plugins>
+              </build>
+            </project>
+            """;
+
+    private static final String PASTED = """
+            package newcomer;
+
+            import io.github.airbytesdk.client.*;
+            import io.github.airbytesdk.provisioning.*;
+            import java.time.Duration;
+            import java.util.*;
+
+            public class Pasted {
+                static SyncResult run(String url, String clientId, String clientSecret, UUID workspaceId) throws Exception {
+            %s
+                    return sync;
+                }
+            }
+            """;
+
+    private static final String ON_THE_STAND_IN = """
+            package newcomer;
+
+            import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+
+            public class OnTheStandIn {
+                public static void main(String[] args) throws Exception {
+                    try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
+                        var sync = Pasted.run(
+                                airbyte.url(), airbyte.clientId(), airbyte.clientSecret(), airbyte.workspaceId());
+                        System.out.println("module " + OnTheStandIn.class.getModule().getName()
+                                + ", succeeded " + sync.isSucceeded() + ", connections " + airbyte.connections().size());
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    Path project;
+
+    @BeforeEach
+    void ownFolder() throws IOException {
+        // So that Maven takes the settings of no project above.
+        Files.createDirectory(project.resolve(".mvn"));
+    }
+
+    @Test
+    void runsOnTheClassPath() throws Exception {
+        write("pom.xml", POM.formatted(sdk() + standIn(), plugins()));
+        write("src/main/java/newcomer/Pasted.java", pasted());
+        write("src/test/java/newcomer/OnTheStandIn.java", ON_THE_STAND_IN);
+
+        String jars = build("test-compile");
+        String printed = java("-cp", classes("test-classes") + classes("classes") + jars, "newcomer.OnTheStandIn");
+
+        assertEquals("module null, succeeded true, connections 1", printed);
+    }
+
+    @Test
+    void runsOnTheModulePath() throws Exception {
+        String standIn = standIn().replace("<scope>test</scope>", "");
+        write("pom.xml", POM.formatted(sdk() + standIn, plugins()));
+        write("src/main/java/module-info.java", module());
+        write("src/main/java/newcomer/Pasted.java", pasted());
+        write("src/main/java/newcomer/OnTheStandIn.java", ON_THE_STAND_IN);
+
+        String jars = build("compile");
+        String printed = java("-p", classes("classes") + jars, "-m", "newcomer/newcomer.OnTheStandIn");
+
+        assertEquals("module newcomer, succeeded true, connections 1", printed);
+    }
+
+    @Test
+    void getsTheTwoJarsAndTheEightThatReadmeCounts() throws Exception {
+        write("pom.xml", POM.formatted(sdk(), plugins()));
+
+        List<String> jars = Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                .splitAsStream(build("validate"))
+                .map(jar -> Path.of(jar).getFileName().toString().replaceFirst("-\\d.*", ""))
+                .sorted()
+                .toList();
+
+        assertEquals(
+                List.of(
+                        "airbyte-client",
+                        "annotations",
+                        "error_prone_annotations",
+                        "gson",
+                        "jakarta.annotation-api",
+                        "jspecify",
+                        "kotlin-stdlib",
+                        "okhttp-jvm",
+                        "okio-jvm",
+                        "provisioning-sdk"),
+                jars);
+    }
+
+    private static String sdk() throws IOException {
+        return Readme.xml().get(0);
+    }
+
+    private static String standIn() throws IOException {
+        return Readme.xml().stream()
+                .filter(block -> block.contains("<type>test-jar</type>"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String pasted() throws IOException {
+        String snippet = Readme.java().get(0);
+        assertTrue(snippet.contains("\"http://localhost:8000\""), snippet);
+        return PASTED.formatted(snippet.replace("\"http://localhost:8000\"", "url"));
+    }
+
+    /** The lines that README names for a named module. */
+    private static String module() throws IOException {
+        return Pattern.compile("requires [\\w.]+;")
+                .matcher(Readme.text())
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n", "module newcomer {\n", "\n}\n"));
+    }
+
+    /** The versions that this build has fetched already. */
+    private static String plugins() throws IOException {
+        String pom = Files.readString(Path.of("../pom.xml"));
+        StringBuilder plugins = new StringBuilder();
+        for (String name : List.of("maven-resources-plugin", "maven-compiler-plugin", "maven-dependency-plugin")) {
+            Matcher version = Pattern.compile("<artifactId>" + name + "</artifactId>\\s*(<version>.*?</version>)")
+                    .matcher(pom);
+            assertTrue(version.find(), name);
+            plugins.append("<plugin><artifactId>")
+                    .append(name)
+                    .append("</artifactId>")
+                    .append(version.group(1))
+                    .append("</plugin>\n");
+        }
+        return plugins.toString();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    private String classes(String folder) {
+        return project.resolve("target").resolve(folder) + File.pathSeparator;
+    }
+
+    /** Runs Maven up to a phase and returns the paths of the project's jars. */
+    private String build(String phase) throws Exception {
+        String here = Path.of(System.getProperty("build.repository")).toUri().toString();
+        write("settings.xml", SETTINGS.formatted(REPOSITORY, here));
+        boolean windows = System.getProperty("os.name").startsWith("Windows");
+        Path maven = Path.of(System.getProperty("maven.home"), "bin", windows ? "mvn.cmd" : "mvn");
+        run(
+                maven.toString(),
+                "-B",
+                "-ntp",
+                "-s",
+                project.resolve("settings.xml").toString(),
+                phase,
+                "dependency:build-classpath",
+                "-Dmdep.outputFile=" + project.resolve("jars"));
+        return Files.readString(project.resolve("jars"));
+    }
+
+    /** Runs a program and returns its last line. */
+    private String java(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(arguments));
+        List<String> lines = run(command.toArray(String[]::new)).lines().toList();
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    private String run(String... command) throws Exception {
+        Path output = project.resolve("output");
+        Process process = new ProcessBuilder(command)
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            assertTrue(process.waitFor(100, TimeUnit.SECONDS), () -> "still running: " + String.join(" ", command));
+            assertEquals(0, process.exitValue(), () -> String.join(" ", command) + "\n" + read(output));
+            return read(output);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
