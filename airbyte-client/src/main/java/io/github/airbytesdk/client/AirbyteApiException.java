@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No message, cause or {@code toString} holds a configuration, a token or a client secret: where a server quotes what
  * it was sent, each string of six or more characters of the configuration reads {@code ***}.
+ *
+ * @since 0.1.0
  */
 public final class AirbyteApiException extends ApiException {
     @Serial

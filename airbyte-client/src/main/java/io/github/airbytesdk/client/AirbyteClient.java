@@ -62,7 +62,12 @@ import org.jspecify.annotations.Nullable;
  *       calls, 30 seconds for the rest. Connecting takes 10 seconds at most.
  *   <li>An interrupted thread ends its call within a fraction of a second; the thread stays interrupted.
  *   <li>Redirects are not followed, and a 2xx answer that is not the JSON that was asked for is an error.
+ *   <li>Each attempt is logged at DEBUG by the {@link System.Logger} of this class's name: the operation, the status or the
+ *       failure's class, the number of the attempt and the time to the answer's headers, such as {@code createSource: 503,
+ *       attempt 1, 12 ms}. Never a body, a header or a URL.
  * </ul>
+ *
+ * @since 0.1.0
  */
 public final class AirbyteClient implements AutoCloseable {
     private final Transport transport;
@@ -77,7 +82,7 @@ public final class AirbyteClient implements AutoCloseable {
         this.ownsHttp = ownsHttp;
     }
 
-    /** Starts a client; without further settings it speaks to Airbyte Cloud, without credentials. */
+    /** Starts a client; without further settings it speaks to Airbyte Cloud, without credentials. Nothing is sent. */
     public static Builder builder() {
         return new Builder();
     }
@@ -237,6 +242,8 @@ public final class AirbyteClient implements AutoCloseable {
      * Collects settings. All are optional; where two settings answer the same question, the later call counts.
      *
      * <p>Not safe for use by many threads.
+     *
+     * @since 0.1.0
      */
     public static final class Builder {
         private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -313,7 +320,8 @@ public final class AirbyteClient implements AutoCloseable {
         /**
          * Authenticates by bearer tokens from your own code.
          *
-         * @param tokens called before each request, by many threads at once, and once more after a 401
+         * @param tokens called before each request, by many threads at once, and once more after a 401. When it throws, or
+         *     returns what a header cannot hold, the call fails with an {@link AirbyteApiException} and is not sent
          */
         public Builder bearerToken(Supplier<String> tokens) {
             Objects.requireNonNull(tokens, "tokens");
@@ -321,7 +329,11 @@ public final class AirbyteClient implements AutoCloseable {
             return this;
         }
 
-        /** Authenticates by user and password, which only old self-managed installations accept. */
+        /**
+         * Authenticates by user and password, which only old self-managed installations accept.
+         *
+         * @throws IllegalArgumentException if the user is blank
+         */
         public Builder basic(String user, String password) {
             requireText(user, "user");
             Objects.requireNonNull(password, "password");
@@ -334,6 +346,9 @@ public final class AirbyteClient implements AutoCloseable {
         /**
          * Uses your HTTP client: its proxy, TLS settings, interceptors and listeners, dispatcher and connection pool. Its
          * timeouts and its rules for redirects and repeats do not apply; {@link AirbyteClient} says which do.
+         *
+         * <p>Its application interceptors see a call once, however often it is sent, and its network interceptors each request.
+         * Either must go on with the request that it was given, or with one derived from that by {@code newBuilder()}.
          */
         public Builder httpClient(OkHttpClient client) {
             this.http = Objects.requireNonNull(client, "client");
@@ -343,6 +358,8 @@ public final class AirbyteClient implements AutoCloseable {
         /**
          * Sets how long {@code getStreamProperties} and {@code createConnection} may take: calls for which Airbyte may have
          * to start the connector to discover its streams. Default 15 minutes.
+         *
+         * @throws IllegalArgumentException if it is not positive
          */
         public Builder discoverBudget(Duration budget) {
             this.budgets = new TimeBudgets(requirePositive(budget), budgets.create(), budgets.other());
@@ -352,13 +369,19 @@ public final class AirbyteClient implements AutoCloseable {
         /**
          * Sets how long other creates and the job calls may take. A create may queue behind discovers, and starting or
          * cancelling a sync waits for Airbyte to do it. Default 5 minutes.
+         *
+         * @throws IllegalArgumentException if it is not positive
          */
         public Builder createBudget(Duration budget) {
             this.budgets = new TimeBudgets(budgets.discover(), requirePositive(budget), budgets.other());
             return this;
         }
 
-        /** Sets how long all other calls may take. Default 30 seconds. */
+        /**
+         * Sets how long all other calls may take. Default 30 seconds.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
         public Builder callBudget(Duration budget) {
             this.budgets = new TimeBudgets(budgets.discover(), budgets.create(), requirePositive(budget));
             return this;
@@ -385,14 +408,17 @@ public final class AirbyteClient implements AutoCloseable {
                     .addNetworkInterceptor(new LiveConnections())
                     .addNetworkInterceptor(new ServerClock())
                     .build();
-            Authorization authorization = credentials.apply(
-                    plain.newBuilder().addInterceptor(new OneShotBodies()).build());
-            OkHttpClient authorized = plain.newBuilder()
-                    .addInterceptor(new AuthorizedCalls(authorization))
-                    .addInterceptor(new OneShotBodies())
-                    .build();
+            Authorization authorization = credentials.apply(sendingOnce(plain.newBuilder()));
+            OkHttpClient authorized =
+                    sendingOnce(plain.newBuilder().addInterceptor(new AuthorizedCalls(authorization)));
             Transport transport = new Transport(authorized, baseUrl, budgets, authorization);
             return new AirbyteClient(transport, baseUrl, authorized, http == null);
+        }
+
+        private static OkHttpClient sendingOnce(OkHttpClient.Builder http) {
+            return http.addInterceptor(new AttemptLog())
+                    .addInterceptor(new OneShotBodies())
+                    .build();
         }
 
         private static void requireText(String value, String name) {

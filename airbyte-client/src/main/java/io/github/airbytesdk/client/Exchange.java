@@ -19,6 +19,9 @@ final class Exchange {
     private final String operation;
     private final String method;
 
+    /** How many attempts were logged; they all run on the call's own thread. */
+    private int loggedAttempts;
+
     /** Tokens and passwords that this call was sent with, none of which an error may show. */
     private final List<String> credentials = new CopyOnWriteArrayList<>();
 
@@ -59,6 +62,10 @@ final class Exchange {
 
     List<String> credentials() {
         return credentials;
+    }
+
+    int countLoggedAttempt() {
+        return ++loggedAttempts;
     }
 
     void markAuthorizedBy(String header) {

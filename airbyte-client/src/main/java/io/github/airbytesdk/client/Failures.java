@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes the exceptions: one line each, with what to do about it, and with nothing secret in it. */
 final class Failures {
     private static final String WRONG_BASE_URL =
-            "; is the base URL right? It is %s, and a self-managed Airbyte answers at <its URL>/api/public/v1";
+            "; is the base URL right? It is %s, and a self-managed Airbyte answers at <its URL>/api/public/v1"
+                    + "; see TROUBLESHOOTING.md#wrong-base-url";
+
+    private static final String NO_ANSWER = "; see TROUBLESHOOTING.md#no-answer";
 
     private final HttpUrl baseUrl;
     private final Authorization authorization;
@@ -62,8 +65,11 @@ final class Failures {
                     + ", and redirects are not followed: set the base URL to where Airbyte answers";
         }
         return switch (status) {
-            case 401 -> "; check the credentials, and that they are for " + baseUrl;
-            case 403 -> "; Airbyte answers 403 also where an id in the request does not exist";
+            case 401 ->
+                "; check the credentials, and that they are for " + baseUrl + "; see TROUBLESHOOTING.md#credentials";
+            case 403 ->
+                "; Airbyte answers 403 also where an id in the request does not exist"
+                        + "; see TROUBLESHOOTING.md#forbidden";
             case 404 -> answer.fromAirbyte() ? "" : WRONG_BASE_URL.formatted(baseUrl);
             default -> "";
         };
@@ -123,13 +129,16 @@ final class Failures {
                     ? "interrupted while waiting for the answer"
                     : "not sent, because the thread is interrupted";
         } else if (isTimeout(e)) {
-            text = (exchange.isSent() ? "no answer within " : "not sent within ") + budget(call);
+            text = exchange.isSent()
+                    ? "no answer within " + budget(call) + NO_ANSWER
+                    : "not sent within " + budget(call);
         } else if (exchange.isSent()) {
-            text = "no answer: " + oneLine(e, mask);
+            text = "no answer: " + oneLine(e, mask) + NO_ANSWER;
         } else if (e instanceof UnknownHostException) {
             text = "not sent: host " + baseUrl.host() + " is not known; check the base URL";
         } else if (e instanceof SSLException) {
-            text = "not sent: no trusted TLS connection to " + host + ": " + oneLine(e, mask);
+            text = "not sent: no trusted TLS connection to " + host + ": " + oneLine(e, mask)
+                    + "; see TROUBLESHOOTING.md#tls";
         } else {
             text = "not sent: no connection to " + host + ": " + oneLine(e, mask);
         }

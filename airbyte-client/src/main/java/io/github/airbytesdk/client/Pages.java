@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Pages are asked for by offset, 100 items each, as the stream is consumed; the {@code next} link in an answer is not
  * followed, because it names the host by which the server knows itself. Airbyte promises no order, so that while others
  * create and delete, an item can come twice or be missed: count by id.
+ *
+ * @since 0.1.0
  */
 public final class Pages {
     /** The largest page that Airbyte hands out. */
@@ -34,6 +36,7 @@ public final class Pages {
      * One page of a list.
      *
      * @param <T> type of an item
+     * @since 0.1.0
      */
     @FunctionalInterface
     public interface Page<T> {

@@ -69,7 +69,9 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
         return new AuthorizationException(
                 response.code(),
                 "no access token from " + url + ": " + response.code() + " " + answer.text()
-                        + (isOutage(response.code()) ? "" : "; check the client id and the client secret"),
+                        + (isOutage(response.code())
+                                ? ""
+                                : "; check the client id and the client secret; see TROUBLESHOOTING.md#credentials"),
                 null);
     }
 
@@ -88,7 +90,8 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
         if (answer == null || token == null || !HeaderText.isValid(token)) {
             throw new AuthorizationException(
                     response.code(),
-                    "no access token from " + url + ": the answer holds none; is the base URL right?",
+                    "no access token from " + url + ": the answer holds none; is the base URL right?"
+                            + " See TROUBLESHOOTING.md#wrong-base-url",
                     null);
         }
         return AccessToken.receivedAt(nanoTime.getAsLong(), token, answer.getExpiresIn());

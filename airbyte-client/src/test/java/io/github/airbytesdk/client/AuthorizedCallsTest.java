@@ -149,7 +149,7 @@ class AuthorizedCallsTest {
 
         assertEquals(
                 e.operation() + ": not sent: no access token from " + wire.url() + TOKEN
-                        + ": 400 Invalid client; check the client id and the client secret",
+                        + ": 400 Invalid client; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
                 e.getMessage());
         assertFalse(e.mayHaveReachedServer());
         assertEquals(3, wire.server.getRequestCount());
@@ -177,23 +177,23 @@ class AuthorizedCallsTest {
             delimiter = '|',
             value = {
                 "400 | {\"message\":\"Bad Request\",\"_embedded\":{\"errors\":[{\"message\":\"Invalid client id or token\"}]}} "
-                        + "| 400 Invalid client id or token; check the client id and the client secret",
+                        + "| 400 Invalid client id or token; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
                 "401 | {\"errorId\":\"e-1\"} | 401 no details; the server's log has them under errorId e-1; "
-                        + "check the client id and the client secret",
+                        + "check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
                 "500 | {\"errorId\":\"e-1\"} | 500 no details; the server's log has them under errorId e-1; "
-                        + "check the client id and the client secret",
-                "404 | Object not found. | 404 Object not found.; check the client id and the client secret",
+                        + "check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
+                "404 | Object not found. | 404 Object not found.; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
                 "503 | <html><title>503 Service Unavailable</title></html> "
                         + "| 503 a web page, \"503 Service Unavailable\"",
                 "502 | '' | 502 empty answer",
                 "504 | '' | 504 empty answer",
                 "429 | {\"message\":\"You are being rate limited.\"} | 429 You are being rate limited.",
-                "200 | <html></html> | the answer holds none; is the base URL right?",
-                "200 | '' | the answer holds none; is the base URL right?",
-                "200 | {} | the answer holds none; is the base URL right?",
-                "200 | {\"access_token\":7.5,\"expires_in\":\"soon\"} | the answer holds none; is the base URL right?",
-                "200 | {\"access_token\":\"two lines\"} | the answer holds none; is the base URL right?",
-                "302 | '' | 302 empty answer; check the client id and the client secret",
+                "200 | <html></html> | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
+                "200 | '' | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
+                "200 | {} | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
+                "200 | {\"access_token\":7.5,\"expires_in\":\"soon\"} | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
+                "200 | {\"access_token\":\"two lines\"} | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
+                "302 | '' | 302 empty answer; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
             })
     void failingTokenEndpointIsAnErrorThatSaysSo(int status, String body, String text) {
         boolean repeated = List.of(429, 502, 503, 504).contains(status);

@@ -37,7 +37,7 @@ class FailuresTest {
 
     private String wrongBaseUrl() {
         return "; is the base URL right? It is " + base()
-                + ", and a self-managed Airbyte answers at <its URL>/api/public/v1";
+                + ", and a self-managed Airbyte answers at <its URL>/api/public/v1; see TROUBLESHOOTING.md#wrong-base-url";
     }
 
     @Test
@@ -65,17 +65,19 @@ class FailuresTest {
         return Stream.of(
                 Arguments.of(
                         json(403, "{\"status\":403,\"title\":\"forbidden\",\"detail\":\"No permissions\"}"),
-                        "403 forbidden: No permissions; Airbyte answers 403 also where an id in the request does not exist"),
+                        "403 forbidden: No permissions; Airbyte answers 403 also where an id in the request does not exist"
+                                + "; see TROUBLESHOOTING.md#forbidden"),
                 Arguments.of(
                         json(401, "{\"message\":\"Unauthorized\"}").status("HTTP/1.1 401 Unauthorized"),
-                        "401 Unauthorized; check the credentials, and that they are for %s"),
+                        "401 Unauthorized; check the credentials, and that they are for %s; see TROUBLESHOOTING.md#credentials"),
                 Arguments.of(
                         json(404, "{\"status\":404,\"title\":\"resource-not-found\",\"detail\":\"Gone\"}"),
                         "404 resource-not-found: Gone"),
                 Arguments.of(
                         json(404, "Object not found.").status("HTTP/1.1 404 Not Found"),
                         "404 Not Found: Object not found.; is the base URL right? It is %s, "
-                                + "and a self-managed Airbyte answers at <its URL>/api/public/v1"),
+                                + "and a self-managed Airbyte answers at <its URL>/api/public/v1"
+                                + "; see TROUBLESHOOTING.md#wrong-base-url"),
                 Arguments.of(
                         json(500, "{\"errorId\":\"e-1\"}").status("HTTP/1.1 500 Internal Server Error"),
                         "500 Internal Server Error: no details; the server's log has them under errorId e-1"),
@@ -247,7 +249,9 @@ class FailuresTest {
 
         AirbyteApiException e = Operation.CREATE.fails(wire.client());
 
-        assertEquals("createSource: no answer: Unexpected status line: SSH-2.0-OpenSSH ready", e.getMessage());
+        assertEquals(
+                "createSource: no answer: Unexpected status line: SSH-2.0-OpenSSH ready; see TROUBLESHOOTING.md#no-answer",
+                e.getMessage());
         assertEquals(0, e.status());
         assertTrue(e.mayHaveReachedServer());
         assertNotNull(e.getCause());

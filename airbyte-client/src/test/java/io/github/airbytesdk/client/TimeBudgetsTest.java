@@ -96,7 +96,7 @@ class TimeBudgetsTest {
 
         AirbyteApiException e = operation.fails(hurried());
 
-        assertEquals(e.operation() + ": no answer within 300 ms", e.getMessage());
+        assertEquals(e.operation() + ": no answer within 300 ms; see TROUBLESHOOTING.md#no-answer", e.getMessage());
         assertEquals(0, e.status());
         assertTrue(e.mayHaveReachedServer());
         assertTrue(wire.pauses.isEmpty());
@@ -141,7 +141,7 @@ class TimeBudgetsTest {
         AirbyteApiException e = Operation.GET.fails(
                 wire.builder().callBudget(SHORT).retries(impatient).build());
 
-        assertEquals("getSource: no answer within 300 ms", e.getMessage());
+        assertEquals("getSource: no answer within 300 ms; see TROUBLESHOOTING.md#no-answer", e.getMessage());
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3));
     }
 
@@ -152,7 +152,7 @@ class TimeBudgetsTest {
         AirbyteApiException e = Operation.GET.fails(
                 wire.builder().callBudget(Duration.ofSeconds(1)).build());
 
-        assertEquals("getSource: no answer within 1 s", e.getMessage());
+        assertEquals("getSource: no answer within 1 s; see TROUBLESHOOTING.md#no-answer", e.getMessage());
     }
 
     private static MockResponse.Builder stalling() {

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param status such as {@code active}; {@code deprecated} once it has been deleted
  * @param createdAt when it was created, by the server's clock, to the second
  * @param json all of it, as {@code getConnection} answers
+ * @since 0.1.0
  */
 public record Connection(
         UUID id,

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param configuration the configuration as stored: with its secrets, numbers as they were sent, without the type
  * @param createdAt when it was created, by the server's clock, to the second
  * @param deleted whether it has been deleted
+ * @since 0.1.0
  */
 public record Connector(
         UUID id,

@@ -14,6 +14,8 @@ import java.util.function.Function;
  * object of an answer, however deep, and they compose with {@link Function#andThen}.
  *
  * <p>Configurations are objects of the answer as well: a member named there is changed too.
+ *
+ * @since 0.1.0
  */
 public final class Drift {
     private Drift() {}

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All methods may be called from any thread. Those that change what the server does return it, and count from the
  * next call that it receives. Close it in the end: its threads keep the process alive.
+ *
+ * @since 0.1.0
  */
 public final class EmbeddedAirbyte implements AutoCloseable {
     /**
@@ -466,7 +468,11 @@ public final class EmbeddedAirbyte implements AutoCloseable {
                 + destinations().size() + " destinations, " + connections().size() + " connections}";
     }
 
-    /** Describes a server. Nothing is required. Not thread-safe. */
+    /**
+     * Describes a server. Nothing is required. Not thread-safe.
+     *
+     * @since 0.1.0
+     */
     public static final class Builder {
         private int port;
         private Clock clock = Clock.systemUTC();

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Fault.stall(Duration.ofSeconds(3)).actingAfter(Duration.ofSeconds(2))
  * Fault.answer(504).actingAfter(Duration.ofSeconds(2))              // answers at once, acts when nobody waits
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Fault {
     enum Ending {

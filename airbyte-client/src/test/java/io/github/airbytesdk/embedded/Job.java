@@ -13,5 +13,6 @@ import java.util.UUID;
  * @param createdAt when it was created, by the server's clock, to the second
  * @param rows how many rows it has committed so far
  * @param bytes how many bytes it has committed so far
+ * @since 0.1.0
  */
 public record Job(long id, UUID connectionId, String type, String status, Instant createdAt, long rows, long bytes) {}

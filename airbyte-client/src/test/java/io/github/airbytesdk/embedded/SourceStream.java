@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param incremental whether the source can read only what is new
  * @param suggested whether the connector suggests it; matters only for connections created without a list of streams
  * @param rows how many rows a sync of it moves
+ * @since 0.1.0
  */
 public record SourceStream(
         String name,
@@ -38,6 +39,7 @@ public record SourceStream(
         boolean suggested,
         long rows) {
 
+    /** Copies the lists. */
     public SourceStream {
         Objects.requireNonNull(name, "name");
         fields = fields.stream().map(List::copyOf).toList();
@@ -70,7 +72,11 @@ public record SourceStream(
                 .toList();
     }
 
-    /** Describes a stream. Paths have dots between their levels. */
+    /**
+     * Describes a stream. Paths have dots between their levels.
+     *
+     * @since 0.1.0
+     */
     public static final class Builder {
         private final String name;
         private @Nullable String namespace;

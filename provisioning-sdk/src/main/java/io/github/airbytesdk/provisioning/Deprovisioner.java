@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * that made the pipeline may be gone.
  *
  * <p>Immutable, and safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class Deprovisioner {
     private final AirbyteClient client;

@@ -40,7 +40,7 @@ final class Discovery {
                 return ask(sourceId, destinationId, ignoreCache);
             } catch (AirbyteApiException e) {
                 boolean timeLeft = pacing.since(start).plus(pause).compareTo(BUDGET) < 0;
-                if (!connectorMayRunOn(e) || !timeLeft || !pause(pause)) {
+                if (!connectorMayRunOn(e) || !timeLeft || !pacing.pause(pause)) {
                     throw explained(e);
                 }
             }
@@ -68,16 +68,6 @@ final class Discovery {
         return lost || (e.status() == 504 && !e.isAnsweredByAirbyte());
     }
 
-    private boolean pause(Duration pause) {
-        try {
-            pacing.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private RuntimeException explained(AirbyteApiException failure) {
         AirbyteApiException e = mask.apply(failure);
         String message = String.valueOf(e.getMessage());
@@ -87,6 +77,9 @@ final class Discovery {
         }
         String said = message.substring(words + CONNECTOR_FAILED.length()).replaceFirst("^\\.?\\s*(logs:)?\\s*", "");
         return StepFailure.definite(
-                Step.GET_STREAM_PROPERTIES, "the source's configuration does not work; its connector says: " + said, e);
+                Step.GET_STREAM_PROPERTIES,
+                "the source's configuration does not work, see TROUBLESHOOTING.md#source-check; its connector says: "
+                        + said,
+                e);
     }
 }

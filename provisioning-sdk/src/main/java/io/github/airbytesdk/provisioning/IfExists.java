@@ -3,6 +3,8 @@ package io.github.airbytesdk.provisioning;
 /**
  * What to do about a source or destination of the same name, or a connection between the same two ends, that is there
  * already. Airbyte itself allows any number of them.
+ *
+ * @since 0.1.0
  */
 public enum IfExists {
     /** Does not look, and creates another. The default. */
@@ -26,7 +28,8 @@ public enum IfExists {
     REUSE,
     /**
      * The same, and what differs is changed on the server to what was asked for: the whole configuration of a source or
-     * destination, which is always sent, because a rotated secret cannot be seen to differ, and the settings of a connection.
+     * destination, which is always sent by a {@code PUT}, because a rotated secret cannot be seen to differ, and the settings of
+     * a connection, by a {@code PATCH} where they differ.
      * Such a change is not undone when a later step fails. A connector that differs is refused.
      */
     UPDATE,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id its id: a UUID, or a job's number; null where a create's outcome is unknown and nothing was found yet
  * @param name its name, or null where it is not known
  * @param reason why it was not deleted, in one line
+ * @since 0.1.0
  */
 public record Leftover(
         String kind, @Nullable String id, @Nullable String name, String reason) implements Serializable {

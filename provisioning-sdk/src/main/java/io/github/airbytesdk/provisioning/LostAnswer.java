@@ -86,19 +86,9 @@ final class LostAnswer {
                 }
             }
             previousIds = ids;
-            if (once || i == PAUSES.size() || !pause(PAUSES.get(i))) {
+            if (once || i == PAUSES.size() || !pacing.pause(PAUSES.get(i))) {
                 return new Findings<>(null, latest, failure, false);
             }
-        }
-    }
-
-    private boolean pause(Duration pause) {
-        try {
-            pacing.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

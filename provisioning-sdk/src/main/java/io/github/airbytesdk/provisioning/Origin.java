@@ -1,6 +1,10 @@
 package io.github.airbytesdk.provisioning;
 
-/** How a provisioning came to a part of its pipeline. */
+/**
+ * How a provisioning came to a part of its pipeline.
+ *
+ * @since 0.1.0
+ */
 public enum Origin {
     /** This call created it, and the server said so. */
     CREATED,

@@ -20,6 +20,17 @@ interface Pacing {
 
     void sleep(Duration pause) throws InterruptedException;
 
+    /** Sleeps, and returns false where an interrupt ended it; the thread stays interrupted. */
+    default boolean pause(Duration pause) {
+        try {
+            sleep(pause);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     default Duration since(long startNanos) {
         return Duration.ofNanos(nanoTime() - startNanos);
     }

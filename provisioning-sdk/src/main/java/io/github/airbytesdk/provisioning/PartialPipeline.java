@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceId id of the source, or null
  * @param destinationId id of the destination, or null
  * @param connectionId id of the connection, or null
+ * @since 0.1.0
  */
 public record PartialPipeline(
         @Nullable UUID sourceId,

@@ -37,6 +37,8 @@ import java.util.function.Function;
  *
  * <p>Immutable, and safe for use by many threads: each setting returns a new provisioner, so that a half-filled one serves
  * as a template for many pipelines. Inputs are copied when they are given.
+ *
+ * @since 0.1.0
  */
 public final class PipelineProvisioner {
     private final AirbyteClient client;
@@ -64,7 +66,7 @@ public final class PipelineProvisioner {
         return new PipelineProvisioner(client, settings, pacing);
     }
 
-    /** Sets the workspace in which everything is made. */
+    /** Sets the workspace in which everything is made. Required. */
     public PipelineProvisioner workspace(UUID id) {
         Objects.requireNonNull(id, "id");
         return with(changed -> changed.workspaceId = id);
@@ -212,13 +214,19 @@ public final class PipelineProvisioner {
         return with(changed -> changed.streams = choice);
     }
 
-    /** Tells somebody of the steps as they happen. One listener; the last one counts. */
+    /**
+     * Tells somebody of the steps as they happen, on the thread that provisions. Default: nobody. There is one listener, and
+     * the last call counts.
+     */
     public PipelineProvisioner listener(StepListener listener) {
         Objects.requireNonNull(listener, "listener");
         return with(changed -> changed.listener = listener);
     }
 
-    /** Deletes nothing when a step fails; the exception lists what there is and has its ids. */
+    /**
+     * Deletes nothing when a step fails; {@link ProvisioningException#leftovers()} lists what there is, and {@link
+     * ProvisioningException#partial()} has its ids. Default: what was created is deleted again.
+     */
     public PipelineProvisioner keepOnFailure() {
         return with(changed -> changed.keepOnFailure = true);
     }
@@ -310,7 +318,8 @@ public final class PipelineProvisioner {
      * its caller nothing, what is left is told to the listener.
      *
      * @param executor runs one task, which blocks for as long as the provisioning takes
-     * @return completed as {@link #provision()} returns or throws
+     * @return completed as {@link #provision()} returns or throws, also where a setting is missing or cannot be right
+     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take the task; nothing has been sent
      */
     public CompletableFuture<ProvisionedPipeline> provisionAsync(Executor executor) {
         return ProvisioningFuture.start(executor, this::provision);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobId number of the first sync's job
  * @param jobStatus status of that job when the step ended; null where the server left it out
  * @param origins how each part was come by; a step that made nothing, {@link Step#GET_STREAM_PROPERTIES}, is not in it
+ * @since 0.1.0
  */
 public record ProvisionedPipeline(
         UUID workspaceId,

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first cause stays the {@linkplain #getCause() cause}. What failed in the undo is
  * {@linkplain #getSuppressed() suppressed}.
+ *
+ * @since 0.1.0
  */
 @SuppressWarnings("serial") // The lists are immutable copies, which can be serialised.
 public final class ProvisioningException extends RuntimeException {
@@ -49,15 +51,16 @@ public final class ProvisioningException extends RuntimeException {
         if (!undone.isEmpty()) {
             message.append("; undone: ").append(String.join(", ", undone));
         }
-        append(message, "; left behind: ", leftovers);
-        append(message, "; may exist: ", possibleLeftovers);
+        append(message, "; left behind: ", leftovers, ", see TROUBLESHOOTING.md#left-behind");
+        append(message, "; may exist: ", possibleLeftovers, ", see TROUBLESHOOTING.md#may-exist");
         return message.toString();
     }
 
-    private static void append(StringBuilder message, String title, List<Leftover> leftovers) {
+    private static void append(StringBuilder message, String title, List<Leftover> leftovers, String help) {
         if (!leftovers.isEmpty()) {
             message.append(title)
-                    .append(leftovers.stream().map(Leftover::toString).collect(Collectors.joining(", ")));
+                    .append(leftovers.stream().map(Leftover::toString).collect(Collectors.joining(", ")))
+                    .append(help);
         }
     }
 

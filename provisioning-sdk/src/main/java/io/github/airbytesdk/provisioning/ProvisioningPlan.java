@@ -7,9 +7,14 @@ import java.util.stream.Collectors;
  * What a provisioning would do.
  *
  * @param steps the steps that create something, in their order
+ * @since 0.1.0
  */
 public record ProvisioningPlan(List<PlannedStep> steps) {
-    /** What a step would do. */
+    /**
+     * What a step would do.
+     *
+     * @since 0.1.0
+     */
     public enum Action {
         /** Create it. */
         CREATE,
@@ -27,6 +32,7 @@ public record ProvisioningPlan(List<PlannedStep> steps) {
      * @param step the step
      * @param action what it would do
      * @param detail the name of what would be created, the id of what would be used, or why it would fail
+     * @since 0.1.0
      */
     public record PlannedStep(Step step, Action action, String detail) {}
 

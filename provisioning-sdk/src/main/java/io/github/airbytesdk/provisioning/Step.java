@@ -1,6 +1,10 @@
 package io.github.airbytesdk.provisioning;
 
-/** The steps of a provisioning, in their order, by the names that they have in the workflow {@code provision-pipeline}. */
+/**
+ * The steps of a provisioning, in their order, by the names that they have in the workflow {@code provision-pipeline}.
+ *
+ * @since 0.1.0
+ */
 public enum Step {
     /** Creates the source, {@code POST /sources}. */
     CREATE_SOURCE("createSource"),

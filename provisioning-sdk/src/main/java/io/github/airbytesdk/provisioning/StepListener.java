@@ -4,7 +4,12 @@ import java.time.Duration;
 
 /**
  * Hears of the steps of a provisioning as they happen, on the thread that provisions. What it throws is dropped: telling
- * of a pipeline must not break it.
+ * of a pipeline must not break it; it is logged as a warning.
+ *
+ * <p>A step that fails is started and not finished. A listener that several provisionings share is called by several threads
+ * at once.
+ *
+ * @since 0.1.0
  */
 public interface StepListener {
     /** A listener that does nothing. */

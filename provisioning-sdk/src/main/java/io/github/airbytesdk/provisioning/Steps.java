@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs steps: tells the listener, keeps the time, and gives every failure the step's name and no secret. */
 final class Steps {
-    private static final System.Logger LOG = System.getLogger(PipelineProvisioner.class.getName());
-
     private final StepListener listener;
     private final Pacing pacing;
     private final Stop stop;
@@ -71,10 +69,12 @@ final class Steps {
         try {
             event.accept(listener);
         } catch (Throwable e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "a step listener failed: {0}",
-                    e.getClass().getName());
+            // Found only now, because looking for a logging library would delay every first provisioning.
+            System.getLogger(PipelineProvisioner.class.getName())
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a step listener failed: {0}",
+                            e.getClass().getName());
         }
     }
 }

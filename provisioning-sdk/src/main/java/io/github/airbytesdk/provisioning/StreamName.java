@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace where the stream is, such as a database's schema; null, or empty, which is the same, leaves it open
  * @param name exactly as the source offers it, in upper and lower case, too
+ * @since 0.1.0
  */
 public record StreamName(@Nullable String namespace, String name) {
     /** Takes both. */

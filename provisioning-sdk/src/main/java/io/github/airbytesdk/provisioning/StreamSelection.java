@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * {@code provisioner.connection(request -> request.configurations(list))}.
  *
  * <p>Immutable, and safe for use by many threads: each setting returns a new selection.
+ *
+ * @since 0.1.0
  */
 public final class StreamSelection {
     /** Airbyte's own limit, unless a server has another. */

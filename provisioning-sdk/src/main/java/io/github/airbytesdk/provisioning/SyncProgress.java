@@ -11,5 +11,6 @@ import java.time.Duration;
  * @param rows rows committed so far; 0 where the server does not say
  * @param bytes bytes committed so far; 0 where the server does not say
  * @param elapsed time since the watch began
+ * @since 0.1.0
  */
 public record SyncProgress(long jobId, JobStatusEnum status, long rows, long bytes, Duration elapsed) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes bytes committed; 0 where the server does not say
  * @param duration time from the job's creation to its end by the server's clock; the time watched where the server does
  *     not say, or the sync goes on
+ * @since 0.1.0
  */
 public record SyncResult(long jobId, JobStatusEnum status, long rows, long bytes, Duration duration) {
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * second to thirty. An outage of the server does not end the watch; a refusal does.
  *
  * <p>Immutable, and safe for use by many threads.
+ *
+ * @since 0.1.0
  */
 public final class SyncWatch {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -107,7 +109,7 @@ public final class SyncWatch {
                 stop.lower();
                 return cancelAtDeadline ? result(jobId, client.jobs().cancelJob(jobId), pacing.since(start)) : result;
             }
-            if (stop.isRaised() || !pause(pause.compareTo(left) < 0 ? pause : left)) {
+            if (stop.isRaised() || !pacing.pause(pause.compareTo(left) < 0 ? pause : left)) {
                 return result;
             }
             Duration longer = pause.multipliedBy(3).dividedBy(2);
@@ -124,16 +126,6 @@ public final class SyncWatch {
                 return null;
             }
             throw e;
-        }
-    }
-
-    private boolean pause(Duration pause) {
-        try {
-            pacing.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -5,5 +5,6 @@ package io.github.airbytesdk.provisioning;
  *
  * @param pipeline the pipeline
  * @param sync its first sync, which may have failed or go on
+ * @since 0.1.0
  */
 public record SyncedPipeline(ProvisionedPipeline pipeline, SyncResult sync) {}

@@ -1,5 +1,18 @@
 /**
- * A whole Airbyte pipeline in one call. Start at {@link io.github.airbytesdk.provisioning.PipelineProvisioner}.
+ * A whole Airbyte pipeline in one call. Start at {@link io.github.airbytesdk.provisioning.PipelineProvisioner}; go on with
+ * {@link io.github.airbytesdk.provisioning.StreamSelection} for which streams and how, {@link
+ * io.github.airbytesdk.provisioning.IfExists} for runs that may be repeated, {@link
+ * io.github.airbytesdk.provisioning.SyncWatch} to see the first sync end, and {@link
+ * io.github.airbytesdk.provisioning.Deprovisioner} to take it all down again.
+ *
+ * <h2>What is sent</h2>
+ *
+ * <p>Both ends are looked up before anything is created: those that {@code useSource(id)} and {@code useDestination(id)}
+ * name, and, unless the policy is {@link io.github.airbytesdk.provisioning.IfExists#CREATE_ANOTHER}, those of the same name.
+ * So a second end that is refused finds nothing made. Then come {@code POST /sources}, {@code POST /destinations}, {@code GET
+ * /streams}, {@code POST /connections} and {@code POST /jobs}. Under {@link
+ * io.github.airbytesdk.provisioning.IfExists#UPDATE} a source or destination that is there gets a {@code PUT} with its whole
+ * configuration instead, and a connection a {@code PATCH} with what differs.
  *
  * <h2>When something breaks</h2>
  *

@@ -78,8 +78,9 @@ class DiscoveryTest {
             rig.airbyte.setDiscoverFailure("State code: 28P01; password authentication failed for user \"bob\"");
             ProvisioningException failure = Rig.failureOf(rig.provisioner());
 
-            String words = "getStreamProperties: the source's configuration does not work; its connector says: "
-                    + "State code: 28P01; password authentication failed for user \"bob\"";
+            String words =
+                    "getStreamProperties: the source's configuration does not work, see TROUBLESHOOTING.md#source-check; its connector says: "
+                            + "State code: 28P01; password authentication failed for user \"bob\"";
             assertTrue(failure.getMessage().startsWith(words), failure::getMessage);
             assertEquals(1, ignoreCache(rig).size());
             assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);

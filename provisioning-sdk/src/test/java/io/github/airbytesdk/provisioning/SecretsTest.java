@@ -232,6 +232,10 @@ class SecretsTest {
             shown.add(provisioner(rig).toString());
             shown.add(rig.client().toString());
             assertFalse(events.isEmpty());
+            assertTrue(
+                    log.lines.stream()
+                            .anyMatch(line -> line.matches("\\S+AirbyteClient " + cell.operation() + ": .* ms")),
+                    () -> "DEBUG is not on: " + log.lines);
             for (String text : shown) {
                 for (String trace : TRACES) {
                     assertFalse(text.contains(trace), () -> trace + " in " + text);

@@ -151,18 +151,18 @@ class NewcomerIT {
     }
 
     private static String sdk() throws IOException {
-        return Readme.xml().get(0);
+        return Page.README.xml().get(0);
     }
 
     private static String standIn() throws IOException {
-        return Readme.xml().stream()
+        return Page.README.xml().stream()
                 .filter(block -> block.contains("<type>test-jar</type>"))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static String pasted() throws IOException {
-        String snippet = Readme.java().get(0);
+        String snippet = Page.README.java().get(0);
         assertTrue(snippet.contains("\"http://localhost:8000\""), snippet);
         return PASTED.formatted(snippet.replace("\"http://localhost:8000\"", "url"));
     }
@@ -170,7 +170,7 @@ class NewcomerIT {
     /** The lines that README names for a named module. */
     private static String module() throws IOException {
         return Pattern.compile("requires [\\w.]+;")
-                .matcher(Readme.text())
+                .matcher(Page.README.text())
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.joining("\n", "module newcomer {\n", "\n}\n"));

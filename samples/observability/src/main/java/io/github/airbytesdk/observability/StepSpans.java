@@ -1,0 +1,49 @@
+package io.github.airbytesdk.observability;
+
+import io.github.airbytesdk.provisioning.ProvisioningException;
+import io.github.airbytesdk.provisioning.Step;
+import io.github.airbytesdk.provisioning.StepListener;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
+import java.time.Duration;
+
+/**
+ * A span for each step, under which its requests are. Steps are told on the thread that provisions, so that the span can
+ * be made current there. For one provisioning at a time.
+ */
+final class StepSpans implements StepListener {
+    private final Tracer tracer;
+    private Span span;
+    private Scope scope;
+
+    StepSpans(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosed") // Closed when the step ends, which is another call.
+    public void started(Step step) {
+        span = tracer.spanBuilder(step.stepId()).startSpan();
+        scope = span.makeCurrent();
+    }
+
+    @Override
+    public void finished(Step step, String result, Duration took) {
+        span.setAttribute("airbyte.result", result);
+        end();
+    }
+
+    /** The failed step's span has the undo's requests, too. */
+    @Override
+    public void failed(ProvisioningException failure) {
+        span.setStatus(StatusCode.ERROR, failure.getMessage());
+        end();
+    }
+
+    private void end() {
+        scope.close();
+        span.end();
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.airbytesdk.samples;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import javax.tools.JavaCompiler;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Compiles and runs the Java of a page of documentation. */
+final class Snippets {
+    private static final String IMPORTS = """
+            import static org.junit.jupiter.api.Assertions.*;
+            import static org.mockito.ArgumentMatchers.*;
+            import static org.mockito.Mockito.*;
+            import com.google.gson.JsonParser;
+            import io.github.airbytesdk.client.*;
+            import io.github.airbytesdk.client.model.*;
+            import io.github.airbytesdk.embedded.*;
+            import io.github.airbytesdk.provisioning.*;
+            import java.time.Duration;
+            import java.util.*;
+            """;
+
+    private final Path classes;
+
+    /** @param classes where to put the classes */
+    Snippets(Path classes) {
+        this.classes = classes;
+    }
+
+    /** Compiles the body of a method, which has a user's ids and credentials at hand. */
+    void compile(String name, String body) throws IOException {
+        String source = IMPORTS + """
+                public class %s {
+                    static String clientId;
+                    static String clientSecret;
+                    static UUID workspaceId;
+                    static UUID sourceId = UUID.randomUUID();
+
+                    public static Object run(String givenId, String givenSecret, UUID givenWorkspace) throws Exception {
+                        clientId = givenId;
+                        clientSecret = givenSecret;
+                        workspaceId = givenWorkspace;
+                        %s
+                    }
+                }
+                """.formatted(name, body);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter errors = new StringWriter();
+        SimpleJavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///" + name + ".java"), SimpleJavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        List<String> options = List.of("-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
+        boolean compiled = compiler.getTask(errors, null, null, options, null, List.of(file))
+                .call();
+        assertTrue(compiled, errors + source);
+    }
+
+    Object run(String name, String clientId, String clientSecret, UUID workspaceId) throws Exception {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+            Method run = loader.loadClass(name).getMethod("run", String.class, String.class, UUID.class);
+            return run.invoke(null, clientId, clientSecret, workspaceId);
+        }
+    }
+}
