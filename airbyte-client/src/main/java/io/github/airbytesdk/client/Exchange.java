@@ -31,7 +31,7 @@ final class Exchange {
     private volatile boolean lostBefore;
 
     /** The server's clock at its last answer before this request, by which "made by this call" is judged later. */
-    private volatile @Nullable Instant serverTimeBefore;
+    private volatile @Nullable String serverTimeBefore;
 
     Exchange(String operation, String method) {
         this.operation = operation;
@@ -53,7 +53,7 @@ final class Exchange {
 
     @Nullable
     Instant serverTimeBefore() {
-        return serverTimeBefore;
+        return ServerClock.httpDate(serverTimeBefore);
     }
 
     boolean isAnonymous() {
@@ -83,7 +83,7 @@ final class Exchange {
         return sent || lostBefore;
     }
 
-    void markSent(@Nullable Instant serverTime) {
+    void markSent(@Nullable String serverTime) {
         serverTimeBefore = serverTime;
         sent = true;
     }

@@ -7,6 +7,16 @@ final class HeaderText {
     private HeaderText() {}
 
     static boolean isValid(@Nullable String value) {
-        return value != null && !value.isBlank() && value.chars().allMatch(c -> c > ' ' && c <= '~');
+        if (value == null || value.isEmpty()) {
+            return false;
+        }
+        // A loop, because a stream's classes are part of every start.
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 }

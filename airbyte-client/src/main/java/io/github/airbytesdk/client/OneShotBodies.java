@@ -13,21 +13,22 @@ import org.jspecify.annotations.Nullable;
  * Keeps OkHttp from sending a body twice. By itself it sends a POST again when a pooled connection drops after the
  * request was read, and the caller sees one success and never the duplicate.
  *
- * <p>This has to be the last application interceptor: one behind it could put another body in place.
+ * <p>Our own requests have one-shot bodies from the start. An interceptor of the application may have put another body in
+ * place, so this has to be the last application interceptor.
  */
 final class OneShotBodies implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         RequestBody body = request.body();
-        if (body == null) {
+        if (body == null || body.isOneShot()) {
             return chain.proceed(request);
         }
         return chain.proceed(
                 request.newBuilder().method(request.method(), new OneShot(body)).build());
     }
 
-    private static final class OneShot extends RequestBody {
+    static final class OneShot extends RequestBody {
         private final RequestBody body;
 
         OneShot(RequestBody body) {

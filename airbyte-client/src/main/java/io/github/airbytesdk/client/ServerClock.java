@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  * request is about to leave this host.
  */
 final class ServerClock implements Interceptor {
-    private volatile @Nullable Instant latest;
+    /** As the server wrote it: only a failure needs to know which time that is. */
+    private volatile @Nullable String latest;
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         Exchange.of(request).markSent(latest);
         Response response = chain.proceed(request);
-        latest = httpDate(response.header("Date"));
+        latest = response.header("Date");
         return response;
     }
 

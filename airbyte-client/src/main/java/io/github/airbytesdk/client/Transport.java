@@ -2,14 +2,15 @@ package io.github.airbytesdk.client;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
-import com.google.gson.stream.JsonReader;
 import io.github.airbytesdk.client.invoker.ApiClient;
 import io.github.airbytesdk.client.invoker.ApiResponse;
 import io.github.airbytesdk.client.invoker.JSON;
 import io.github.airbytesdk.client.invoker.Pair;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.Reader;
 import java.lang.reflect.Type;
+import java.nio.channels.Channels;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ final class Transport extends ApiClient {
     static final MediaType JSON_TYPE = MediaType.get("application/json");
 
     private static final int NO_CONTENT = 204;
+    private static final int READ_AT_ONCE = 8192;
     private static final Pattern EMPTY_OR_DOTS = Pattern.compile("/\\.{0,2}(/|$)");
 
     private final OkHttpClient http;
@@ -74,7 +76,7 @@ final class Transport extends ApiClient {
 
     private static RequestBody json(@Nullable Object body) {
         byte[] bytes = body == null ? new byte[0] : JSON.serialize(body).getBytes(StandardCharsets.UTF_8);
-        return RequestBody.create(bytes, JSON_TYPE);
+        return new OneShotBodies.OneShot(RequestBody.create(bytes, JSON_TYPE));
     }
 
     @Override
@@ -124,7 +126,13 @@ final class Transport extends ApiClient {
             return BoundedBody.text(source);
         }
         Gson gson = JSON.getGson();
-        JsonReader reader = gson.newJsonReader(new InputStreamReader(source.inputStream(), StandardCharsets.UTF_8));
-        return gson.getAdapter(TypeToken.get(returnType)).read(reader);
+        return gson.getAdapter(TypeToken.get(returnType)).read(gson.newJsonReader(reader(source)));
+    }
+
+    /** An {@code InputStreamReader} takes 8 KiB for every answer, however short. */
+    private static Reader reader(BufferedSource source) {
+        int atOnce = (int) Math.min(source.getBuffer().size(), READ_AT_ONCE);
+        return Channels.newReader(
+                source, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE), atOnce);
     }
 }

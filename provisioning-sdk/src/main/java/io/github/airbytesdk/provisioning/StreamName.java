@@ -32,6 +32,17 @@ public record StreamName(@Nullable String namespace, String name) {
         return new StreamName(stream.getStreamnamespace(), Objects.requireNonNull(stream.getStreamName()));
     }
 
+    // What a record does by itself is linked at run time, and every start would pay for it.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StreamName that && name.equals(that.name) && Objects.equals(namespace, that.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + Objects.hashCode(namespace);
+    }
+
     /** Returns the name, after its namespace and a dot where there is one. */
     @Override
     public String toString() {

@@ -1,0 +1,155 @@
+package io.github.airbytesdk.benchmark;
+
+import static io.github.airbytesdk.benchmark.Way.GENERATED;
+import static io.github.airbytesdk.benchmark.Way.GENERATED_FOUR_CALLS;
+import static io.github.airbytesdk.benchmark.Way.HAND_WRITTEN;
+import static io.github.airbytesdk.benchmark.Way.PROVISIONER;
+import static io.github.airbytesdk.benchmark.Way.PUBLISHED_FOUR_CALLS;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Measures everything in one run and prints the table. */
+final class Benchmarks {
+    private final Table table = new Table();
+    private final String url;
+
+    private Benchmarks(String url) {
+        this.url = url;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Process server = ChildJvm.start(List.of(), CannedServer.class);
+        try {
+            String url = "http://127.0.0.1:" + ChildJvm.output(server).readLine();
+            Benchmarks benchmarks = new Benchmarks(url);
+            benchmarks.coldStart();
+            benchmarks.warm();
+            benchmarks.reading();
+            benchmarks.inFlight();
+            benchmarks.sharedClient();
+            benchmarks.threadsLeft();
+            benchmarks.jars();
+            System.out.println(benchmarks.table);
+            System.out.printf(
+                    "%n%d cores, %s %s%n",
+                    Runtime.getRuntime().availableProcessors(),
+                    System.getProperty("java.vm.name"),
+                    System.getProperty("java.vm.version"));
+        } finally {
+            server.destroy();
+        }
+    }
+
+    private void coldStart() throws Exception {
+        progress("the first provision in new JVMs");
+        Map<Way, ColdStart.Cost> costs = ColdStart.measure(url + "/0");
+        ColdStart.Cost floor = costs.get(HAND_WRITTEN);
+        ColdStart.Cost ours = costs.get(PROVISIONER);
+        String what = "first provision(), whole process: ";
+        table.atMost(1.2, what + "wall", "ms", ours.wallMillis(), floor.wallMillis());
+        table.atMost(1.25, what + "CPU", "ms", ours.cpuMillis(), floor.cpuMillis());
+        table.atMost(1.2, what + "peak memory", "MiB", ours.peakMiB(), floor.peakMiB());
+        table.show(what + "loaded classes", "", ours.classes(), floor.classes());
+        ColdStart.Cost four = costs.get(GENERATED_FOUR_CALLS);
+        ColdStart.Cost published = costs.get(PUBLISHED_FOUR_CALLS);
+        String vs = "first four calls against com.airbyte:api 0.16.2: ";
+        table.atMost(1, vs + "wall", "ms", four.wallMillis(), published.wallMillis());
+        table.atMost(1, vs + "CPU", "ms", four.cpuMillis(), published.cpuMillis());
+        table.atMost(1, vs + "peak memory", "MiB", four.peakMiB(), published.peakMiB());
+    }
+
+    private void warm() throws Exception {
+        progress("provisions, warm");
+        String[] ways = Stream.of(Way.values()).map(Enum::name).toArray(String[]::new);
+        Map<String, Measured> warm =
+                Measured.latency(ProvisionBenchmark.class, "provision", "way", url + "/0", 2, ways);
+        Measured floor = warm.get(HAND_WRITTEN.name());
+        Measured ours = warm.get(PROVISIONER.name());
+        table.atMost(1.15, "provision(), warm: time", "ms", ours.score(), floor.score());
+        table.atMost(1.5, "provision(), warm: allocated", "KB", ours.kilobytes(), floor.kilobytes());
+        Measured generated = warm.get(GENERATED.name());
+        table.show("five generated calls, warm: time", "ms", generated.score(), floor.score());
+        table.show("five generated calls, warm: allocated", "KB", generated.kilobytes(), floor.kilobytes());
+        Measured four = warm.get(GENERATED_FOUR_CALLS.name());
+        Measured published = warm.get(PUBLISHED_FOUR_CALLS.name());
+        String vs = "four calls against com.airbyte:api 0.16.2, warm: ";
+        table.atMost(1, vs + "time", "ms", four.score(), published.score());
+        table.atMost(1, vs + "allocated", "KB", four.kilobytes(), published.kilobytes());
+    }
+
+    private void reading() throws Exception {
+        progress("large answers");
+        String[] readers = {ReadBenchmark.Reader.PLAIN_GSON.name(), ReadBenchmark.Reader.CLIENT.name()};
+        Map<String, Measured> page = Measured.latency(ReadBenchmark.class, "page", "by", url + "/0", 1, readers);
+        reading(1.15, "100 connections × 200 streams", page);
+        ReadBenchmark client = ReadBenchmark.of(ReadBenchmark.Reader.CLIENT, url + "/0");
+        double whole = Allocation.bytes(20, () -> client.page(100));
+        double half = Allocation.bytes(20, () -> client.page(50));
+        table.atMost(1.02, "a connection's share of a page of 100, and of 50", "KB", whole / 100e3, half / 50e3);
+        reading(
+                0,
+                "1,000 streams × 300 fields",
+                Measured.latency(ReadBenchmark.class, "streams", "by", url + "/0", 1, readers));
+    }
+
+    private void reading(double bar, String what, Map<String, Measured> measured) {
+        Measured ours = measured.get(ReadBenchmark.Reader.CLIENT.name());
+        Measured gson = measured.get(ReadBenchmark.Reader.PLAIN_GSON.name());
+        if (bar > 0) {
+            table.atMost(bar, what + ": time", "ms", ours.score(), gson.score());
+            table.atMost(bar, what + ": allocated", "KB", ours.kilobytes(), gson.kilobytes());
+        } else {
+            table.show(what + ": time", "ms", ours.score(), gson.score());
+            table.show(what + ": allocated", "KB", ours.kilobytes(), gson.kilobytes());
+        }
+    }
+
+    private void inFlight() throws Exception {
+        for (int pipelines : new int[] {8, 32, 128}) {
+            progress(pipelines + " pipelines in flight");
+            Map<String, Measured> rates =
+                    Measured.rate(url + "/20", pipelines, HAND_WRITTEN.name(), PROVISIONER.name());
+            table.atLeast(
+                    0.95,
+                    pipelines + " in flight, answers after 20 ms",
+                    "/s",
+                    rates.get(PROVISIONER.name()).score(),
+                    rates.get(HAND_WRITTEN.name()).score());
+        }
+    }
+
+    private void sharedClient() throws Exception {
+        for (int threads : new int[] {1, 8, 64}) {
+            progress(threads + " threads with one client");
+            Map<String, Measured> rates = Measured.rate(url + "/0", threads, HAND_WRITTEN.name(), PROVISIONER.name());
+            table.show(
+                    threads + (threads == 1 ? " thread" : " threads with one client"),
+                    "/s",
+                    rates.get(PROVISIONER.name()).score(),
+                    rates.get(HAND_WRITTEN.name()).score());
+        }
+    }
+
+    private void threadsLeft() throws Exception {
+        progress("threads");
+        List<String> left = ThreadsLeft.measure(url + "/0");
+        progress("left: " + left);
+        table.atMost(
+                ThreadsLeft.IN_FLIGHT,
+                "threads after " + ThreadsLeft.CALLS + " × provisionAsync, " + ThreadsLeft.IN_FLIGHT + " in flight",
+                "",
+                left.size());
+    }
+
+    private void jars() throws Exception {
+        table.atMost(600, "airbyte-client.jar", "KB", Jars.clientKB());
+        table.atMost(100, "provisioning-sdk.jar", "KB", Jars.provisioningKB());
+        table.atMost(8, "third-party jars at runtime", "", Jars.thirdParty().size());
+    }
+
+    private static void progress(String what) {
+        System.err.println("measuring: " + what);
+    }
+}

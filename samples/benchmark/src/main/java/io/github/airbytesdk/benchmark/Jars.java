@@ -1,0 +1,52 @@
+package io.github.airbytesdk.benchmark;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.provisioning.PipelineProvisioner;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a user's class path grows by. */
+final class Jars {
+    /** On this program's class path for the comparison and the tests alone. */
+    private static final List<String> TOOLS = List.of(
+            "/io/github/airbytesdk/",
+            "/org/openjdk/jmh/",
+            "/net/sf/jopt-simple/",
+            "/org/apache/",
+            "/commons-",
+            "/com/airbyte/",
+            "/com/fasterxml/",
+            "/org/junit/",
+            "/org/opentest4j/",
+            "/org/apiguardian/");
+
+    private Jars() {}
+
+    static double clientKB() throws IOException {
+        return kilobytes(AirbyteClient.class);
+    }
+
+    static double provisioningKB() throws IOException {
+        return kilobytes(PipelineProvisioner.class);
+    }
+
+    private static double kilobytes(Class<?> type) throws IOException {
+        return Files.size(Path.of(URI.create(
+                        type.getProtectionDomain().getCodeSource().getLocation().toString())))
+                / 1000.0;
+    }
+
+    /** Jars from the local repository that are neither this project's nor a tool of the benchmark. */
+    static List<String> thirdParty() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(path -> path.endsWith(".jar") && !path.contains("/target/"))
+                .filter(path -> TOOLS.stream().noneMatch(path::contains))
+                .map(path -> Path.of(path).getFileName().toString())
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.airbytesdk.benchmark;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.provisioning.PipelineProvisioner;
+import io.github.airbytesdk.provisioning.ProvisionedPipeline;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import okhttp3.OkHttpClient;
+
+/** One call of {@link PipelineProvisioner}, filled anew each time as a caller's program would. */
+final class OneProvision implements Candidate {
+    private final AirbyteClient client;
+
+    OneProvision(OkHttpClient http, String url) {
+        this.client = AirbyteClient.builder()
+                .baseUrl(url)
+                .bearerToken(TOKEN)
+                .httpClient(http)
+                .build();
+    }
+
+    private PipelineProvisioner provisioner() {
+        return new PipelineProvisioner(client)
+                .workspace(CannedAnswers.WORKSPACE)
+                .source("dev-faker", Map.of("sourceType", "faker", "count", 1000))
+                .destination(
+                        "dev-null",
+                        Map.of(
+                                "destinationType",
+                                "dev-null",
+                                "test_destination",
+                                Map.of("test_destination_type", "SILENT")));
+    }
+
+    @Override
+    public long provision() {
+        return provisioner().provision().jobId();
+    }
+
+    CompletableFuture<ProvisionedPipeline> provisionAsync(Executor executor) {
+        return provisioner().provisionAsync(executor);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.airbytesdk.benchmark;
+
+import com.google.gson.Gson;
+import com.google.gson.reflect.TypeToken;
+import io.github.airbytesdk.client.AirbyteClient;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Reads large answers, by Gson into plain classes and by the client. */
+@State(Scope.Benchmark)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class ReadBenchmark {
+    private static final Type STREAMS = new TypeToken<List<PlainModels.Stream>>() {}.getType();
+
+    @Param({"PLAIN_GSON", "CLIENT"})
+    public Reader by;
+
+    @Param("")
+    public String url;
+
+    private final Gson gson = new Gson();
+    private OkHttpClient http;
+    private AirbyteClient client;
+
+    /** Who reads. */
+    public enum Reader {
+        PLAIN_GSON,
+        CLIENT
+    }
+
+    @Setup
+    public void connect() {
+        http = Candidate.http();
+        client = AirbyteClient.builder()
+                .baseUrl(url)
+                .bearerToken(Candidate.TOKEN)
+                .httpClient(http)
+                .build();
+    }
+
+    static ReadBenchmark of(Reader by, String url) {
+        ReadBenchmark benchmark = new ReadBenchmark();
+        benchmark.by = by;
+        benchmark.url = url;
+        benchmark.connect();
+        return benchmark;
+    }
+
+    /** 100 connections of 200 streams each. */
+    @Benchmark
+    public Object page() throws IOException {
+        return page(100);
+    }
+
+    Object page(int connections) throws IOException {
+        return by == Reader.CLIENT
+                ? client.connections().listConnections(List.of(CannedAnswers.WORKSPACE), null, false, connections, 0)
+                : plain(
+                        "/connections?workspaceIds=" + CannedAnswers.WORKSPACE + "&includeDeleted=false&limit="
+                                + connections + "&offset=0",
+                        PlainModels.ConnectionPage.class);
+    }
+
+    /** 1,000 streams of 300 fields each. */
+    @Benchmark
+    public Object streams() throws IOException {
+        return by == Reader.CLIENT
+                ? client.streams().getStreamProperties(CannedAnswers.WIDE_SOURCE, null, false)
+                : plain("/streams?sourceId=" + CannedAnswers.WIDE_SOURCE + "&ignoreCache=false", STREAMS);
+    }
+
+    private Object plain(String path, Type type) throws IOException {
+        Request request = new Request.Builder()
+                .url(url + path)
+                .header("Authorization", "Bearer " + Candidate.TOKEN)
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            return gson.fromJson(response.body().charStream(), type);
+        }
+    }
+}

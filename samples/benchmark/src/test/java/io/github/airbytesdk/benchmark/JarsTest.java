@@ -1,0 +1,32 @@
+package io.github.airbytesdk.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a user's class path grows by. Before {@code package} there are folders of classes and no jars to look at. */
+class JarsTest {
+    @Test
+    void jarsStaySmall() throws Exception {
+        assumeTrue(AirbyteClient.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath()
+                .endsWith(".jar"));
+
+        assertTrue(Jars.clientKB() <= 600, "airbyte-client.jar has " + Jars.clientKB() + " KB");
+        assertTrue(Jars.provisioningKB() <= 150, "provisioning-sdk.jar has " + Jars.provisioningKB() + " KB");
+    }
+
+    @Test
+    void thirdPartyJarsAreEight() {
+        List<String> jars = Jars.thirdParty();
+
+        assertTrue(jars.stream().anyMatch(jar -> jar.startsWith("gson-")), jars::toString);
+        assertTrue(jars.size() <= 8, jars::toString);
+    }
+}
