@@ -29,7 +29,9 @@ class ReadmeTest {
     void firstSnippetProvisions() throws Exception {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
             Snippets java = new Snippets(classes);
-            java.compile("First", Page.README.java().get(0).replace("http://localhost:8000", airbyte.url()) + "return sync;");
+            java.compile(
+                    "First",
+                    Page.README.java().get(0).replace("http://localhost:8000", airbyte.url()) + "return sync;");
 
             Object sync = java.run("First", airbyte.clientId(), airbyte.clientSecret(), airbyte.workspaceId());
 
