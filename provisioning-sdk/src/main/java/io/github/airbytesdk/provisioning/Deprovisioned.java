@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What a {@link Deprovisioner} did.
  *
- * @param deleted what it deleted, in that order, each as its kind and id, such as {@code connection 7c1d…}
+ * @param deleted what it deleted, in that order, each as its kind and id, such as {@code connection 7c1d...}
  * @param alreadyGone what had been gone
  * @since 0.1.0
  */

@@ -19,7 +19,7 @@ public record Leftover(
         return new Leftover(kind, id.toString(), name, reason);
     }
 
-    /** Returns one line, such as {@code source 7c1d… "orders" (deleteSource: 503 …)}. */
+    /** Returns one line, such as {@code source 7c1d... "orders" (deleteSource: 503 ...)}. */
     @Override
     public String toString() {
         return kind + (id == null ? "" : " " + id) + (name == null ? "" : " \"" + name + "\"") + " (" + reason + ")";

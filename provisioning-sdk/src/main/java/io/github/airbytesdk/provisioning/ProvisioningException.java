@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The message is one line: the step, the cause in the server's words, what was undone, and what is or may be left, for
  * example
  *
- * <pre>createDestination: 422 unprocessable-entity: $.port: integer found, string expected; undone: source 7c1d…</pre>
+ * <pre>createDestination: 422 unprocessable-entity: $.port: integer found, string expected; undone: source 7c1d...</pre>
  *
  * <p>The first cause stays the {@linkplain #getCause() cause}. What failed in the undo is
  * {@linkplain #getSuppressed() suppressed}.
