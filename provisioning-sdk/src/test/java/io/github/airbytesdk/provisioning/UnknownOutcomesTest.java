@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +54,7 @@ class UnknownOutcomesTest {
     @ValueSource(strings = {"createSource", "createDestination", "createConnection", "createJob"})
     void serverThatActsAfterTheFirstLookIsStillHeard(String operation) {
         try (Rig rig = Rig.start()) {
-            rig.airbyte.onNext(operation, Fault.drop().actingAfter(Duration.ofMillis(200)));
+            rig.airbyte.onNext(operation, Fault.drop().actingAfter(Duration.ofSeconds(1)));
             FakeTime patient = new FakeTime() {
                 @Override
                 public void sleep(Duration pause) throws InterruptedException {
@@ -131,6 +132,49 @@ class UnknownOutcomesTest {
 
             assertNull(failure.possibleLeftovers().get(0).id(), failure::getMessage);
             rig.assertHonest(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"another name, postgres, shop", "orders, faker, shop", "orders, postgres, archive"})
+    void whatDiffersFromWhatWasSentIsNoCandidate(String name, String type, String database) {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onNext("createSource", NEVER_MADE);
+            ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(new StepListener() {
+                @Override
+                public void started(Step step) {
+                    String configuration = type.equals("faker")
+                            ? "{\"count\": 7}"
+                            : Rig.SOURCE_CONFIGURATION.replace("shop", database);
+                    rig.airbyte.addSource(name, type, configuration);
+                    rig.notOurs();
+                }
+            }));
+
+            assertEquals(1, failure.possibleLeftovers().size(), failure::getMessage);
+            assertNull(failure.possibleLeftovers().get(0).id(), failure::getMessage);
+            rig.assertHonest(failure);
+        }
+    }
+
+    @Test
+    void connectionBetweenOtherEndsIsNoCandidate() {
+        try (Rig rig = Rig.start()) {
+            UUID source = rig.airbyte.addSource("theirs", "postgres", Rig.SOURCE_CONFIGURATION);
+            UUID destination = rig.airbyte.addDestination("theirs", "postgres", Rig.DESTINATION_CONFIGURATION);
+            rig.airbyte.onNext("createConnection", NEVER_MADE);
+            ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(new StepListener() {
+                @Override
+                public void started(Step step) {
+                    if (step == Step.CREATE_CONNECTION) {
+                        rig.airbyte.addConnection("theirs", source, destination);
+                    }
+                }
+            }));
+
+            assertEquals(Step.CREATE_CONNECTION, failure.step());
+            assertNull(failure.possibleLeftovers().get(0).id(), failure::getMessage);
+            assertEquals(1, rig.airbyte.connections().size(), "theirs");
         }
     }
 
