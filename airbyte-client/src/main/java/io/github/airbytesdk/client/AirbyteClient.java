@@ -113,7 +113,7 @@ public final class AirbyteClient implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #fromEnv()} does
      */
     public static AirbyteClient fromEnv(Map<String, String> variables) {
-        return new Environment(variables).configure(builder()).build();
+        return builder().environment(variables).build();
     }
 
     /** Applications, which are the API's credentials, and access tokens. */
@@ -263,6 +263,17 @@ public final class AirbyteClient implements AutoCloseable {
         public Builder cloud() {
             this.baseUrl = BaseUrl.CLOUD;
             return this;
+        }
+
+        /**
+         * Sets address and credentials by {@code AIRBYTE_*} variables, as {@link AirbyteClient#fromEnv(Map)} does, so that
+         * other settings can be added.
+         *
+         * @throws IllegalStateException as {@link AirbyteClient#fromEnv()} does
+         * @throws IllegalArgumentException as {@link AirbyteClient#fromEnv()} does
+         */
+        public Builder environment(Map<String, String> variables) {
+            return new Environment(variables).configure(this);
         }
 
         /**

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.airbytesdk.client.Wire.Operation;
 import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,6 +37,16 @@ class EnvironmentTest {
         Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", wire.url())));
 
         assertEquals(null, wire.requests().get(0).getHeaders().get("Authorization"));
+    }
+
+    @Test
+    void environmentGoesWithOtherSettings() {
+        AirbyteClient.Builder builder = AirbyteClient.builder().environment(Map.of("AIRBYTE_URL", URL));
+
+        assertEquals(
+                "AirbyteClient[" + URL + "/api/public/v1]",
+                builder.httpClient(new OkHttpClient()).build().toString());
+        assertThrows(IllegalStateException.class, () -> AirbyteClient.builder().environment(Map.of()));
     }
 
     @Test

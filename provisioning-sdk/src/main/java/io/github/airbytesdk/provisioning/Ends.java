@@ -32,6 +32,11 @@ abstract class Ends<Q> {
         return step;
     }
 
+    /** The operation that lists them. */
+    String listOperation() {
+        return step.stepId().replace("create", "list") + "s";
+    }
+
     /** The member of a configuration that names the connector. */
     String typeMember() {
         return kind + "Type";

@@ -264,6 +264,7 @@ final class Provisioning {
         }
         ProvisioningException exception = new ProvisioningException(
                 failure.step(),
+                failure.isDefinite(),
                 failure.what(),
                 failure.getCause(),
                 undo.undone(),

@@ -24,6 +24,7 @@ public final class ProvisioningException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Step step;
+    private final boolean definite;
     private final List<String> undone;
     private final List<Leftover> leftovers;
     private final List<Leftover> possibleLeftovers;
@@ -31,6 +32,7 @@ public final class ProvisioningException extends RuntimeException {
 
     ProvisioningException(
             Step step,
+            boolean definite,
             String what,
             @Nullable Throwable cause,
             List<String> undone,
@@ -39,6 +41,7 @@ public final class ProvisioningException extends RuntimeException {
             @Nullable PartialPipeline partial) {
         super(message(what, undone, leftovers, possibleLeftovers), cause);
         this.step = step;
+        this.definite = definite;
         this.undone = List.copyOf(undone);
         this.leftovers = List.copyOf(leftovers);
         this.possibleLeftovers = List.copyOf(possibleLeftovers);
@@ -67,6 +70,14 @@ public final class ProvisioningException extends RuntimeException {
     /** Returns the step that failed. */
     public Step step() {
         return step;
+    }
+
+    /**
+     * Returns whether the server or this library said no, so that another run as it is would end the same. False for an
+     * outage, a lost answer, a deadline and an interrupt: later it may work.
+     */
+    public boolean isDefinite() {
+        return definite;
     }
 
     /** Returns what was created and deleted again, each as its kind and id. */

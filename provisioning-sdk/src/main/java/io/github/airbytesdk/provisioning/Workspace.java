@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonObject;
+import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.Pages;
 import io.github.airbytesdk.client.model.ConnectionResponse;
@@ -45,7 +46,7 @@ final class Workspace {
     /** All sources or destinations that pass, each once. */
     Collection<End> ends(Ends<?> ends, Predicate<End> filter) {
         Map<UUID, End> found = new LinkedHashMap<>();
-        Stream<End> all = Pages.stream((limit, offset) -> present(ends.list(id, limit, offset)));
+        Stream<End> all = Pages.stream((limit, offset) -> present(ends.listOperation(), ends.list(id, limit, offset)));
         all.filter(filter).forEach(end -> found.put(end.id(), end));
         return found.values();
     }
@@ -53,9 +54,11 @@ final class Workspace {
     /** All connections that pass, each once, without those that were deleted. An id can be missing: then it still counts. */
     Collection<ConnectionResponse> connections(Predicate<ConnectionResponse> filter) {
         Map<Object, ConnectionResponse> found = new LinkedHashMap<>();
-        Stream<ConnectionResponse> all = Pages.stream((limit, offset) -> present(client.connections()
-                .listConnections(List.of(id), null, false, limit, offset)
-                .getData()));
+        Stream<ConnectionResponse> all = Pages.stream((limit, offset) -> present(
+                "listConnections",
+                client.connections()
+                        .listConnections(List.of(id), null, false, limit, offset)
+                        .getData()));
         all.filter(connection -> connection.getStatus() != ConnectionStatusEnum.DEPRECATED)
                 .filter(filter)
                 .forEach(connection -> found.put(
@@ -65,29 +68,31 @@ final class Workspace {
 
     /** The syncs of a connection, newest first. */
     List<JobResponse> syncs(UUID connectionId) {
-        List<JobResponse> data = present(client.jobs()
-                .listJobs(
-                        connectionId,
-                        NEWEST_JOBS,
-                        0,
-                        JobTypeEnum.SYNC,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "createdAt|DESC")
-                .getData());
+        List<JobResponse> data = present(
+                "listJobs",
+                client.jobs()
+                        .listJobs(
+                                connectionId,
+                                NEWEST_JOBS,
+                                0,
+                                JobTypeEnum.SYNC,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                "createdAt|DESC")
+                        .getData());
         return data.stream()
                 .filter(job -> job != null && job.getJobId() != null)
                 .toList();
     }
 
     /** Airbyte sends an empty list as such, so an answer without one has not come from it and says nothing. */
-    private static <T> List<T> present(@Nullable List<T> data) {
+    private static <T> List<T> present(String operation, @Nullable List<T> data) {
         if (data == null) {
-            throw new IllegalStateException("a list was answered without its data");
+            throw AirbyteApiException.answered(operation, 200, "a list without its data");
         }
         return data;
     }

@@ -6,6 +6,7 @@ import static io.github.airbytesdk.provisioning.Pipelines.assertOnly;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -97,6 +98,26 @@ class IfExistsTest {
         configuration.put("username", "reader");
         configuration.put("password", password);
         return configuration;
+    }
+
+    /** Who runs it again by himself has to know when that is of no use. */
+    @Test
+    void failureSaysWhetherAnotherRunWouldEndTheSame() {
+        airbyte.onNext("createSource", Fault.problem(422, "unprocessable-entity", "no"));
+        assertTrue(refused(provisioner(IfExists.REUSE)).isDefinite());
+
+        airbyte.onNext("createSource", Fault.problem(500, "unexpected-problem", "bad luck"));
+        assertFalse(refused(provisioner(IfExists.REUSE)).isDefinite());
+
+        airbyte.onNext("listSources", Fault.answer(200).body("application/json", "{}"));
+        ProvisioningException glitch = refused(provisioner(IfExists.REUSE));
+        assertSays("listSources: 200: a list without its data", glitch);
+        assertFalse(glitch.isDefinite());
+
+        airbyte.addSource(Pipelines.SOURCE, "faker", "{\"count\": 7}");
+        ProvisioningException differs = refused(provisioner(IfExists.REUSE));
+        assertNull(differs.getCause());
+        assertTrue(differs.isDefinite());
     }
 
     @Test

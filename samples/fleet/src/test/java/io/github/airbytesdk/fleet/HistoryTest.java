@@ -1,0 +1,229 @@
+package io.github.airbytesdk.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.embedded.Fault;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * No secret is in what Temporal keeps of a workflow: canaries from the worker's environment and from a file are looked for in
+ * every byte, while a server repeats all that it was sent.
+ */
+class HistoryTest {
+    private static final String PASSWORD = "canary-pass/word+7";
+    private static final String KEY = "canary-key-8251\nsecond-line-8252";
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+    private Path file;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder);
+        Path key = Files.writeString(folder.resolve("key"), KEY + "\n");
+        rig.environment.put("CANARY_PASSWORD", PASSWORD);
+        file = rig.write("tenants.yaml", """
+                - name: acme
+                  source:
+                    type: postgres
+                    configuration:
+                      host: db.example
+                      port: 5432
+                      database: orders
+                      username: airbyte
+                      password: ${env:CANARY_PASSWORD}
+                      jdbc_url_params: "key=${file:%s}"
+                  destination: %s
+                """.formatted(key, Rig.DEV_NULL));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private int runHere() {
+        return rig.fleet("run", file.toString(), rig.results().toString());
+    }
+
+    @Test
+    void holdsNoSecretOfAPipelineThatStands() throws Exception {
+        assertEquals(0, runHere(), rig::output);
+
+        String stored = rig.airbyte.sources().get(0).configuration().toString();
+        assertTrue(stored.contains(PASSWORD), "the server has the secret");
+        assertTrue(stored.contains("second-line-8252"), "the server has the file");
+        assertNoCanary();
+        assertTrue(
+                history().getEvents().stream()
+                        .anyMatch(event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED),
+                "it is the whole history");
+    }
+
+    /** Refused once and for all by a server that quotes the request. */
+    @Test
+    void holdsNoSecretThatAServerQuotesInARefusal() throws Exception {
+        rig.airbyte.onEvery("createSource", Fault.problem(422, "unprocessable-entity", quoted()));
+
+        assertEquals(1, runHere(), rig::output);
+
+        assertTrue(rig.resultLines().get(0).contains("422"), rig.resultLines().toString());
+        assertNoCanary();
+    }
+
+    /** The failures of attempts that are repeated are kept as well. */
+    @Test
+    void holdsNoSecretThatAServerQuotesInFailuresThatPass() throws Exception {
+        rig.airbyte.onNext("createSource", Fault.problem(500, "unexpected-problem", quoted()));
+        rig.airbyte.onNext("createDestination", Fault.problem(500, quoted(), quoted()));
+        rig.airbyte.onNext("createConnection", Fault.problem(500, quoted(), quoted()));
+        rig.airbyte.onNext("createJob", Fault.problem(500, quoted(), quoted()));
+        rig.airbyte.onNext("getJob", Fault.problem(500, quoted(), quoted()));
+
+        CompletableFuture<Integer> run = CompletableFuture.supplyAsync(this::runHere);
+        Set<String> failures = new HashSet<>();
+        try (Temporal temporal = rig.connect()) {
+            while (!run.isDone()) {
+                lastFailure(temporal.client()).ifPresent(failures::add);
+                LockSupport.parkNanos(20_000_000);
+            }
+        }
+
+        assertEquals(0, run.get(), rig::output);
+        assertTrue(failures.size() >= 4, failures::toString);
+        failures.forEach(
+                failure -> assertFalse(failure.contains("canary") || failure.contains("second-line"), failure));
+        assertNoCanary();
+    }
+
+    @Test
+    void holdsNoSecretThatAConnectorQuotes() throws Exception {
+        rig.airbyte.setDiscoverFailure("cannot open " + quoted());
+
+        assertEquals(1, runHere(), rig::output);
+
+        assertTrue(
+                rig.resultLines().get(0).contains("configuration does not work"),
+                rig.resultLines().toString());
+        assertNoCanary();
+    }
+
+    @Test
+    void holdsNoSecretOfADeprovisioning() throws Exception {
+        assertEquals(0, runHere(), rig::output);
+        rig.airbyte.onNext("deleteSource", Fault.problem(500, quoted(), quoted()));
+
+        try (Temporal temporal = rig.connect();
+                FleetWorker worker = FleetWorker.start(temporal.client(), rig.environment)) {
+            assertEquals(0, rig.fleet("deprovision", rig.results().toString()), rig::output);
+        }
+
+        assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+        assertNoCanary();
+    }
+
+    private static String quoted() {
+        return "jdbc:postgresql://airbyte:" + PASSWORD + "@db?" + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8)
+                + " key " + KEY + " or " + KEY.replace("\n", "\\n");
+    }
+
+    /** What Temporal keeps of an attempt that failed, until the next one has ended; it shows all of the failure. */
+    private Optional<String> lastFailure(WorkflowClient client) {
+        try {
+            return client
+                    .newUntypedWorkflowStub(workflowId())
+                    .describe()
+                    .getRawDescription()
+                    .getPendingActivitiesList()
+                    .stream()
+                    .filter(PendingActivityInfo::hasLastFailure)
+                    .map(activity -> activity.getLastFailure().toString())
+                    .findFirst();
+        } catch (WorkflowException notStartedYet) {
+            return Optional.empty();
+        }
+    }
+
+    private WorkflowExecutionHistory history() {
+        try (Temporal temporal = rig.connect()) {
+            return temporal.client().fetchHistory(workflowId());
+        }
+    }
+
+    private String workflowId() {
+        return "fleet/" + rig.airbyte.workspaceId() + "/acme";
+    }
+
+    private void assertNoCanary() {
+        List<byte[]> kept = new ArrayList<>();
+        try (Temporal temporal = rig.connect()) {
+            WorkflowClient client = temporal.client();
+            kept.add(client.fetchHistory(workflowId()).getHistory().toByteArray());
+            kept.add(client.newUntypedWorkflowStub(workflowId())
+                    .describe()
+                    .getRawDescription()
+                    .toByteArray());
+        }
+        String workspaceId = rig.airbyte.workspaceId().toString();
+        for (byte[] bytes : kept) {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            assertTrue(text.contains(workspaceId), "it is this tenant's");
+            for (String canary : List.of("canary-pass", "canary-key-8251", "second-line-8252", PASSWORD)) {
+                assertFalse(text.contains(canary), canary);
+                assertFalse(text.contains(URLEncoder.encode(canary, StandardCharsets.UTF_8)), canary);
+            }
+        }
+        for (String payload : payloads(history().toJson(false))) {
+            assertFalse(payload.contains("canary"), payload);
+            assertFalse(payload.contains("second-line"), payload);
+        }
+        assertFalse(rig.output().contains("canary"), "what the programs print");
+        assertFalse(results().contains("canary"), "the result file");
+    }
+
+    private String results() {
+        try {
+            return String.join("\n", rig.resultLines());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** The texts that JSON shows in Base64. */
+    private List<String> payloads(String json) {
+        List<String> payloads = Pattern.compile("\"data\":\\s*\"([A-Za-z0-9+/=]+)\"")
+                .matcher(json)
+                .results()
+                .map(match -> new String(Base64.getDecoder().decode(match.group(1)), StandardCharsets.UTF_8))
+                .toList();
+        String workspaceId = rig.airbyte.workspaceId().toString();
+        assertTrue(payloads.stream().anyMatch(payload -> payload.contains(workspaceId)), "the input is among them");
+        return payloads;
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.airbytesdk.fleet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.embedded.Call;
+import io.github.airbytesdk.embedded.Connection;
+import io.github.airbytesdk.embedded.Connector;
+import io.github.airbytesdk.embedded.Fault;
+import io.github.airbytesdk.embedded.Job;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/**
+ * Five hundred tenants, something wrong with every twentieth call, and a worker that is killed again and again.
+ *
+ * <p>The same faults again: {@code -Dfleet.seed=}, as it was printed.
+ */
+@Isolated("needs both cores")
+class KilledWorkersTest {
+    private static final int TENANTS = 500;
+    private static final int WORKSPACES = 50;
+    private static final int[] KILLED_AT = {100, 200, 300};
+    private static final double FAULTS = 0.05;
+    private static final long SEED = Long.getLong("fleet.seed", System.nanoTime());
+
+    /** What passes: a definite refusal, such as 422, fails a tenant for good, and another test shows that it does. */
+    private static final List<Fault> PASSING = List.of(
+            Fault.reset(),
+            Fault.reset().afterActing(),
+            Fault.drop(),
+            Fault.drop().afterActing(),
+            Fault.none().truncated(),
+            Fault.stall(Duration.ofSeconds(2)),
+            Fault.stall(Duration.ofSeconds(2)).afterActing(),
+            Fault.answer(200).body("text/html", "<html>welcome</html>"),
+            Fault.answer(408),
+            Fault.answer(408).afterActing(),
+            Fault.answer(429),
+            Fault.answer(429).header("Retry-After", "1"),
+            Fault.problem(500, "unexpected-problem", "something is wrong"),
+            Fault.errorId(500),
+            Fault.errorId(500).afterActing(),
+            Fault.answer(502).body("text/html", "<html>Bad Gateway</html>"),
+            Fault.answer(503).header("Retry-After", "0"),
+            Fault.answer(504).body("text/html", "<html>Gateway Time-out</html>"),
+            Fault.answer(504).body("text/html", "<html>Gateway Time-out</html>").afterActing());
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger faults = new AtomicInteger();
+
+    @Test
+    @Timeout(300)
+    void endWithOneOfEachForEveryTenant() throws Exception {
+        long start = System.nanoTime();
+        try (Rig rig = new Rig(folder)) {
+            rig.environment.put("FLEET_IN_FLIGHT", "32");
+            rig.environment.put("FLEET_DEADLINE", "PT8S");
+            Path file = rig.write("tenants.yaml", tenants(rig));
+            rig.airbyte.onAny(this::fault);
+
+            int status = provisionThroughKills(rig, file);
+
+            assertEquals(0, status, rig::output);
+            audit(rig);
+            long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            int calls = rig.airbyte.calls().size();
+            List<String> world = rig.world();
+            rig.airbyte.clearFaults().clearCalls();
+
+            assertEquals(0, rig.submit(file), rig::output);
+
+            assertEquals(List.of(), rig.airbyte.calls());
+            assertEquals(world, rig.world());
+            assertEquals(TENANTS, rig.resultLines().size());
+            System.out.printf(
+                    "fleet: seed %d: %d tenants, %d calls, %d faults, %d kills, in %d s%n",
+                    SEED, TENANTS, calls, faults.get(), KILLED_AT.length, seconds);
+        } catch (AssertionError e) {
+            throw new AssertionError("with -Dfleet.seed=" + SEED + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String tenants(Rig rig) {
+        List<UUID> workspaces = new ArrayList<>();
+        for (int i = 0; i < WORKSPACES; i++) {
+            workspaces.add(rig.airbyte.addWorkspace("workspace " + i));
+        }
+        StringBuilder yaml = new StringBuilder();
+        for (int i = 0; i < TENANTS; i++) {
+            yaml.append(Rig.tenant("tenant-" + i, workspaces.get(i % WORKSPACES)));
+        }
+        return yaml.toString();
+    }
+
+    private Fault fault(Call call) {
+        SplittableRandom random = new SplittableRandom(SEED + call.number());
+        if (random.nextDouble() >= FAULTS) {
+            return null;
+        }
+        faults.incrementAndGet();
+        return PASSING.get(random.nextInt(PASSING.size()));
+    }
+
+    private static int provisionThroughKills(Rig rig, Path file) throws Exception {
+        CompletableFuture<Integer> submission = CompletableFuture.supplyAsync(() -> rig.submit(file));
+        Process worker = rig.startWorker();
+        try {
+            for (int connections : KILLED_AT) {
+                awaitConnections(rig, connections);
+                assertTrue(worker.isAlive(), rig::output);
+                Rig.kill(worker);
+                worker = rig.startWorker();
+            }
+            return submission.get(200, TimeUnit.SECONDS);
+        } finally {
+            Rig.kill(worker);
+        }
+    }
+
+    private static void awaitConnections(Rig rig, int number) {
+        Rig.await(() -> rig.airbyte.connections().size() >= number, Duration.ofSeconds(100));
+    }
+
+    private static void audit(Rig rig) throws IOException {
+        Set<String> expected = new HashSet<>();
+        for (int i = 0; i < TENANTS; i++) {
+            expected.add("tenant-" + i);
+        }
+        assertEquals(TENANTS, rig.airbyte.sources().size());
+        assertEquals(TENANTS, rig.airbyte.destinations().size());
+        assertEquals(expected, names(rig.airbyte.sources()));
+        assertEquals(expected, names(rig.airbyte.destinations()));
+        Set<UUID> connections =
+                rig.airbyte.connections().stream().map(Connection::id).collect(Collectors.toSet());
+        assertEquals(TENANTS, connections.size());
+        Set<UUID> ends = rig.airbyte.connections().stream()
+                .flatMap(connection -> List.of(connection.sourceId(), connection.destinationId()).stream())
+                .collect(Collectors.toSet());
+        assertEquals(2 * TENANTS, ends.size());
+        assertEquals(TENANTS, rig.airbyte.jobs().size());
+        assertEquals(
+                connections, rig.airbyte.jobs().stream().map(Job::connectionId).collect(Collectors.toSet()));
+        assertEquals(List.of(), rig.airbyte.deletedIds());
+        assertEquals(
+                TENANTS,
+                rig.resultLines().stream()
+                        .filter(line -> line.contains("\"status\":\"done\""))
+                        .count());
+    }
+
+    private static Set<String> names(List<Connector> connectors) {
+        return connectors.stream().map(Connector::name).collect(Collectors.toSet());
+    }
+}
