@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -232,11 +233,13 @@ class NewcomerIT {
 
     private String run(String... command) throws Exception {
         Path output = project.resolve("output");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        // A local repository that is named there is this build's, and would come before the newcomer's.
+        builder.environment().keySet().removeAll(Set.of("MAVEN_OPTS", "MAVEN_ARGS"));
+        Process process = builder.start();
         try {
             assertTrue(process.waitFor(100, TimeUnit.SECONDS), () -> "still running: " + String.join(" ", command));
             assertEquals(0, process.exitValue(), () -> String.join(" ", command) + "\n" + read(output));
