@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.UUID;
@@ -119,6 +122,19 @@ public final class EmbeddedAirbyte implements AutoCloseable {
     /** The secret that goes with {@link #clientId}. */
     public String clientSecret() {
         return settings.clientSecret();
+    }
+
+    /**
+     * The variables by which {@code AirbyteClient.fromEnv} finds this server and its workspace, for another process or a
+     * program that reads them.
+     */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("AIRBYTE_URL", url());
+        environment.put("AIRBYTE_CLIENT_ID", clientId());
+        environment.put("AIRBYTE_CLIENT_SECRET", clientSecret());
+        environment.put("AIRBYTE_WORKSPACE_ID", workspaceId().toString());
+        return Collections.unmodifiableMap(environment);
     }
 
     /** Ends the server, and with it every call that it is serving. */

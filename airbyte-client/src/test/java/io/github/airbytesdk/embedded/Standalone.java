@@ -33,10 +33,7 @@ final class Standalone {
         out.println("Client id:     " + airbyte.clientId());
         out.println("Client secret: " + airbyte.clientSecret());
         out.println();
-        out.println("export AIRBYTE_URL=" + airbyte.url());
-        out.println("export AIRBYTE_CLIENT_ID=" + airbyte.clientId());
-        out.println("export AIRBYTE_CLIENT_SECRET=" + airbyte.clientSecret());
-        out.println("export AIRBYTE_WORKSPACE_ID=" + airbyte.workspaceId());
+        airbyte.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
         out.println();
         out.println("Press Ctrl+C to end it.");
         out.flush();

@@ -215,10 +215,7 @@ class KilledProcessTest {
                 System.getProperty("java.class.path"),
                 ReusingProgram.class.getName());
         java.environment().keySet().removeIf(name -> name.startsWith("AIRBYTE_"));
-        java.environment().put("AIRBYTE_URL", airbyte.url());
-        java.environment().put("AIRBYTE_CLIENT_ID", airbyte.clientId());
-        java.environment().put("AIRBYTE_CLIENT_SECRET", airbyte.clientSecret());
-        java.environment().put("AIRBYTE_WORKSPACE_ID", airbyte.workspaceId().toString());
+        java.environment().putAll(airbyte.environment());
         return java.redirectErrorStream(true)
                 .redirectOutput(folder.resolve(OUTPUT).toFile())
                 .start();

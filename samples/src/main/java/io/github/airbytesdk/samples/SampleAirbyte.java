@@ -39,10 +39,7 @@ final class SampleAirbyte implements AutoCloseable {
         if (!configured) {
             EmbeddedAirbyte standIn = standIn(workspaceId);
             log.println("embedded stand-in at " + standIn.url() + "; it moves no data");
-            settings.put("AIRBYTE_URL", standIn.url());
-            settings.put("AIRBYTE_CLIENT_ID", standIn.clientId());
-            settings.put("AIRBYTE_CLIENT_SECRET", standIn.clientSecret());
-            settings.put(WORKSPACE_VARIABLE, standIn.workspaceId().toString());
+            settings.putAll(standIn.environment());
             server = standIn;
         }
         if (workspaceId != null) {

@@ -22,7 +22,7 @@ class ArchitectureTest {
 
     private static Set<String> named(Pattern pattern) throws IOException {
         Set<String> names = new TreeSet<>();
-        Matcher matcher = pattern.matcher(Files.readString(Path.of("../ARCHITECTURE.md")));
+        Matcher matcher = pattern.matcher(new Page("ARCHITECTURE.md").text());
         while (matcher.find()) {
             names.add(matcher.group(1));
         }

@@ -50,12 +50,7 @@ class ProvisionPipelineTest {
     }
 
     private static Map<String, String> environment(EmbeddedAirbyte airbyte) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("AIRBYTE_URL", airbyte.url());
-        environment.put("AIRBYTE_CLIENT_ID", airbyte.clientId());
-        environment.put("AIRBYTE_CLIENT_SECRET", airbyte.clientSecret());
-        environment.put("AIRBYTE_WORKSPACE_ID", airbyte.workspaceId().toString());
-        return environment;
+        return new HashMap<>(airbyte.environment());
     }
 
     @Test

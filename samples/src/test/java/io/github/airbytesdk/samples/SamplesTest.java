@@ -30,14 +30,6 @@ class SamplesTest {
         airbyte.close();
     }
 
-    private Map<String, String> environment() {
-        return Map.of(
-                "AIRBYTE_URL", airbyte.url(),
-                "AIRBYTE_CLIENT_ID", airbyte.clientId(),
-                "AIRBYTE_CLIENT_SECRET", airbyte.clientSecret(),
-                "AIRBYTE_WORKSPACE_ID", airbyte.workspaceId().toString());
-    }
-
     private List<String> lines() {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
@@ -68,7 +60,7 @@ class SamplesTest {
 
     @Test
     void chooseStreamsRefusesTheMistypedAndSyncsTheChosen() {
-        ChooseStreams.run(environment(), out);
+        ChooseStreams.run(airbyte.environment(), out);
 
         String refusal = lines().get(0);
         assertTrue(refusal.contains("no stream user: did you mean users?"), refusal);
@@ -82,7 +74,7 @@ class SamplesTest {
 
     @Test
     void rerunAfterKillMakesNothingTwice() throws Exception {
-        RerunAfterKill.run(environment(), out);
+        RerunAfterKill.run(airbyte.environment(), out);
 
         assertEquals(
                 List.of(
@@ -104,7 +96,7 @@ class SamplesTest {
     void watchWithDeadlineSeesTheEndAfterTheFirstDeadline() {
         airbyte.setJobDurations(Duration.ofMillis(200), Duration.ofMillis(400));
 
-        WatchWithDeadline.run(environment(), out);
+        WatchWithDeadline.run(airbyte.environment(), out);
 
         assertTrue(lines().contains("not done yet, and it goes on; watching it for longer"), lines().toString());
         assertTrue(lines().get(lines().size() - 1).startsWith("succeeded: "), lines().toString());
@@ -118,7 +110,7 @@ class SamplesTest {
         UUID connection = airbyte.addConnection("orders to warehouse", source, destination);
         airbyte.addJob(connection, "running");
 
-        TakeDown.run(environment(), out, connection.toString(), destination.toString(), source.toString());
+        TakeDown.run(airbyte.environment(), out, connection.toString(), destination.toString(), source.toString());
 
         assertEquals(
                 List.of(
@@ -135,7 +127,7 @@ class SamplesTest {
 
     @Test
     void manyTenantsShareOneWarehouse() {
-        ManyTenants.run(environment(), out);
+        ManyTenants.run(airbyte.environment(), out);
 
         assertEquals(1, airbyte.destinations().size());
         assertEquals(6, airbyte.connections().size());
@@ -148,7 +140,7 @@ class SamplesTest {
     void oneTenantsFailureIsNoOther() {
         airbyte.onNext("createConnection", Fault.problem(403, "forbidden", "no"));
 
-        ManyTenants.run(environment(), out);
+        ManyTenants.run(airbyte.environment(), out);
 
         assertEquals(5, airbyte.connections().size());
         assertEquals(5, airbyte.sources().size());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What messages name is on the page TROUBLESHOOTING.md, and what is on the page is named by a message. */
 class TroubleshootingTest {
-    private static final Path PAGE = Path.of("../TROUBLESHOOTING.md");
+    private static final Page PAGE = new Page("TROUBLESHOOTING.md");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>\\R## ");
     private static final Pattern MENTION = Pattern.compile("TROUBLESHOOTING\\.md#([\\w-]+)");
     private static final List<String> MAIN_SOURCES =
@@ -30,10 +30,6 @@ class TroubleshootingTest {
             found.add(matcher.group(1));
         }
         return found;
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(PAGE);
     }
 
     private static String sources() throws IOException {
@@ -56,7 +52,7 @@ class TroubleshootingTest {
 
     @Test
     void messagesNameWhatIsOnThePageAndNothingOnThePageIsUnnamed() throws IOException {
-        Set<String> anchors = found(ANCHOR, page());
+        Set<String> anchors = found(ANCHOR, PAGE.text());
 
         assertTrue(anchors.contains("forbidden"), anchors.toString());
         assertEquals(anchors, found(MENTION, sources()));
@@ -64,13 +60,13 @@ class TroubleshootingTest {
 
     @Test
     void eachSectionHasSymptomReasonAndSolution() throws IOException {
-        String[] sections = page().split("<a id=");
+        String[] sections = PAGE.text().split("<a id=");
 
         for (String section : List.of(sections).subList(1, sections.length)) {
             assertTrue(
                     section.matches("(?s).*\\*\\*Symptom:\\*\\* .*\\*\\*Reason:\\*\\* .*\\*\\*Solution:\\*\\* .*"),
                     section);
         }
-        assertEquals(found(ANCHOR, page()).size(), sections.length - 1);
+        assertEquals(found(ANCHOR, PAGE.text()).size(), sections.length - 1);
     }
 }

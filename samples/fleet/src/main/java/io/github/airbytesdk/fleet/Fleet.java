@@ -78,10 +78,7 @@ public final class Fleet {
             Map<String, String> settings = new HashMap<>(environment);
             if (standIn != null) {
                 err.println("embedded stand-in at " + standIn.url() + "; it moves no data");
-                settings.put("AIRBYTE_URL", standIn.url());
-                settings.put("AIRBYTE_CLIENT_ID", standIn.clientId());
-                settings.put("AIRBYTE_CLIENT_SECRET", standIn.clientSecret());
-                settings.put("AIRBYTE_WORKSPACE_ID", standIn.workspaceId().toString());
+                settings.putAll(standIn.environment());
             }
             Timing timing = Timing.of(settings);
             String workspaceId = settings.get("AIRBYTE_WORKSPACE_ID");

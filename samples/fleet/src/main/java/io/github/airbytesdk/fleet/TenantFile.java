@@ -191,15 +191,18 @@ final class TenantFile {
         }
 
         private UUID uuid(String text, String label) {
+            if (text == null) {
+                problem(label + " is missing");
+                return null;
+            }
             try {
-                if (text != null && text.length() == 36) {
+                if (text.length() == 36) {
                     return UUID.fromString(text);
                 }
             } catch (IllegalArgumentException e) {
-                problem(label + " \"" + text + "\" is no UUID");
-                return null;
+                // Said below.
             }
-            problem(text == null ? label + " is missing" : label + " \"" + text + "\" is no UUID");
+            problem(label + " \"" + text + "\" is no UUID");
             return null;
         }
 

@@ -37,10 +37,7 @@ final class Rig implements AutoCloseable {
     Rig(Path folder) {
         this.folder = folder;
         environment.put("TEMPORAL_ADDRESS", temporal.address());
-        environment.put("AIRBYTE_URL", airbyte.url());
-        environment.put("AIRBYTE_CLIENT_ID", airbyte.clientId());
-        environment.put("AIRBYTE_CLIENT_SECRET", airbyte.clientSecret());
-        environment.put("AIRBYTE_WORKSPACE_ID", airbyte.workspaceId().toString());
+        environment.putAll(airbyte.environment());
         environment.put("FLEET_HEARTBEAT", "PT5S");
         environment.put("FLEET_FIRST_PAUSE", "PT0.5S");
         environment.put("FLEET_LONGEST_PAUSE", "PT5S");

@@ -7,9 +7,6 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,16 +80,8 @@ class MeasuredPipelineTest {
 
     @Test
     void runsOnTheStandIn() {
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            MeasuredPipeline.main(new String[0]);
-        } finally {
-            System.setOut(out);
-        }
+        String text = Printed.by(() -> MeasuredPipeline.main(new String[0]));
 
-        String text = printed.toString(StandardCharsets.UTF_8);
         assertTrue(text.contains("airbyte.steps(TIMER)[step='triggerFirstSync']"), text);
     }
 }

@@ -12,9 +12,6 @@ import io.github.airbytesdk.provisioning.ProvisioningException;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,16 +131,8 @@ class TracedPipelineTest {
 
     @Test
     void runsOnTheStandIn() {
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            TracedPipeline.main(new String[0]);
-        } finally {
-            System.setOut(out);
-        }
+        String text = Printed.by(() -> TracedPipeline.main(new String[0]));
 
-        String text = printed.toString(StandardCharsets.UTF_8);
         assertTrue(text.startsWith("ProvisionedPipeline[sourceId="), text);
     }
 }
