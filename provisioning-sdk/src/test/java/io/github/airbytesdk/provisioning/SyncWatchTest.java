@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.Unhurried;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.Fault;
@@ -260,12 +262,13 @@ class SyncWatchTest {
         }
     }
 
-    /** One that does not repeat a call by itself for long. */
+    /** One that repeats no call by itself: its pauses are not shortened at random, so that the first is past the budget. */
     private AirbyteClient hasty() {
-        return AirbyteClient.builder()
+        AirbyteClient.Builder settings = AirbyteClient.builder()
                 .selfManaged(airbyte.url())
                 .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
-                .createBudget(Duration.ofMillis(150))
+                .createBudget(Duration.ofMillis(150));
+        return Unhurried.retries(settings, pause -> fail("repeated after " + pause))
                 .build();
     }
 
