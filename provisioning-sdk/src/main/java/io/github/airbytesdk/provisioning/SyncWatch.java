@@ -4,6 +4,7 @@ import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.JobStatusEnum;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Objects;
@@ -122,11 +123,17 @@ public final class SyncWatch {
         try {
             return client.jobs().getJob(jobId);
         } catch (AirbyteApiException e) {
-            if (OUTAGES.contains(e.status())) {
+            if (isOutage(e)) {
                 return null;
             }
             throw e;
         }
+    }
+
+    private static boolean isOutage(AirbyteApiException e) {
+        // An answer that was lost while it arrived, unlike one that is no job's, has an I/O failure as its cause.
+        boolean cutShort = e.status() == 200 && e.getCause() instanceof IOException;
+        return cutShort || OUTAGES.contains(e.status());
     }
 
     private void tell(SyncResult result, Duration elapsed) {

@@ -12,10 +12,17 @@ import io.github.airbytesdk.client.Unhurried;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.Fault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +267,58 @@ class SyncWatchTest {
             assertEquals(JobStatusEnum.RUNNING, result.status());
             assertTrue(seen.size() > 5 && seen.stream().allMatch(JobStatusEnum.RUNNING::equals), seen.toString());
         }
+    }
+
+    @Test
+    void answerThatIsCutShortIsWaitedOut() {
+        long job = airbyte.addJob(connection, "running");
+        airbyte.onNext("getJob", Fault.none().truncated());
+
+        SyncResult result = watchWhile(job, "succeeded").await(job, MINUTE);
+
+        assertTrue(result.isSucceeded());
+        assertEquals(2, airbyte.calls("getJob").size());
+    }
+
+    @Test
+    void deadlineMayPassWhileAnAnswerArrives() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                AirbyteClient client = AirbyteClient.builder()
+                        .selfManaged("http://127.0.0.1:" + server.getLocalPort())
+                        .build()) {
+            CompletableFuture<Socket> halfAnswered = CompletableFuture.supplyAsync(() -> answerHalf(server));
+            long start = System.nanoTime();
+
+            SyncResult result = new SyncWatch(client).await(1, Duration.ofMillis(100));
+
+            assertEquals(JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API, result.status());
+            assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
+            assertFalse(Thread.interrupted());
+            halfAnswered.join().close();
+        }
+    }
+
+    /** Keeps the connection, so that the client waits for the rest. */
+    private static Socket answerHalf(ServerSocket server) {
+        try {
+            Socket socket = server.accept();
+            String half = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"jobId\": ";
+            socket.getOutputStream().write(half.getBytes(StandardCharsets.UTF_8));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void webPageInsteadOfAJobEndsTheWatch() {
+        long job = airbyte.addJob(connection, "running");
+        airbyte.onNext("getJob", Fault.answer(200).body("text/html", "<html>welcome</html>"));
+
+        assertEquals(
+                200,
+                assertThrows(AirbyteApiException.class, () -> watch.await(job, MINUTE))
+                        .status());
     }
 
     /** One that repeats no call by itself: its pauses are not shortened at random, so that the first is past the budget. */
