@@ -30,7 +30,7 @@ final class Attempts implements AutoCloseable {
             return work.get();
         } catch (TemporalFailure e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Not its message: nobody has looked through that for secrets.
             throw failure(
                     FailureKind.UNEXPECTED,

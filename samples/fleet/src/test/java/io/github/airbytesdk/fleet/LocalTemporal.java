@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 
 /** Temporal's test service for other processes: on 127.0.0.1 only, unlike that of {@code TestServer}. In real time. */
 final class LocalTemporal implements AutoCloseable {
@@ -38,6 +39,12 @@ final class LocalTemporal implements AutoCloseable {
     public void close() {
         if (!server.isShutdown()) {
             server.shutdownNow();
+            try {
+                // Otherwise what is cancelled finds its executors gone, and logs that.
+                server.awaitTermination(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             services.close();
         }
     }
