@@ -359,7 +359,6 @@ public final class AirbyteClient implements AutoCloseable {
          * timeouts and its rules for redirects and repeats do not apply; {@link AirbyteClient} says which do.
          *
          * <p>Its application interceptors see a call once, however often it is sent, and its network interceptors each request.
-         * Either must go on with the request that it was given, or with one derived from that by {@code newBuilder()}.
          */
         public Builder httpClient(OkHttpClient client) {
             this.http = Objects.requireNonNull(client, "client");

@@ -26,7 +26,7 @@ final class AttemptLog implements Interceptor {
         if (!Holder.LOG.isLoggable(Level.DEBUG)) {
             return chain.proceed(request);
         }
-        Exchange exchange = Exchange.of(request);
+        Exchange exchange = Exchange.of(chain.call());
         long start = System.nanoTime();
         try {
             Response response = chain.proceed(request);

@@ -23,7 +23,7 @@ final class AuthorizedCalls implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Exchange exchange = Exchange.of(request);
+        Exchange exchange = Exchange.of(chain.call());
         String header = exchange.isAnonymous() ? null : authorization.header(chain.call());
         if (header == null) {
             return chain.proceed(request);

@@ -1,14 +1,25 @@
 package io.github.airbytesdk.client;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import okhttp3.Request;
+import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
-/** What the interceptors and the error messages need to know of one call; it travels as a tag on the request. */
+/**
+ * What the interceptors and the error messages need to know of one call.
+ *
+ * <p>Known by the call, and not a tag on its request: OkHttp asks Kotlin for a tag's class, for which Kotlin loads some forty
+ * classes of its own before a program's first request.
+ */
 final class Exchange {
+    private static final Map<Call, Exchange> OF_CALLS = Collections.synchronizedMap(new WeakHashMap<>());
+
     /** Operations that work without credentials, and of which one fetches the credentials. */
     private static final Set<String> ANONYMOUS =
             Set.of("createAccessToken", "getHealthCheck", "getDocumentation", "oauthCallback");
@@ -33,18 +44,19 @@ final class Exchange {
     /** The server's clock at its last answer before this request, by which "made by this call" is judged later. */
     private volatile @Nullable String serverTimeBefore;
 
-    Exchange(String operation, String method) {
+    private Exchange(String operation, String method) {
         this.operation = operation;
         this.method = method;
     }
 
-    static Exchange of(Request request) {
-        Exchange exchange = request.tag(Exchange.class);
-        if (exchange == null) {
-            throw new IllegalStateException("a request went through this client's interceptors without its tag; "
-                    + "an interceptor of the application must derive from the request that it was given");
-        }
-        return exchange;
+    /** Gives a call that has not begun yet what its interceptors need. */
+    static Call begin(Call call, String operation) {
+        OF_CALLS.put(call, new Exchange(operation, call.request().method()));
+        return call;
+    }
+
+    static Exchange of(Call call) {
+        return Objects.requireNonNull(OF_CALLS.get(call), "a call of somebody else's");
     }
 
     String operation() {

@@ -44,7 +44,7 @@ final class Failures {
 
     /** The server answered with a status that is not 2xx. */
     AirbyteApiException refused(Call call, Response response) {
-        Mask mask = maskFor(call.request());
+        Mask mask = maskFor(call);
         ErrorAnswer answer = ErrorAnswer.of(response, mask);
         return failure(
                 call,
@@ -77,7 +77,7 @@ final class Failures {
 
     /** The server answered 2xx with something that is not what the operation answers. */
     AirbyteApiException unreadable(Call call, Response response, String start, @Nullable Exception why) {
-        Mask mask = maskFor(call.request());
+        Mask mask = maskFor(call);
         String body = mask.apply(start);
         String text;
         if (isWebPage(response) || ErrorAnswer.isWebPage(body)) {
@@ -116,9 +116,9 @@ final class Failures {
 
     /** No answer came. */
     AirbyteApiException noAnswer(Call call, IOException e) {
-        Mask mask = maskFor(call.request());
+        Mask mask = maskFor(call);
         Throwable cause = AirbyteApiException.hide(e, mask);
-        Exchange exchange = Exchange.of(call.request());
+        Exchange exchange = Exchange.of(call);
         if (e instanceof AuthorizationException refused) {
             return failure(call, refused.status(), null, "not sent: " + oneLine(e, mask), cause, false, null);
         }
@@ -163,7 +163,7 @@ final class Failures {
             @Nullable Throwable cause,
             boolean fromAirbyte,
             @Nullable String rawBody) {
-        Exchange exchange = Exchange.of(call.request());
+        Exchange exchange = Exchange.of(call);
         return new AirbyteApiException(
                 exchange.operation() + ": " + text,
                 cause,
@@ -178,10 +178,10 @@ final class Failures {
     }
 
     /** What this client knows to be secret in what it sent: its own credentials and the body's configuration. */
-    private Mask maskFor(Request request) {
+    private Mask maskFor(Call call) {
         return Mask.of(authorization.secrets())
-                .and(Mask.of(Exchange.of(request).credentials()))
-                .and(Mask.ofConfigurations(secretParts(request)));
+                .and(Mask.of(Exchange.of(call).credentials()))
+                .and(Mask.ofConfigurations(secretParts(call.request())));
     }
 
     private static List<JsonElement> secretParts(Request request) {

@@ -54,7 +54,7 @@ final class Retries implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Exchange exchange = Exchange.of(request);
+        Exchange exchange = Exchange.of(chain.call());
         long budgetNanos = chain.call().timeout().timeoutNanos();
         long startNanos = nanoTime.getAsLong();
         for (int attempt = 1; ; attempt++) {

@@ -5,7 +5,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import okhttp3.Interceptor;
-import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +21,8 @@ final class ServerClock implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Request request = chain.request();
-        Exchange.of(request).markSent(latest);
-        Response response = chain.proceed(request);
+        Exchange.of(chain.call()).markSent(latest);
+        Response response = chain.proceed(chain.request());
         latest = response.header("Date");
         return response;
     }

@@ -39,7 +39,6 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
     public AccessToken fetch(Call waiting) throws IOException {
         Request request = new Request.Builder()
                 .url(url)
-                .tag(Exchange.class, new Exchange("createAccessToken", "POST"))
                 .header("Accept", "application/json")
                 .header("User-Agent", ApiClient.USER_AGENT)
                 .post(RequestBody.create(
@@ -48,7 +47,7 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
                                 .clientSecret(clientSecret)),
                         Transport.JSON_TYPE))
                 .build();
-        Call call = http.newCall(request);
+        Call call = Exchange.begin(http.newCall(request), "createAccessToken");
         call.timeout().timeout(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
         try (InterruptWatch watch = InterruptWatch.over(call, waiting::isCanceled);
                 Response response = call.execute()) {

@@ -57,12 +57,11 @@ final class Transport extends ApiClient {
         boolean needsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
         Request request = new Request.Builder()
                 .url(url.build())
-                .tag(Exchange.class, new Exchange(operationId, method))
                 .header("Accept", "application/json")
                 .header("User-Agent", USER_AGENT)
                 .method(method, needsBody ? json(body) : null)
                 .build();
-        Call call = http.newCall(request);
+        Call call = Exchange.begin(http.newCall(request), operationId);
         call.timeout().timeout(budgets.of(operationId, method).toNanos(), TimeUnit.NANOSECONDS);
         return call;
     }
