@@ -1,0 +1,128 @@
+package io.github.airbytesdk.provisioning;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.airbytesdk.embedded.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each place of each answer, missing and with each surprise in it, one at a time; {@link AnswerFuzzTest} combines them. */
+@Execution(ExecutionMode.CONCURRENT)
+class MutatedAnswersTest {
+    private static final AtomicInteger ANSWERS = new AtomicInteger();
+
+    private final Rig rig = Rig.start();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @AfterAll
+    static void count() {
+        System.out.println("mutated answers: " + ANSWERS);
+    }
+
+    static Stream<Arguments> places() {
+        return OddAnswers.CALLS.stream()
+                .flatMap(call -> paths(List.of(), answer(call)).map(path -> Arguments.of(call.getKey(), path)));
+    }
+
+    private static JsonElement answer(Map.Entry<String, String> call) {
+        return JsonParser.parseString(OddAnswers.withId(call.getValue(), new UUID(0, 1)));
+    }
+
+    /** Of all values, by names of members and indexes of items. */
+    private static Stream<List<Object>> paths(List<Object> path, JsonElement json) {
+        Stream<List<Object>> inner = Stream.empty();
+        if (json instanceof JsonObject object) {
+            inner = object.entrySet().stream()
+                    .flatMap(member -> paths(longer(path, member.getKey()), member.getValue()));
+        } else if (json instanceof JsonArray array) {
+            inner = Stream.iterate(0, i -> i < array.size(), i -> i + 1)
+                    .flatMap(i -> paths(longer(path, i), array.get(i)));
+        }
+        return Stream.concat(Stream.of(path), inner);
+    }
+
+    private static List<Object> longer(List<Object> path, Object step) {
+        List<Object> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
+    }
+
+    @ParameterizedTest(name = "{0} at {1}")
+    @MethodSource("places")
+    void onlyOwnExceptionsComeOut(String operation, List<Object> path) {
+        rig.anotherClientTakesTheNames();
+        for (JsonElement surprise : OddAnswers.SURPRISES) {
+            provision(operation, with(surprise, path, answer(operation)));
+        }
+        if (!path.isEmpty()) {
+            provision(operation, without(path, answer(operation)));
+        }
+    }
+
+    private static JsonElement answer(String operation) {
+        return OddAnswers.CALLS.stream()
+                .filter(call -> call.getKey().equals(operation))
+                .map(MutatedAnswersTest::answer)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void provision(String operation, JsonElement body) {
+        ANSWERS.incrementAndGet();
+        OddAnswers.provision(rig, operation, Fault.answer(200).body("application/json", body.toString()));
+    }
+
+    private static JsonElement with(JsonElement surprise, List<Object> path, JsonElement json) {
+        if (path.isEmpty()) {
+            return surprise;
+        }
+        JsonElement around = around(path, json);
+        if (around instanceof JsonObject object) {
+            object.add((String) last(path), surprise);
+        } else {
+            around.getAsJsonArray().set((int) last(path), surprise);
+        }
+        return json;
+    }
+
+    private static JsonElement without(List<Object> path, JsonElement json) {
+        JsonElement around = around(path, json);
+        if (around instanceof JsonObject object) {
+            object.remove((String) last(path));
+        } else {
+            around.getAsJsonArray().remove((int) last(path));
+        }
+        return json;
+    }
+
+    private static JsonElement around(List<Object> path, JsonElement json) {
+        JsonElement around = json;
+        for (Object step : path.subList(0, path.size() - 1)) {
+            around = around instanceof JsonObject object
+                    ? object.get((String) step)
+                    : around.getAsJsonArray().get((int) step);
+        }
+        return around;
+    }
+
+    private static Object last(List<Object> path) {
+        return path.get(path.size() - 1);
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.embedded.Fault;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Answers that nobody foresaw: what they are made of, and what has to come of a provisioning that meets one. */
+final class OddAnswers {
+    /** No pause of the client's is real here; what takes time is Jazzer, which changes each class that is loaded. */
+    private static final Duration IN_TIME = Duration.ofSeconds(30);
+
+    /** The calls that are answered so, each with a well-formed answer to be mutated. */
+    static final List<Map.Entry<String, String>> CALLS = List.of(
+            Map.entry("createAccessToken", """
+                    {"access_token":"a.b.c","token_type":"Bearer","expires_in":900}"""),
+            Map.entry("createSource", """
+                    {"sourceId":"ID","name":"orders","sourceType":"postgres","definitionId":"ID","workspaceId":"ID",
+                     "configuration":{"port":5432},"createdAt":1760000000}"""),
+            Map.entry("createDestination", """
+                    {"destinationId":"ID","name":"warehouse","destinationType":"postgres","definitionId":"ID",
+                     "configuration":{},"createdAt":1760000000}"""),
+            Map.entry("getStreamProperties", """
+                    [{"streamName":"users","syncModes":["incremental_append"],"defaultCursorField":["id"],
+                      "sourceDefinedCursorField":true,"sourceDefinedPrimaryKey":[["id"]],
+                      "propertyFields":[["id"],["name"]]}]"""),
+            Map.entry("createConnection", """
+                    {"connectionId":"ID","status":"active","schedule":{"scheduleType":"manual"},
+                     "configurations":{"streams":[{"name":"users"}]},"tags":[],"createdAt":1760000000}"""),
+            Map.entry("createJob", """
+                    {"jobId":17,"status":"running","jobType":"sync","startTime":"2026-07-27T14:05Z"}"""),
+            Map.entry("listSources", """
+                    {"previous":"","next":"","data":[{"sourceId":"ID","name":"orders"}]}"""),
+            Map.entry("listConnections", """
+                    {"next":"","data":[{"connectionId":"ID","sourceId":"ID","destinationId":"ID"}]}"""),
+            Map.entry("deleteSource", """
+                    {"message":"no"}"""),
+            Map.entry("listDestinations", """
+                    {"previous":"","next":"","data":[{"destinationId":"ID","name":"warehouse"}]}"""),
+            Map.entry("listJobs", """
+                    {"previous":"","next":"","data":[{"jobId":17,"status":"running","jobType":"sync","connectionId":"ID",
+                     "startTime":"2026-07-27T14:05Z"}]}"""));
+
+    /** What may stand where something else belongs. */
+    static final List<JsonElement> SURPRISES = List.of(
+            JsonNull.INSTANCE,
+            new JsonPrimitive(""),
+            new JsonPrimitive("\u0000\n\r\u2028<script>"),
+            new JsonPrimitive(Long.MIN_VALUE),
+            new JsonPrimitive(new BigDecimal("1e4000")),
+            new JsonPrimitive(0.1),
+            new JsonPrimitive(true),
+            new JsonArray(),
+            arrayOf(JsonNull.INSTANCE),
+            arrayOf(new JsonObject()),
+            new JsonObject(),
+            deep(),
+            new JsonPrimitive("x".repeat(70_000)));
+
+    private OddAnswers() {}
+
+    static String withId(String wellFormed, UUID id) {
+        return wellFormed.replace("ID", id.toString());
+    }
+
+    private static JsonArray arrayOf(JsonElement item) {
+        JsonArray array = new JsonArray();
+        array.add(item);
+        return array;
+    }
+
+    private static JsonElement deep() {
+        return Stream.iterate(new JsonArray(), OddAnswers::arrayOf)
+                .limit(400)
+                .reduce((shallower, deeper) -> deeper)
+                .orElseThrow();
+    }
+
+    /** Provisions with such an answer to one of the calls: only our own exceptions come out, and soon. */
+    static void provision(Rig rig, String operation, Fault answer) {
+        rig.airbyte.clearFaults().onEvery(operation, answer);
+        switch (operation) {
+            case "listSources" -> rig.airbyte.onNext("createSource", Fault.drop());
+            case "listDestinations" -> rig.airbyte.onNext("createDestination", Fault.drop());
+            case "listJobs" -> rig.airbyte.onNext("createJob", Fault.drop());
+            case "listConnections" ->
+                rig.airbyte.onNext("createConnection", Fault.drop()).onEvery("createJob", Fault.answer(403));
+            case "deleteSource" -> rig.airbyte.onEvery("createJob", Fault.answer(403));
+            default -> {}
+        }
+        String label = operation + ": " + answer;
+        long start = System.nanoTime();
+        try {
+            rig.provisioner().pacing(new FakeTime()).provision();
+        } catch (ProvisioningException e) {
+            assertTrue(
+                    e.getCause() == null
+                            || e.getCause() instanceof AirbyteApiException
+                            // No streams, or none that can be synced: a choice that the caller has to make.
+                            || e.getCause() instanceof IllegalArgumentException,
+                    () -> label + ": " + e.getCause());
+            assertFalse(e.getMessage().contains("\n"), () -> label + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            throw new AssertionError(label, e);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(IN_TIME) < 0, () -> label + " took " + took);
+        rig.assertOthersUntouched();
+    }
+}
