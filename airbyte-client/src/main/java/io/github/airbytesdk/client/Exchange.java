@@ -1,12 +1,11 @@
 package io.github.airbytesdk.client;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * classes of its own before a program's first request.
  */
 final class Exchange {
-    private static final Map<Call, Exchange> OF_CALLS = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Call, Exchange> OF_CALLS = new ConcurrentHashMap<>();
 
     /** Operations that work without credentials, and of which one fetches the credentials. */
     private static final Set<String> ANONYMOUS =
@@ -49,10 +48,15 @@ final class Exchange {
         this.method = method;
     }
 
-    /** Gives a call that has not begun yet what its interceptors need. */
+    /** Gives a call that has not begun yet what its interceptors need, until {@link #end}. */
     static Call begin(Call call, String operation) {
         OF_CALLS.put(call, new Exchange(operation, call.request().method()));
         return call;
+    }
+
+    /** Forgets a call that is over, or that will not begin. */
+    static void end(Call call) {
+        OF_CALLS.remove(call);
     }
 
     static Exchange of(Call call) {

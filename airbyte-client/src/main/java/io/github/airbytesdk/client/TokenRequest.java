@@ -60,6 +60,8 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
         } catch (IOException e) {
             boolean abandoned = Thread.currentThread().isInterrupted() || waiting.isCanceled();
             throw new AuthorizationException(0, "no access token from " + url + ": " + e.getMessage(), e, abandoned);
+        } finally {
+            Exchange.end(call);
         }
     }
 

@@ -79,8 +79,16 @@ final class Transport extends ApiClient {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Gson reads what the type says.
     public <T> ApiResponse<T> execute(Call call, @Nullable Type returnType) {
+        try {
+            return answer(call, returnType);
+        } finally {
+            Exchange.end(call);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // Gson reads what the type says.
+    private <T> ApiResponse<T> answer(Call call, @Nullable Type returnType) {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.notStarted(call);
         }
