@@ -82,7 +82,7 @@ final class Benchmarks {
     private void reading() throws Exception {
         progress("large answers");
         String[] readers = {ReadBenchmark.Reader.PLAIN_GSON.name(), ReadBenchmark.Reader.CLIENT.name()};
-        Map<String, Measured> page = Measured.latency(ReadBenchmark.class, "page", "by", url + "/0", 1, readers);
+        Map<String, Measured> page = Measured.latency(ReadBenchmark.class, "page", "by", url + "/0", 3, readers);
         reading(1.15, "100 connections × 200 streams", page);
         ReadBenchmark client = ReadBenchmark.of(ReadBenchmark.Reader.CLIENT, url + "/0");
         double whole = Allocation.bytes(20, () -> client.page(100));
@@ -91,7 +91,7 @@ final class Benchmarks {
         reading(
                 0,
                 "1,000 streams × 300 fields",
-                Measured.latency(ReadBenchmark.class, "streams", "by", url + "/0", 1, readers));
+                Measured.latency(ReadBenchmark.class, "streams", "by", url + "/0", 2, readers));
     }
 
     private void reading(double bar, String what, Map<String, Measured> measured) {

@@ -24,6 +24,9 @@ record Measured(double score, double kilobytes) {
     /** How many times as long as by default to measure: {@code mvn -q -Pbenchmark -Dbenchmark.effort=3}. */
     static final int EFFORT = Integer.getInteger("benchmark.effort", 1);
 
+    /** All of it from the start: while a heap grows, the collector decides who is slow. */
+    private static final String[] HEAP = {"-Xms1g", "-Xmx1g"};
+
     /** One thread after the other way: {@code forks} JVMs each, so that one unlucky compilation does not decide. */
     static Map<String, Measured> latency(
             Class<?> benchmark, String method, String param, String url, int forks, String... values)
@@ -34,6 +37,7 @@ record Measured(double score, double kilobytes) {
                         .mode(Mode.AverageTime)
                         .addProfiler(GCProfiler.class)
                         .forks(forks)
+                        .jvmArgsAppend(HEAP)
                         // Compiled as a whole only after some ten seconds, on two cores.
                         .warmupIterations(4)
                         .warmupTime(TimeValue.seconds(3))
@@ -53,8 +57,10 @@ record Measured(double score, double kilobytes) {
                         .timeUnit(java.util.concurrent.TimeUnit.SECONDS)
                         .threads(threads)
                         .forks(1)
+                        .jvmArgsAppend(HEAP)
+                        // The compiler has what the threads leave it of two cores.
                         .warmupIterations(1)
-                        .warmupTime(TimeValue.seconds(5))
+                        .warmupTime(TimeValue.seconds(20))
                         .measurementIterations(2 * EFFORT)
                         .measurementTime(TimeValue.seconds(1))
                         .param("way", ways)
