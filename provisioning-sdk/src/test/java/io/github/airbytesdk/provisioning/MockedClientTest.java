@@ -23,8 +23,11 @@ import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.client.model.SourceResponse;
 import io.github.airbytesdk.client.model.StreamProperties;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,5 +143,68 @@ class MockedClientTest {
         assertEquals(
                 "getStreamProperties: no stub; undone: destination " + destinationId + ", source " + sourceId,
                 e.getMessage());
+    }
+
+    @Test
+    void listenerIsToldWhatEachStepMade() {
+        List<String> told = new ArrayList<>();
+
+        provisioner()
+                .listener(new StepListener() {
+                    @Override
+                    public void finished(Step step, String result, Duration elapsed) {
+                        told.add(step.stepId() + " " + result);
+                    }
+                })
+                .provision();
+
+        assertEquals(
+                List.of(
+                        "createSource " + sourceId,
+                        "createDestination " + destinationId,
+                        "getStreamProperties 1 stream",
+                        "createConnection " + connectionId,
+                        "triggerFirstSync 17"),
+                told);
+    }
+
+    /** The mock's answer stands for one that was cut short, or has a member of another type than expected. */
+    @Test
+    void idIsFoundInAnAnswerThatCannotBeReadAsAWhole() {
+        when(client.sources().createSource(any())).thenThrow(unreadable("createSource", "sourceId", sourceId));
+        when(client.destinations().createDestination(any()))
+                .thenThrow(unreadable("createDestination", "destinationId", destinationId));
+        when(client.connections().createConnection(any()))
+                .thenThrow(unreadable("createConnection", "connectionId", connectionId));
+        when(client.jobs().createJob(any())).thenThrow(unreadable("createJob", "jobId", 17));
+
+        ProvisionedPipeline pipeline = provisioner().provision();
+
+        assertEquals(sourceId, pipeline.sourceId());
+        assertEquals("faker", pipeline.sourceType());
+        assertEquals(destinationId, pipeline.destinationId());
+        assertEquals("dev-null", pipeline.destinationType());
+        assertEquals(connectionId, pipeline.connectionId());
+        assertEquals(17, pipeline.jobId());
+        assertEquals(Set.of(Origin.CREATED), Set.copyOf(pipeline.origins().values()));
+    }
+
+    private static AirbyteApiException unreadable(String operation, String member, Object id) {
+        return AirbyteApiException.answered(operation, 200, "{\"" + member + "\":\"" + id + "\",\"createdAt\":");
+    }
+
+    @Test
+    void keepOnFailureDeletesNothingAndListsAll() {
+        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.answered("createJob", 403, "{}"));
+
+        ProvisioningException e = assertThrows(
+                ProvisioningException.class, () -> provisioner().keepOnFailure().provision());
+
+        assertEquals(List.of(), e.undone());
+        assertEquals(
+                List.of(sourceId.toString(), destinationId.toString(), connectionId.toString()),
+                e.leftovers().stream().map(Leftover::id).toList());
+        verify(client.connections(), never()).deleteConnection(any());
+        verify(client.sources(), never()).deleteSource(any());
     }
 }
