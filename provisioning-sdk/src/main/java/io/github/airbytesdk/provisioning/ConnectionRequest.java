@@ -31,7 +31,7 @@ final class ConnectionRequest {
                     "the connection's request was given ends; its ends are the source and the "
                             + "destination of the pipeline, for which useSource(id) and useDestination(id) name existing ones");
         }
-        CronForm.check(request.getSchedule());
+        CronSyntax.check(request.getSchedule());
         ConnectionStatusEnum status = request.getStatus();
         if (status != null && status != ConnectionStatusEnum.ACTIVE) {
             throw new IllegalArgumentException("the connection's status is " + status

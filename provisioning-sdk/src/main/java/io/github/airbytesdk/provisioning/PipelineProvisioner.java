@@ -5,6 +5,7 @@ import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.Ends.Asked;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -168,7 +169,7 @@ final class Provisioning {
         UUID to = destination.value().id();
         ConnectionCreateRequest request = askedConnection.sourceId(from).destinationId(to);
         if (request.getConfigurations() == null) {
-            request.configurations(selection(streams).choose(streams));
+            request.configurations(selection(streams).resolve(streams));
         }
         boolean bothOurs = source.isOurs() && destination.isOurs();
         Finding<ConnectionResponse> finding = bothOurs

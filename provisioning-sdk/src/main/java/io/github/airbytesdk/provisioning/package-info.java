@@ -1,6 +1,6 @@
 /**
  * A whole Airbyte pipeline in one call. Start at {@link io.github.airbytesdk.provisioning.PipelineProvisioner}; go on with
- * {@link io.github.airbytesdk.provisioning.StreamSelection} for which streams and how, {@link
+ * {@link io.github.airbytesdk.provisioning.streams.StreamSelection} for which streams and how, {@link
  * io.github.airbytesdk.provisioning.IfExists} for runs that may be repeated, {@link
  * io.github.airbytesdk.provisioning.SyncWatch} to see the first sync end, and {@link
  * io.github.airbytesdk.provisioning.Deprovisioner} to take it all down again.

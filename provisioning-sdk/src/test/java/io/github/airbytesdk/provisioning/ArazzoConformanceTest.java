@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.provisioning.ProvisionedPipeline;
 import io.github.airbytesdk.provisioning.ProvisioningException;
-import io.github.airbytesdk.provisioning.StreamSelection;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;

@@ -26,6 +26,7 @@ final class Snippets {
             import io.github.airbytesdk.client.model.*;
             import io.github.airbytesdk.embedded.*;
             import io.github.airbytesdk.provisioning.*;
+            import io.github.airbytesdk.provisioning.streams.*;
             import java.time.Duration;
             import java.util.*;
             """;

@@ -9,7 +9,7 @@ import io.github.airbytesdk.provisioning.Deprovisioner;
 import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import io.github.airbytesdk.provisioning.ProvisioningException;
-import io.github.airbytesdk.provisioning.StreamSelection;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.time.Duration;
 
 /**

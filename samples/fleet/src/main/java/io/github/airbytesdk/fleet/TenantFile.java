@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.github.airbytesdk.provisioning.StreamSelection;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.ArrayList;
@@ -71,16 +71,16 @@ final class StreamFields {
         if (inside.containsKey(split)) {
             return "did you mean " + split + "?";
         }
-        List<String> nearest = NearestNames.to(wrong, children(known));
+        List<String> nearest = Suggestions.to(wrong, children(known));
         return nearest.isEmpty()
-                ? "there is " + NearestNames.listed(below(known, children(known)))
-                : "did you mean " + NearestNames.listed(below(known, nearest)) + "?";
+                ? "there is " + Suggestions.listed(below(known, children(known)))
+                : "did you mean " + Suggestions.listed(below(known, nearest)) + "?";
     }
 
     /** Returns what to choose from, as the end of a sentence; empty where it is not known. */
     String choices() {
         List<List<String>> top = below(List.of(), children(List.of()));
-        return top.isEmpty() ? "" : ", where there is " + NearestNames.listed(top);
+        return top.isEmpty() ? "" : ", where there is " + Suggestions.listed(top);
     }
 
     private static List<List<String>> below(List<String> parent, Iterable<String> names) {

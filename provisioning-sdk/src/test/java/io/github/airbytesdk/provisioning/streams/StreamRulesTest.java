@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
@@ -9,12 +9,12 @@ import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENT
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_SOFT_DELETE;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_UPDATE;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.UNKNOWN_DEFAULT_OPEN_API;
-import static io.github.airbytesdk.provisioning.Offered.chooseOne;
-import static io.github.airbytesdk.provisioning.Offered.path;
-import static io.github.airbytesdk.provisioning.Offered.paths;
-import static io.github.airbytesdk.provisioning.Offered.refusal;
-import static io.github.airbytesdk.provisioning.Offered.selected;
-import static io.github.airbytesdk.provisioning.Offered.users;
+import static io.github.airbytesdk.provisioning.streams.Offered.chooseOne;
+import static io.github.airbytesdk.provisioning.streams.Offered.path;
+import static io.github.airbytesdk.provisioning.streams.Offered.paths;
+import static io.github.airbytesdk.provisioning.streams.Offered.refusal;
+import static io.github.airbytesdk.provisioning.streams.Offered.selected;
+import static io.github.airbytesdk.provisioning.streams.Offered.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;

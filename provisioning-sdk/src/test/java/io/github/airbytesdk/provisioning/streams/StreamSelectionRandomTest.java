@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -83,10 +83,10 @@ class StreamSelectionRandomTest {
         StreamProperties offered = stream(random, "stream");
         for (StreamSelection selection : SELECTIONS) {
             if (!canBeServed(selection, offered)) {
-                assertThrows(IllegalArgumentException.class, () -> selection.choose(List.of(offered)));
+                assertThrows(IllegalArgumentException.class, () -> selection.resolve(List.of(offered)));
                 continue;
             }
-            StreamConfigurations chosen = selection.choose(List.of(offered));
+            StreamConfigurations chosen = selection.resolve(List.of(offered));
             assertNotNull(chosen);
             StreamConfiguration sent = chosen.getStreams().get(0);
             assertEquals(offered.getStreamnamespace(), sent.getNamespace());
@@ -96,7 +96,7 @@ class StreamSelectionRandomTest {
             // What was chosen can be asked for by name, too, and comes out the same.
             StreamSelection spelled = StreamSelection.only("stream").stream("stream", stream -> stream.syncMode(mode));
             if (mode != null) {
-                assertEquals(chosen, spelled.choose(List.of(offered)));
+                assertEquals(chosen, spelled.resolve(List.of(offered)));
             }
         }
     }
@@ -138,7 +138,7 @@ class StreamSelectionRandomTest {
                             .cursorField(oneOf(random, paths))
                             .primaryKey(some(random, paths))
                             .selectedFields(random.nextBoolean() ? null : Offered.selected("id", "at", "none")));
-            StreamConfigurations chosen = selection.choose(offered);
+            StreamConfigurations chosen = selection.resolve(offered);
             assertNotNull(chosen);
         } catch (IllegalArgumentException e) {
             assertTrue(e.getMessage().lines().count() == 1, e.getMessage());

@@ -1,12 +1,12 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_UPDATE;
-import static io.github.airbytesdk.provisioning.Offered.path;
-import static io.github.airbytesdk.provisioning.Offered.paths;
-import static io.github.airbytesdk.provisioning.Offered.selected;
+import static io.github.airbytesdk.provisioning.streams.Offered.path;
+import static io.github.airbytesdk.provisioning.streams.Offered.paths;
+import static io.github.airbytesdk.provisioning.streams.Offered.selected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -143,7 +143,7 @@ class StreamRulesOnAirbyteTest {
     void refusedHereAndThere(String expected, String stream, Consumer<StreamConfiguration> settings) {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> StreamSelection.all().stream(stream, settings).choose(discovered(postgres)));
+                () -> StreamSelection.all().stream(stream, settings).resolve(discovered(postgres)));
         StreamConfiguration raw = new StreamConfiguration().name(stream);
         settings.accept(raw);
         AirbyteApiException refusal = assertThrows(
@@ -159,7 +159,7 @@ class StreamRulesOnAirbyteTest {
                     StreamSelection.all(),
                     StreamSelection.all().fullRefreshOnly(),
                     StreamSelection.all().appendOnly())) {
-                create(destination, selection.choose(discovered(destination)));
+                create(destination, selection.resolve(discovered(destination)));
             }
         }
     }
@@ -187,7 +187,7 @@ class StreamRulesOnAirbyteTest {
                     settings.primaryKey(key == null ? null : List.of(key, path("name")));
                     settings.selectedFields(random.nextInt(3) > 0 ? null : selected("id", "name"));
                 });
-                sent = selection.choose(discovered(destination));
+                sent = selection.resolve(discovered(destination));
             } catch (IllegalArgumentException e) {
                 continue;
             }

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
@@ -51,7 +51,7 @@ final class Offered {
     }
 
     static List<StreamConfiguration> choose(StreamSelection selection, StreamProperties... offered) {
-        StreamConfigurations chosen = Objects.requireNonNull(selection.choose(List.of(offered)));
+        StreamConfigurations chosen = Objects.requireNonNull(selection.resolve(List.of(offered)));
         return Objects.requireNonNull(chosen.getStreams());
     }
 
@@ -64,7 +64,7 @@ final class Offered {
     }
 
     static String refusal(StreamSelection selection, StreamProperties... offered) {
-        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> selection.choose(List.of(offered)))
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> selection.resolve(List.of(offered)))
                 .getMessage());
     }
 }

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.HashSet;
@@ -58,14 +58,14 @@ final class DiscoveredStreams {
     }
 
     private String insteadOf(String name) {
-        List<String> nearest = NearestNames.to(name, byName.keySet());
+        List<String> nearest = Suggestions.to(name, byName.keySet());
         return nearest.isEmpty()
-                ? "it offers " + NearestNames.listed(byName.keySet())
-                : "did you mean " + NearestNames.listed(nearest) + "?";
+                ? "it offers " + Suggestions.listed(byName.keySet())
+                : "did you mean " + Suggestions.listed(nearest) + "?";
     }
 
     private static String names(Set<StreamName> found) {
-        return NearestNames.listed(found.stream()
+        return Suggestions.listed(found.stream()
                 .map(name -> name.namespace() == null ? name + " without a namespace" : name.toString())
                 .toList());
     }

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a connection's schedule as far as its form goes. How often it may run is Airbyte's to say. */
-final class CronForm {
+final class CronSyntax {
     private static final String UTC = "UTC";
     private static final String WHOLE = "0*[0-5]?\\d";
     private static final String EXAMPLE = ", as in \"0 0 4 * * ?\", at 4:00 each day";
 
-    private CronForm() {}
+    private CronSyntax() {}
 
     /**
      * Checks a schedule.

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CronFormTest {
+class CronSyntaxTest {
     private static AirbyteApiConnectionSchedule cron(@Nullable String expression) {
         return new AirbyteApiConnectionSchedule()
                 .scheduleType(ScheduleTypeEnum.CRON)
@@ -21,7 +21,7 @@ class CronFormTest {
     }
 
     private static String refusal(AirbyteApiConnectionSchedule schedule) {
-        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> CronForm.check(schedule))
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> CronSyntax.check(schedule))
                 .getMessage());
     }
 
@@ -40,13 +40,13 @@ class CronFormTest {
                 "0 0 4 * * ? 2030 UTC"
             })
     void formOfQuartzPasses(String expression) {
-        assertDoesNotThrow(() -> CronForm.check(cron(expression)));
+        assertDoesNotThrow(() -> CronSyntax.check(cron(expression)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0 * * * * ?", "0 0/5 * * * ?", "0 0 0 30 2 ?"})
     void howOftenIsLeftToAirbyte(String expression) {
-        assertDoesNotThrow(() -> CronForm.check(cron(expression)));
+        assertDoesNotThrow(() -> CronSyntax.check(cron(expression)));
     }
 
     @ParameterizedTest
@@ -72,7 +72,7 @@ class CronFormTest {
     @ParameterizedTest
     @ValueSource(strings = {"*", "0/30", "0,30"})
     void minutesThatAreNoWholeNumberAreRefusedNextToAYear(String minutes) {
-        assertDoesNotThrow(() -> CronForm.check(cron("0 " + minutes + " 4 * * ?")));
+        assertDoesNotThrow(() -> CronSyntax.check(cron("0 " + minutes + " 4 * * ?")));
         assertEquals(
                 "the schedule's cronExpression \"0 " + minutes
                         + " 4 * * ? *\" is not valid: its minutes have to be a whole"
@@ -123,7 +123,7 @@ class CronFormTest {
 
     @Test
     void manualScheduleAndNonePass() {
-        assertDoesNotThrow(() -> CronForm.check(null));
-        assertDoesNotThrow(() -> CronForm.check(cron(null).scheduleType(ScheduleTypeEnum.MANUAL)));
+        assertDoesNotThrow(() -> CronSyntax.check(null));
+        assertDoesNotThrow(() -> CronSyntax.check(cron(null).scheduleType(ScheduleTypeEnum.MANUAL)));
     }
 }

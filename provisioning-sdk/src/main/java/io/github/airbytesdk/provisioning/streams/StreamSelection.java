@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
@@ -61,10 +61,13 @@ public final class StreamSelection {
     private final Scope scope;
     private final Set<StreamName> names;
     private final Map<StreamName, StreamConfiguration> settings;
-    private final ModePolicy policy;
+    private final SyncModePreference policy;
 
     private StreamSelection(
-            Scope scope, Set<StreamName> names, Map<StreamName, StreamConfiguration> settings, ModePolicy policy) {
+            Scope scope,
+            Set<StreamName> names,
+            Map<StreamName, StreamConfiguration> settings,
+            SyncModePreference policy) {
         this.scope = scope;
         this.names = names;
         this.settings = settings;
@@ -78,7 +81,8 @@ public final class StreamSelection {
                 throw new IllegalArgumentException("stream " + name + " is named twice");
             }
         }
-        return new StreamSelection(scope, Collections.unmodifiableSet(distinct), Map.of(), ModePolicy.BEST_AVAILABLE);
+        return new StreamSelection(
+                scope, Collections.unmodifiableSet(distinct), Map.of(), SyncModePreference.BEST_AVAILABLE);
     }
 
     private static StreamName[] namesOf(String... names) {
@@ -183,7 +187,7 @@ public final class StreamSelection {
      * @throws IllegalStateException on {@link #airbyteDefault()}
      */
     public StreamSelection fullRefreshOnly() {
-        return with(ModePolicy.FULL_REFRESH_ONLY);
+        return with(SyncModePreference.FULL_REFRESH_ONLY);
     }
 
     /**
@@ -193,10 +197,10 @@ public final class StreamSelection {
      * @throws IllegalStateException on {@link #airbyteDefault()}
      */
     public StreamSelection appendOnly() {
-        return with(ModePolicy.APPEND_ONLY);
+        return with(SyncModePreference.APPEND_ONLY);
     }
 
-    private StreamSelection with(ModePolicy newPolicy) {
+    private StreamSelection with(SyncModePreference newPolicy) {
         refuseOnAirbyteDefault();
         return new StreamSelection(scope, names, settings, newPolicy);
     }
@@ -213,12 +217,17 @@ public final class StreamSelection {
     }
 
     /**
-     * Returns what to send, or null for nothing.
+     * Applies this selection to the streams that a source offers, and checks the result. Sends nothing.
      *
-     * @throws IllegalArgumentException with all that is wrong
+     * <p>{@code PipelineProvisioner} calls this itself. Call it when you create a connection without the provisioner:
+     * {@code new ConnectionCreateRequest().configurations(selection.resolve(streams))}.
+     *
+     * @param discovered the response of {@code GET /streams}, for this source and this destination
+     * @return the streams to send, with a sync mode for each; null for {@link #airbyteDefault()}
+     * @throws IllegalArgumentException if the selection does not fit the streams; the message lists every problem, in one
+     *     line
      */
-    @Nullable
-    StreamConfigurations choose(List<StreamProperties> discovered) {
+    public @Nullable StreamConfigurations resolve(List<StreamProperties> discovered) {
         if (scope == Scope.AIRBYTE_DEFAULT) {
             return null;
         }
@@ -257,7 +266,7 @@ public final class StreamSelection {
                     : sent.getSelectedFields().size();
         }
         if (chosen.isEmpty() && problems.isEmpty()) {
-            problems.add("allBut() leaves none of the source's streams: " + NearestNames.listed(names));
+            problems.add("allBut() leaves none of the source's streams: " + Suggestions.listed(names));
         }
         if (fields > MAX_FIELDS) {
             problems.add("the chosen streams have " + fields + " fields, and " + MAX_FIELDS
@@ -301,13 +310,13 @@ public final class StreamSelection {
         StringBuilder text = new StringBuilder("StreamSelection[")
                 .append(scope.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         if (!names.isEmpty()) {
-            text.append(' ').append(NearestNames.listed(names));
+            text.append(' ').append(Suggestions.listed(names));
         }
-        if (policy != ModePolicy.BEST_AVAILABLE) {
+        if (policy != SyncModePreference.BEST_AVAILABLE) {
             text.append("; ").append(policy);
         }
         if (!settings.isEmpty()) {
-            text.append("; settings for ").append(NearestNames.listed(settings.keySet()));
+            text.append("; settings for ").append(Suggestions.listed(settings.keySet()));
         }
         return text.append(']').toString();
     }

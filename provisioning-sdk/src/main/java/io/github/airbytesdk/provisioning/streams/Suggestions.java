@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says what there is to choose from: first of all what somebody who mistyped a name may have meant. */
-final class NearestNames {
+final class Suggestions {
     private static final int SUGGESTED = 3;
     private static final int LISTED = 10;
 
-    private NearestNames() {}
+    private Suggestions() {}
 
     /** Returns the few names that are a typing error away, the nearest first. */
     static List<String> to(String wrong, Collection<String> names) {

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED;
@@ -76,7 +76,7 @@ final class StreamRules {
     }
 
     /** @param settings what the caller wants; changed and returned */
-    StreamConfiguration configure(StreamConfiguration settings, ModePolicy policy) {
+    StreamConfiguration configure(StreamConfiguration settings, SyncModePreference policy) {
         List<String> givenCursor = orEmpty(settings.getCursorField());
         List<List<String>> givenKey = orEmpty(settings.getPrimaryKey());
         boolean hasCursor = sourceDefinesCursor || !sourceCursor.isEmpty() || !givenCursor.isEmpty();
@@ -154,7 +154,7 @@ final class StreamRules {
 
     /** Returns null, which Airbyte takes for full refresh overwrite, where it is not known what is supported. */
     private @Nullable ConnectionSyncModeEnum modeBy(
-            ModePolicy policy, boolean hasCursor, boolean hasKey, StreamConfiguration settings) {
+            SyncModePreference policy, boolean hasCursor, boolean hasKey, StreamConfiguration settings) {
         List<ConnectionSyncModeEnum> preferred = policy.preferred(hasCursor, hasKey);
         for (ConnectionSyncModeEnum mode : preferred) {
             if (supported == null ? mode.getValue().startsWith("full_refresh") : supported.contains(mode)) {
@@ -168,7 +168,7 @@ final class StreamRules {
     }
 
     /** A cursor or a key without a mode asks for more than a full refresh, and there may be nothing else to choose. */
-    private void checkUse(StreamConfiguration settings, ConnectionSyncModeEnum mode, ModePolicy policy) {
+    private void checkUse(StreamConfiguration settings, ConnectionSyncModeEnum mode, SyncModePreference policy) {
         if (USE_CURSOR.contains(mode)) {
             return;
         }

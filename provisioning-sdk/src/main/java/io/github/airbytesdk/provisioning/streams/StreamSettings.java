@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import com.google.gson.Gson;
 import io.github.airbytesdk.client.invoker.JSON;

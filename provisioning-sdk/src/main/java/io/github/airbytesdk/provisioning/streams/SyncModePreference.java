@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.provisioning.streams;
 
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How a stream is synced for which the caller set no mode. */
-enum ModePolicy {
+enum SyncModePreference {
     BEST_AVAILABLE("the default choice"),
     FULL_REFRESH_ONLY("fullRefreshOnly()"),
     APPEND_ONLY("appendOnly()");
 
     private final String title;
 
-    ModePolicy(String title) {
+    SyncModePreference(String title) {
         this.title = title;
     }
 
