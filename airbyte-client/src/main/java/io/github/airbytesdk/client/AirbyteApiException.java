@@ -67,8 +67,8 @@ public final class AirbyteApiException extends ApiException {
      * @param status HTTP status
      * @param body the answer's body, in any of Airbyte's shapes
      */
-    public static AirbyteApiException answered(String operation, int status, String body) {
-        ErrorAnswer answer = ErrorAnswer.of("", body);
+    public static AirbyteApiException fromResponse(String operation, int status, String body) {
+        ErrorResponse answer = ErrorResponse.of("", body);
         return new AirbyteApiException(
                 operation + ": " + answer.line(status),
                 null,
@@ -112,7 +112,7 @@ public final class AirbyteApiException extends ApiException {
      * Returns whether an earlier attempt of this call was lost and sent again. That one may have taken effect, or may yet
      * do so, whatever the answer to the last one says. Only reads and deletes are sent again so.
      */
-    public boolean isRepeatedAfterLoss() {
+    boolean isRepeatedAfterLoss() {
         return repeatedAfterLoss;
     }
 
@@ -120,7 +120,7 @@ public final class AirbyteApiException extends ApiException {
      * Returns whether Airbyte itself answered, with a problem or an {@code errorId}, and not a proxy in front of it. Then
      * it has finished with the request; after a proxy's 504 it may still be at work.
      */
-    public boolean isAnsweredByAirbyte() {
+    public boolean isFromAirbyte() {
         return fromAirbyte;
     }
 
@@ -128,7 +128,8 @@ public final class AirbyteApiException extends ApiException {
      * Returns the server's clock as of its last answer before this call, or null where this client had had none. What the
      * server has made since then may be this call's doing.
      */
-    public @Nullable Instant serverTimeBefore() {
+    @Nullable
+    Instant serverTimeBefore() {
         return serverTimeBefore;
     }
 
@@ -148,7 +149,7 @@ public final class AirbyteApiException extends ApiException {
      * @param configurations JSON whose string values of six or more characters become {@code ***}; the connector's type
      *     stays readable
      */
-    public AirbyteApiException hiding(List<? extends JsonElement> configurations) {
+    AirbyteApiException redacted(List<? extends JsonElement> configurations) {
         Mask mask = Mask.ofConfigurations(configurations);
         AirbyteApiException hidden = new AirbyteApiException(
                 mask.apply(String.valueOf(getMessage())),

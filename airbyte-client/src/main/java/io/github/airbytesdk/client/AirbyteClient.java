@@ -251,8 +251,8 @@ public final class AirbyteClient implements AutoCloseable {
         private HttpUrl baseUrl = BaseUrl.CLOUD;
         private Credentials credentials = client -> Authorization.NONE;
         private @Nullable OkHttpClient http;
-        private TimeBudgets budgets = TimeBudgets.DEFAULT;
-        private Retries retries = new Retries();
+        private Timeouts budgets = Timeouts.DEFAULT;
+        private RetryInterceptor retries = new RetryInterceptor();
 
         /** Made when the base URL and the HTTP client are known, because fetching a token needs both. */
         private interface Credentials extends Function<OkHttpClient, Authorization> {}
@@ -371,8 +371,8 @@ public final class AirbyteClient implements AutoCloseable {
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder discoverBudget(Duration budget) {
-            this.budgets = new TimeBudgets(requirePositive(budget), budgets.create(), budgets.other());
+        public Builder discoveryTimeout(Duration budget) {
+            this.budgets = new Timeouts(requirePositive(budget), budgets.create(), budgets.other());
             return this;
         }
 
@@ -382,8 +382,8 @@ public final class AirbyteClient implements AutoCloseable {
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder createBudget(Duration budget) {
-            this.budgets = new TimeBudgets(budgets.discover(), requirePositive(budget), budgets.other());
+        public Builder createTimeout(Duration budget) {
+            this.budgets = new Timeouts(budgets.discover(), requirePositive(budget), budgets.other());
             return this;
         }
 
@@ -392,12 +392,12 @@ public final class AirbyteClient implements AutoCloseable {
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder callBudget(Duration budget) {
-            this.budgets = new TimeBudgets(budgets.discover(), budgets.create(), requirePositive(budget));
+        public Builder defaultTimeout(Duration budget) {
+            this.budgets = new Timeouts(budgets.discover(), budgets.create(), requirePositive(budget));
             return this;
         }
 
-        Builder retries(Retries retries) {
+        Builder retries(RetryInterceptor retries) {
             this.retries = retries;
             return this;
         }
@@ -415,19 +415,19 @@ public final class AirbyteClient implements AutoCloseable {
                     .followSslRedirects(false)
                     .retryOnConnectionFailure(false)
                     .addInterceptor(retries)
-                    .addNetworkInterceptor(new LiveConnections())
-                    .addNetworkInterceptor(new ServerClock())
+                    .addNetworkInterceptor(new LiveConnectionInterceptor())
+                    .addNetworkInterceptor(new ServerClockInterceptor())
                     .build();
             Authorization authorization = credentials.apply(sendingOnce(plain.newBuilder()));
             OkHttpClient authorized =
-                    sendingOnce(plain.newBuilder().addInterceptor(new AuthorizedCalls(authorization)));
+                    sendingOnce(plain.newBuilder().addInterceptor(new AuthorizationInterceptor(authorization)));
             Transport transport = new Transport(authorized, baseUrl, budgets, authorization);
             return new AirbyteClient(transport, baseUrl, authorized, http == null);
         }
 
         private static OkHttpClient sendingOnce(OkHttpClient.Builder http) {
-            return http.addInterceptor(new AttemptLog())
-                    .addInterceptor(new OneShotBodies())
+            return http.addInterceptor(new AttemptLogInterceptor())
+                    .addInterceptor(new OneShotBodyInterceptor())
                     .build();
         }
 

@@ -47,7 +47,7 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
                                 .clientSecret(clientSecret)),
                         Transport.JSON_TYPE))
                 .build();
-        Call call = Exchange.begin(http.newCall(request), "createAccessToken");
+        Call call = CallContext.begin(http.newCall(request), "createAccessToken");
         call.timeout().timeout(BUDGET.toNanos(), TimeUnit.NANOSECONDS);
         try (InterruptWatch watch = InterruptWatch.over(call, waiting::isCanceled);
                 Response response = call.execute()) {
@@ -61,12 +61,12 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
             boolean abandoned = Thread.currentThread().isInterrupted() || waiting.isCanceled();
             throw new AuthorizationException(0, "no access token from " + url + ": " + e.getMessage(), e, abandoned);
         } finally {
-            Exchange.end(call);
+            CallContext.end(call);
         }
     }
 
     private AuthorizationException refused(Response response) {
-        ErrorAnswer answer = ErrorAnswer.of(response, Mask.of(List.of(clientSecret)));
+        ErrorResponse answer = ErrorResponse.of(response, Mask.of(List.of(clientSecret)));
         return new AuthorizationException(
                 response.code(),
                 "no access token from " + url + ": " + response.code() + " " + answer.text()

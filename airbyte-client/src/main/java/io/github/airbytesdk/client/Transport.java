@@ -36,14 +36,14 @@ final class Transport extends ApiClient {
 
     private final OkHttpClient http;
     private final HttpUrl baseUrl;
-    private final TimeBudgets budgets;
-    private final Failures failures;
+    private final Timeouts budgets;
+    private final ApiExceptions failures;
 
-    Transport(OkHttpClient http, HttpUrl baseUrl, TimeBudgets budgets, Authorization authorization) {
+    Transport(OkHttpClient http, HttpUrl baseUrl, Timeouts budgets, Authorization authorization) {
         this.http = http;
         this.baseUrl = baseUrl;
         this.budgets = budgets;
-        this.failures = new Failures(baseUrl, authorization);
+        this.failures = new ApiExceptions(baseUrl, authorization);
     }
 
     @Override
@@ -61,7 +61,7 @@ final class Transport extends ApiClient {
                 .header("User-Agent", USER_AGENT)
                 .method(method, needsBody ? json(body) : null)
                 .build();
-        Call call = Exchange.begin(http.newCall(request), operationId);
+        Call call = CallContext.begin(http.newCall(request), operationId);
         call.timeout().timeout(budgets.of(operationId, method).toNanos(), TimeUnit.NANOSECONDS);
         return call;
     }
@@ -75,7 +75,7 @@ final class Transport extends ApiClient {
 
     private static RequestBody json(@Nullable Object body) {
         byte[] bytes = body == null ? new byte[0] : JSON.serialize(body).getBytes(StandardCharsets.UTF_8);
-        return new OneShotBodies.OneShot(RequestBody.create(bytes, JSON_TYPE));
+        return new OneShotBodyInterceptor.OneShot(RequestBody.create(bytes, JSON_TYPE));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class Transport extends ApiClient {
         try {
             return answer(call, returnType);
         } finally {
-            Exchange.end(call);
+            CallContext.end(call);
         }
     }
 
@@ -108,7 +108,7 @@ final class Transport extends ApiClient {
         if (returnType == null) {
             // Every delete without a body is answered 204; whoever says something else may not have deleted anything.
             boolean otherDelete = call.request().method().equals("DELETE") && response.code() != NO_CONTENT;
-            if (otherDelete || Failures.isWebPage(response)) {
+            if (otherDelete || ApiExceptions.isWebPage(response)) {
                 throw failures.unreadable(call, response, BoundedBody.text(source), null);
             }
             return null;

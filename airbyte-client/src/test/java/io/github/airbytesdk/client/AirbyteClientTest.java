@@ -1,14 +1,14 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.token;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import io.github.airbytesdk.client.invoker.ApiResponse;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.client.model.SourceResponse;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AirbyteClientTest {
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     @Test
     void unlessToldOtherwiseItSpeaksToCloud() {
@@ -91,9 +91,9 @@ class AirbyteClientTest {
         String message = "a time budget of " + budget + " leaves no time for the call";
         AirbyteClient.Builder builder = AirbyteClient.builder();
 
-        assertEquals(message, refusal(() -> builder.discoverBudget(budget)));
-        assertEquals(message, refusal(() -> builder.createBudget(budget)));
-        assertEquals(message, refusal(() -> builder.callBudget(budget)));
+        assertEquals(message, refusal(() -> builder.discoveryTimeout(budget)));
+        assertEquals(message, refusal(() -> builder.createTimeout(budget)));
+        assertEquals(message, refusal(() -> builder.defaultTimeout(budget)));
     }
 
     @Test
@@ -109,29 +109,29 @@ class AirbyteClientTest {
         assertThrows(NullPointerException.class, () -> builder.bearerToken((Supplier<String>) null));
         assertThrows(IllegalArgumentException.class, () -> builder.bearerToken((String) null));
         assertThrows(NullPointerException.class, () -> builder.httpClient(null));
-        assertThrows(NullPointerException.class, () -> builder.callBudget(null));
+        assertThrows(NullPointerException.class, () -> builder.defaultTimeout(null));
     }
 
     @Test
     void laterSettingsCount() {
-        wire.enqueue(token("token-1"), json(Wire.SOURCE));
+        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(wire.builder()
                 .bearerToken("other")
                 .clientCredentials("id", "secret")
-                .selfManaged("http://127.0.0.1:" + Wire.closedPort())
+                .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .baseUrl(wire.url() + "/gateway")
                 .build());
 
         List<RecordedRequest> received = wire.requests();
         assertEquals("/gateway/applications/token", received.get(0).getTarget());
-        assertEquals("/gateway/sources/" + Wire.ID, received.get(1).getTarget());
+        assertEquals("/gateway/sources/" + ScriptedServer.ID, received.get(1).getTarget());
         assertEquals("Bearer token-1", received.get(1).getHeaders().get("Authorization"));
     }
 
     @Test
     void everyRequestNamesThisClientAndAsksForJson() {
-        wire.enqueue(token("token-1"), json(Wire.SOURCE), json(Wire.SOURCE));
+        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.builder().clientCredentials("id", "secret").build();
 
         Operation.GET.call(client);
@@ -146,7 +146,7 @@ class AirbyteClientTest {
 
     @Test
     void bodyIsPlainJsonWithItsLength() {
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(wire.client());
 
@@ -154,7 +154,7 @@ class AirbyteClientTest {
         assertEquals("application/json", request.getHeaders().get("Content-Type"));
         assertEquals(String.valueOf(request.getBodySize()), request.getHeaders().get("Content-Length"));
         assertEquals(
-                "{\"name\":\"dev-pg\",\"workspaceId\":\"" + Wire.ID
+                "{\"name\":\"dev-pg\",\"workspaceId\":\"" + ScriptedServer.ID
                         + "\",\"configuration\":{\"sourceType\":\"postgres\",\"password\":\"hunter2-hunter2\"}}",
                 request.getBody() == null ? "" : request.getBody().utf8());
     }
@@ -165,8 +165,8 @@ class AirbyteClientTest {
         AirbyteClient client = wire.client();
         UUID other = UUID.fromString("00000000-0000-0000-0000-000000000001");
 
-        client.sources().listSources(List.of(Wire.ID, other), true, 7, 0);
-        client.users().listUsersWithinAnOrganization(Wire.ID, null, List.of("a+b@c.d", "x&y=z,/ü"));
+        client.sources().listSources(List.of(ScriptedServer.ID, other), true, 7, 0);
+        client.users().listUsersWithinAnOrganization(ScriptedServer.ID, null, List.of("a+b@c.d", "x&y=z,/ü"));
         client.jobs()
                 .listJobs(
                         null,
@@ -184,11 +184,12 @@ class AirbyteClientTest {
 
         List<String> paths = wire.paths();
         assertEquals(
-                "/api/public/v1/sources?workspaceIds=" + Wire.ID + "&workspaceIds=" + other
+                "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&workspaceIds=" + other
                         + "&includeDeleted=true&limit=7&offset=0",
                 paths.get(0));
         assertEquals(
-                "/api/public/v1/users?organizationId=" + Wire.ID + "&emails=a%2Bb%40c.d&emails=x%26y%3Dz%2C%2F%C3%BC",
+                "/api/public/v1/users?organizationId=" + ScriptedServer.ID
+                        + "&emails=a%2Bb%40c.d&emails=x%26y%3Dz%2C%2F%C3%BC",
                 paths.get(1));
         assertEquals(
                 "/api/public/v1/jobs?status=running&createdAtStart=2026-07-27T14%3A05%3A00%2B02%3A00&orderBy=createdAt%7CDESC",
@@ -254,20 +255,20 @@ class AirbyteClientTest {
 
     @Test
     void answerComesWithItsStatusAndHeaders() {
-        wire.enqueue(json(Wire.SOURCE).setHeader("X-Request-Id", "7"));
+        wire.enqueue(json(ScriptedServer.SOURCE).setHeader("X-Request-Id", "7"));
 
-        ApiResponse<SourceResponse> answer = wire.client().sources().getSourceWithHttpInfo(Wire.ID, null);
+        ApiResponse<SourceResponse> answer = wire.client().sources().getSourceWithHttpInfo(ScriptedServer.ID, null);
 
         assertEquals(200, answer.getStatusCode());
         assertEquals("7", answer.getHeaders().get("x-request-id"));
-        assertEquals(Wire.ID, answer.getData().getSourceId());
+        assertEquals(ScriptedServer.ID, answer.getData().getSourceId());
     }
 
     @Test
     void deleteWithoutBodyIsASuccess() {
-        wire.enqueue(Wire.status(204));
+        wire.enqueue(ScriptedServer.status(204));
 
-        ApiResponse<Void> answer = wire.client().sources().deleteSourceWithHttpInfo(Wire.ID);
+        ApiResponse<Void> answer = wire.client().sources().deleteSourceWithHttpInfo(ScriptedServer.ID);
 
         assertEquals(204, answer.getStatusCode());
         assertNull(answer.getData());
@@ -279,7 +280,7 @@ class AirbyteClientTest {
         AirbyteClient client = wire.client();
 
         AirbyteApiException e =
-                assertThrows(AirbyteApiException.class, () -> client.sources().deleteSource(Wire.ID));
+                assertThrows(AirbyteApiException.class, () -> client.sources().deleteSource(ScriptedServer.ID));
         assertEquals(200, e.status());
     }
 
@@ -315,7 +316,7 @@ class AirbyteClientTest {
 
     @Test
     void closingEndsTheConnectionsOfAnOwnClient() {
-        wire.enqueue(3, json(Wire.SOURCE));
+        wire.enqueue(3, json(ScriptedServer.SOURCE));
         AirbyteClient client = AirbyteClient.builder().selfManaged(wire.url()).build();
         Operation.GET.call(client);
         Operation.GET.call(client);
@@ -333,7 +334,7 @@ class AirbyteClientTest {
 
     @Test
     void closingLeavesAHandedInClientAlone() {
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.client();
         Operation.GET.call(client);
 
@@ -345,7 +346,7 @@ class AirbyteClientTest {
 
     @Test
     void handedInClientKeepsItsOwnSettings() {
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
         List<String> seen = new ArrayList<>();
         OkHttpClient client = wire.http
                 .newBuilder()
@@ -358,14 +359,14 @@ class AirbyteClientTest {
 
         Operation.GET.call(wire.builder(client).build());
 
-        assertEquals(List.of("/api/public/v1/sources/" + Wire.ID), seen);
+        assertEquals(List.of("/api/public/v1/sources/" + ScriptedServer.ID), seen);
         assertEquals("t", wire.requests().get(0).getHeaders().get("X-Tenant"));
         assertEquals(1, client.interceptors().size());
     }
 
     @Test
     void interceptorMayGoOnWithARequestOfItsOwn() {
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
         OkHttpClient client = wire.http
                 .newBuilder()
                 .addInterceptor(chain -> chain.proceed(

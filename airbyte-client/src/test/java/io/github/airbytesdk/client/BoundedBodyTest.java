@@ -1,11 +1,11 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import io.github.airbytesdk.client.model.SourceResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +38,7 @@ class BoundedBodyTest {
     private static final long MOST_ALLOCATED = 24L << 20;
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     private final AtomicLong written = new AtomicLong();
 
@@ -137,7 +137,8 @@ class BoundedBodyTest {
         String end = "\"x\"}";
         wire.server.enqueue(sized(LIMIT, "{\"name\":", end));
 
-        assertEquals("x", wire.client().sources().getSource(Wire.ID, null).getName());
+        assertEquals(
+                "x", wire.client().sources().getSource(ScriptedServer.ID, null).getName());
     }
 
     @Test
@@ -155,7 +156,7 @@ class BoundedBodyTest {
 
         List<SourceResponse> page = wire.client()
                 .sources()
-                .listSources(List.of(Wire.ID), false, 100, 0)
+                .listSources(List.of(ScriptedServer.ID), false, 100, 0)
                 .getData();
 
         assertEquals(100, page == null ? 0 : page.size());

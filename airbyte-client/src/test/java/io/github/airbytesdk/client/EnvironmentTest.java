@@ -1,12 +1,12 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.token;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
@@ -20,7 +20,7 @@ class EnvironmentTest {
                     + "for a self-managed Airbyte set AIRBYTE_URL";
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     @Test
     void withoutUrlItIsCloud() {
@@ -32,7 +32,7 @@ class EnvironmentTest {
 
     @Test
     void withUrlAndNothingElseAuthenticationIsOff() {
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
 
         Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", wire.url())));
 
@@ -61,7 +61,7 @@ class EnvironmentTest {
 
     @Test
     void credentialsAreUsedAndStripped() {
-        wire.enqueue(token("token-1"), json(Wire.SOURCE), json(Wire.SOURCE));
+        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(AirbyteClient.fromEnv(Map.of(
                 "AIRBYTE_URL", wire.url() + "/ ", "AIRBYTE_CLIENT_ID", " id\n", "AIRBYTE_CLIENT_SECRET", "secret ")));

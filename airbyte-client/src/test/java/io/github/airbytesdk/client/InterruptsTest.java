@@ -1,12 +1,12 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.status;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class InterruptsTest {
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     /** Runs a call on a thread of its own and interrupts it after a while. */
     private static final class Interrupted {
@@ -74,7 +74,7 @@ class InterruptsTest {
 
     @Test
     void interruptEndsAWaitForTheRestOfTheAnswer() throws Exception {
-        wire.enqueue(json(Wire.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
+        wire.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
         Interrupted call = new Interrupted(Operation.CREATE, wire.client());
         assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
 
@@ -120,7 +120,7 @@ class InterruptsTest {
     void interruptEndsARealPause() throws Exception {
         wire.enqueue(2, status(429).setHeader("Retry-After", "20"));
         Interrupted call = new Interrupted(
-                Operation.CREATE, wire.builder().retries(new Retries()).build());
+                Operation.CREATE, wire.builder().retries(new RetryInterceptor()).build());
         assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
 
         call.now();
@@ -132,7 +132,7 @@ class InterruptsTest {
 
     @Test
     void threadThatIsInterruptedAlreadySendsNothing() {
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.client();
         Thread.currentThread().interrupt();
 
@@ -146,7 +146,7 @@ class InterruptsTest {
 
     @Test
     void callOfAThreadThatIsNotInterruptedIsLeftAlone() {
-        wire.enqueue(json(Wire.SOURCE).headersDelay(500, TimeUnit.MILLISECONDS));
+        wire.enqueue(json(ScriptedServer.SOURCE).headersDelay(500, TimeUnit.MILLISECONDS));
 
         Operation.GET.call(wire.client());
     }
@@ -206,7 +206,7 @@ class InterruptsTest {
 
     @Test
     void manyCallsNeedNoThreadBesidesThoseOfOkHttpItself() {
-        wire.enqueue(20, json(Wire.SOURCE));
+        wire.enqueue(20, json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.client();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 

@@ -1,12 +1,12 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.LiveConnectionsTest.IDLE_MILLIS;
-import static io.github.airbytesdk.client.LiveConnectionsTest.closing;
-import static io.github.airbytesdk.client.LiveConnectionsTest.sleep;
-import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.LiveConnectionInterceptorTest.IDLE_MILLIS;
+import static io.github.airbytesdk.client.LiveConnectionInterceptorTest.closing;
+import static io.github.airbytesdk.client.LiveConnectionInterceptorTest.sleep;
+import static io.github.airbytesdk.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.util.List;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class LongPausesTest {
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     @ParameterizedTest
     @ValueSource(longs = {300, 1_500, 9_000})
     void createAfterTheServerClosedTheConnectionDuringAPauseIsReceivedOnce(long idleMillis) {
-        wire.enqueue(closing(idleMillis - IDLE_MILLIS), json(Wire.SOURCE));
+        wire.enqueue(closing(idleMillis - IDLE_MILLIS), json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.client();
         Operation.GET.call(client);
         sleep(idleMillis);

@@ -273,7 +273,7 @@ class ModelsTest {
                    "primaryKey":[],"selectedFields":[],"mappers":[{"type":"hashing","mapperConfiguration":{"a":1.10}}]}]}}
                 """, ConnectionResponse.class);
 
-        assertEquals(Wire.ID, connection.getConnectionId());
+        assertEquals(ScriptedServer.ID, connection.getConnectionId());
         assertEquals(
                 "UNKNOWN_DEFAULT_OPEN_API",
                 String.valueOf(

@@ -1,6 +1,6 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PagesTest {
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     private final List<Integer> offsets = new ArrayList<>();
 
@@ -113,7 +113,7 @@ class PagesTest {
 
     @Test
     void listIsReadByOffsetAndItsLinksAreNotFollowed() {
-        String item = "{\"sourceId\":\"" + Wire.ID + "\"}";
+        String item = "{\"sourceId\":\"" + ScriptedServer.ID + "\"}";
         String next = "\"next\":\"http://localhost:8001/api/public/v1/sources?offset=1\",";
         wire.enqueue(
                 json("{" + next + "\"data\":[" + String.join(",", Collections.nCopies(100, item)) + "]}"),
@@ -121,12 +121,13 @@ class PagesTest {
         AirbyteClient client = wire.client();
 
         List<SourceResponse> sources = Pages.stream((limit, offset) -> client.sources()
-                        .listSources(List.of(Wire.ID), false, limit, offset)
+                        .listSources(List.of(ScriptedServer.ID), false, limit, offset)
                         .getData())
                 .toList();
 
         assertEquals(101, sources.size());
-        String path = "/api/public/v1/sources?workspaceIds=" + Wire.ID + "&includeDeleted=false&limit=100&offset=";
+        String path =
+                "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&includeDeleted=false&limit=100&offset=";
         assertEquals(List.of(path + 0, path + 100), wire.paths());
         assertNull(sources.get(100).getName());
     }

@@ -1,12 +1,12 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.dropped;
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.status;
+import static io.github.airbytesdk.client.ScriptedServer.dropped;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** OkHttp sends a POST again by itself in several cases; none of them may get through, whatever client is handed in. */
 class PostsAreSentOnceTest {
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     /** What a user's client may bring along. */
     enum Client {
@@ -88,7 +88,7 @@ class PostsAreSentOnceTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("temptations")
     void createOnPooledConnectionIsReceivedOnce(Client kind, String name, MockResponse.Builder answer) {
-        wire.enqueue(json(Wire.SOURCE), answer, json(Wire.SOURCE), json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE), answer, json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
         AirbyteClient client =
                 wire.builder(kind.set(wire.http.newBuilder()).build()).build();
         Operation.GET.call(client);
@@ -109,9 +109,9 @@ class PostsAreSentOnceTest {
     void createWhoseHttp2StreamIsResetIsReceivedOnce(int errorCode) {
         AirbyteClient client = wire.overTls(true);
         wire.enqueue(
-                json(Wire.SOURCE),
+                json(ScriptedServer.SOURCE),
                 new MockResponse.Builder().onResponseStart(new SocketEffect.CloseStream(errorCode)),
-                json(Wire.SOURCE));
+                json(ScriptedServer.SOURCE));
         Operation.GET.call(client);
 
         AirbyteApiException e = Operation.CREATE.fails(client);
@@ -149,7 +149,7 @@ class PostsAreSentOnceTest {
 
     @Test
     void packedBodyStillArrivesWhole() {
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(
                 wire.builder(Client.PACKING.set(wire.http.newBuilder()).build()).build());

@@ -1,9 +1,9 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.html;
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.status;
-import static io.github.airbytesdk.client.Wire.token;
+import static io.github.airbytesdk.client.ScriptedServer.html;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
+import static io.github.airbytesdk.client.ScriptedServer.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +42,7 @@ class SecretsTest {
     private static final String CANARY = "canary/p@ss word\"1\"";
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     /** The places in which an answer can quote a secret. */
     private interface Echo extends Function<String, MockResponse.Builder> {}
@@ -66,14 +66,15 @@ class SecretsTest {
                 echo(
                         "answer that is cut short",
                         secret -> json("{\"name\":" + quoted(secret) + ",\"x\":\"" + "x".repeat(200))
-                                .onResponseBody(Wire.DROP)),
+                                .onResponseBody(ScriptedServer.DROP)),
                 echo("no HTTP", secret -> status(200).status("I am no HTTP server, " + secret)),
                 echo(
                         "broken chunk",
                         secret -> new MockResponse.Builder()
                                 .removeHeader("Content-Length")
                                 .addHeader("Transfer-Encoding", "chunked")
-                                .socketHandler(socket -> Wire.writeAndHangUp(socket, secret + "\r\n" + secret))));
+                                .socketHandler(
+                                        socket -> ScriptedServer.writeAndHangUp(socket, secret + "\r\n" + secret))));
     }
 
     private static Arguments echo(String name, Echo echo) {
@@ -104,7 +105,7 @@ class SecretsTest {
         wire.enqueue(5, echo.apply(CANARY));
         AirbyteClient client = wire.client();
 
-        AirbyteApiException e = fails(() -> client.sources().createSource(Wire.source(CANARY)));
+        AirbyteApiException e = fails(() -> client.sources().createSource(ScriptedServer.source(CANARY)));
 
         assertHides(e, CANARY);
     }
@@ -231,7 +232,7 @@ class SecretsTest {
         JsonArray destination = new JsonArray();
         destination.add("canary-2");
 
-        AirbyteApiException hidden = e.hiding(List.of(source, destination));
+        AirbyteApiException hidden = e.redacted(List.of(source, destination));
 
         assertEquals(
                 "getStreamProperties: 500 ***: Something went wrong in the connector. logs: *** *** in public",
@@ -242,7 +243,7 @@ class SecretsTest {
         assertEquals(e.operation(), hidden.operation());
         assertEquals(e.status(), hidden.status());
         assertEquals(e.mayHaveReachedServer(), hidden.mayHaveReachedServer());
-        assertEquals(e.isAnsweredByAirbyte(), hidden.isAnsweredByAirbyte());
+        assertEquals(e.isFromAirbyte(), hidden.isFromAirbyte());
         assertEquals(List.of(e.getStackTrace()), List.of(hidden.getStackTrace()));
         assertEquals(2, hidden.getSuppressed().length);
         assertEquals("harmless", hidden.getSuppressed()[1].getMessage());

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.provisioning.LostAnswer.Candidate;
 import io.github.airbytesdk.provisioning.LostAnswer.Findings;
 import java.time.Instant;
@@ -75,7 +76,7 @@ final class Creates {
 
     private <T> T adopt(Create<T> create, @Nullable AirbyteApiException failure) {
         boolean conflict = failure != null && failure.status() == 409;
-        boolean serverHasFinished = failure != null && failure.isAnsweredByAirbyte() && !conflict;
+        boolean serverHasFinished = failure != null && failure.isFromAirbyte() && !conflict;
         Findings<T> findings = lostAnswer.search(() -> create.candidates().apply(failure), serverHasFinished);
         if (findings.adopted() != null) {
             return findings.adopted();
@@ -109,7 +110,7 @@ final class Creates {
 
     /** The server's time before a create: as of its last answer, which the creation of an earlier part is as well. */
     static @Nullable Instant serverTimeBefore(@Nullable AirbyteApiException failure, @Nullable Part<End> madeBefore) {
-        Instant before = failure == null ? null : failure.serverTimeBefore();
+        Instant before = failure == null ? null : ApiExceptionInternals.serverTimeBefore(failure);
         return before == null && madeBefore != null && madeBefore.isOurs()
                 ? madeBefore.value().createdAt()
                 : before;

@@ -65,7 +65,7 @@ final class Discovery {
         boolean lost = e.status() == 0
                 && e.mayHaveReachedServer()
                 && !Thread.currentThread().isInterrupted();
-        return lost || (e.status() == 504 && !e.isAnsweredByAirbyte());
+        return lost || (e.status() == 504 && !e.isFromAirbyte());
     }
 
     private RuntimeException explained(AirbyteApiException failure) {

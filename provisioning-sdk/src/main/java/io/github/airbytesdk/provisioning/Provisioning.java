@@ -3,6 +3,7 @@ package io.github.airbytesdk.provisioning;
 import com.google.gson.JsonElement;
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
@@ -67,7 +68,7 @@ final class Provisioning {
                 .filter(Objects::nonNull)
                 .map(Asked::configuration)
                 .toList();
-        UnaryOperator<AirbyteApiException> mask = failure -> failure.hiding(secrets);
+        UnaryOperator<AirbyteApiException> mask = failure -> ApiExceptionInternals.redacted(failure, secrets);
         this.steps = new Steps(settings.listener, pacing, stop, mask);
         this.creates = new Creates(new LostAnswer(pacing, stop), mask);
         this.discovery = new Discovery(client, pacing, mask);

@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -154,14 +155,14 @@ final class Undo {
     /** Whether nothing will come of the deletion any more, so that what is still there stays. */
     private static boolean hasFinished(RuntimeException failure) {
         return failure instanceof AirbyteApiException e
-                && !e.isRepeatedAfterLoss()
-                && (Outcome.isRefused(e) || e.isAnsweredByAirbyte());
+                && !ApiExceptionInternals.isRepeatedAfterLoss(e)
+                && (Outcome.isRefused(e) || e.isFromAirbyte());
     }
 
     /** Whether nothing can have come of the deletion; 403 and 404 can mean that it is gone. */
     private static boolean isRefused(RuntimeException failure) {
         return failure instanceof AirbyteApiException e
-                && !e.isRepeatedAfterLoss()
+                && !ApiExceptionInternals.isRepeatedAfterLoss(e)
                 && Outcome.isRefused(e)
                 && e.status() != 403
                 && e.status() != 404;

@@ -92,7 +92,7 @@ final class Workspace {
     /** Airbyte sends an empty list as such, so an answer without one has not come from it and says nothing. */
     private static <T> List<T> present(String operation, @Nullable List<T> data) {
         if (data == null) {
-            throw AirbyteApiException.answered(operation, 200, "a list without its data");
+            throw AirbyteApiException.fromResponse(operation, 200, "a list without its data");
         }
         return data;
     }

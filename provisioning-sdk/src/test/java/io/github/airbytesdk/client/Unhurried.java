@@ -13,12 +13,12 @@ public final class Unhurried {
      * @param pauses hears of each pause that is not made
      */
     public static AirbyteClient.Builder retries(AirbyteClient.Builder client, Consumer<Duration> pauses) {
-        Retries.Sleeper sleeper = pause -> {
+        RetryInterceptor.Sleeper sleeper = pause -> {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             pauses.accept(pause);
         };
-        return client.retries(new Retries(sleeper, System::nanoTime, () -> 0));
+        return client.retries(new RetryInterceptor(sleeper, System::nanoTime, () -> 0));
     }
 }

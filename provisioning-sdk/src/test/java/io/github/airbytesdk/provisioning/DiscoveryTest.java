@@ -20,7 +20,7 @@ class DiscoveryTest {
     @Test
     void lostDiscoverIsAskedForTwiceMoreFromTheCache() {
         try (Rig rig = Rig.builder()
-                .client(c -> c.discoverBudget(Duration.ofMillis(300)))
+                .client(c -> c.discoveryTimeout(Duration.ofMillis(300)))
                 .start()) {
             rig.airbyte.onNext(OPERATION, Fault.stall(Duration.ofSeconds(1)).afterActing());
             rig.airbyte.onNext(OPERATION, PROXY_GAVE_UP);

@@ -94,7 +94,7 @@ class MockedClientTest {
     @Test
     void refusedDestinationDeletesTheSource() {
         when(client.destinations().createDestination(any()))
-                .thenThrow(AirbyteApiException.answered("createDestination", 422, """
+                .thenThrow(AirbyteApiException.fromResponse("createDestination", 422, """
                         {"status":422,"title":"unprocessable-entity","data":{"message":
                             "json schema validation failed \\nErrors: $.port: integer found, string expected"}}
                         """));
@@ -115,7 +115,7 @@ class MockedClientTest {
 
     @Test
     void refusedSyncUndoesInReverseOrder() {
-        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.answered("createJob", 403, "{}"));
+        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.fromResponse("createJob", 403, "{}"));
         SourcesApi sources = client.sources();
         DestinationsApi destinations = client.destinations();
         var connections = client.connections();
@@ -190,12 +190,12 @@ class MockedClientTest {
     }
 
     private static AirbyteApiException unreadable(String operation, String member, Object id) {
-        return AirbyteApiException.answered(operation, 200, "{\"" + member + "\":\"" + id + "\",\"createdAt\":");
+        return AirbyteApiException.fromResponse(operation, 200, "{\"" + member + "\":\"" + id + "\",\"createdAt\":");
     }
 
     @Test
     void keepOnFailureDeletesNothingAndListsAll() {
-        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.answered("createJob", 403, "{}"));
+        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.fromResponse("createJob", 403, "{}"));
 
         ProvisioningException e = assertThrows(
                 ProvisioningException.class, () -> provisioner().keepOnFailure().provision());

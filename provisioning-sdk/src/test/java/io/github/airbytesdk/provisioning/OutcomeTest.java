@@ -25,7 +25,7 @@ class OutcomeTest {
         "0, UNKNOWN, false"
     })
     void followsTheStatus(int status, Outcome outcome, boolean definite) {
-        AirbyteApiException failure = AirbyteApiException.answered("createSource", status, "{}");
+        AirbyteApiException failure = AirbyteApiException.fromResponse("createSource", status, "{}");
 
         assertEquals(outcome, Outcome.of(Step.CREATE_SOURCE, failure));
         assertEquals(definite, Outcome.isDefinite(failure));
@@ -35,6 +35,7 @@ class OutcomeTest {
     @CsvSource({"409, UNKNOWN", "400, REFUSED", "500, UNKNOWN"})
     void conflictLeavesOpenWhetherASyncStarts(int status, Outcome outcome) {
         assertEquals(
-                outcome, Outcome.of(Step.TRIGGER_FIRST_SYNC, AirbyteApiException.answered("createJob", status, "{}")));
+                outcome,
+                Outcome.of(Step.TRIGGER_FIRST_SYNC, AirbyteApiException.fromResponse("createJob", status, "{}")));
     }
 }

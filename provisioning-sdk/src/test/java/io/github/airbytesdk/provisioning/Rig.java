@@ -97,7 +97,7 @@ final class Rig implements AutoCloseable {
         /** Bounds each call, so that one that stalls costs no more. */
         Builder budget(Duration budget) {
             return client(settings ->
-                    settings.discoverBudget(budget).createBudget(budget).callBudget(budget));
+                    settings.discoveryTimeout(budget).createTimeout(budget).defaultTimeout(budget));
         }
 
         Rig start() {

@@ -117,9 +117,9 @@ class SoakTest {
                                     .selfManaged(airbyte.url())
                                     .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
                                     .httpClient(http)
-                                    .discoverBudget(BUDGET)
-                                    .createBudget(BUDGET)
-                                    .callBudget(BUDGET),
+                                    .discoveryTimeout(BUDGET)
+                                    .createTimeout(BUDGET)
+                                    .defaultTimeout(BUDGET),
                             pause -> {})
                     .build();
             fillTheWorkspaces(airbyte);

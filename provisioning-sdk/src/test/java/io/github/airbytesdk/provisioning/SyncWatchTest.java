@@ -326,7 +326,7 @@ class SyncWatchTest {
         AirbyteClient.Builder settings = AirbyteClient.builder()
                 .selfManaged(airbyte.url())
                 .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
-                .createBudget(Duration.ofMillis(150));
+                .createTimeout(Duration.ofMillis(150));
         return Unhurried.retries(settings, pause -> fail("repeated after " + pause))
                 .build();
     }

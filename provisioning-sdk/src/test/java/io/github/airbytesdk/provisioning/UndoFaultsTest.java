@@ -142,7 +142,7 @@ class UndoFaultsTest {
     private static Rig rig(Cell cell) {
         Rig.Builder rig = Rig.builder();
         if (cell.fault().isStall()) {
-            rig.client(client -> client.callBudget(BUDGET));
+            rig.client(client -> client.defaultTimeout(BUDGET));
         }
         if (cell.fault().isOfTheNetwork()) {
             rig.http(cell.fault().network(cell.operation())::under);

@@ -59,7 +59,7 @@ class UndoTest {
         when(client.streams().getStreamProperties(any(), any(), any()))
                 .thenReturn(List.of(new StreamProperties().streamName("users")));
         when(connectionsApi.createConnection(any())).thenReturn(new ConnectionResponse().connectionId(connectionId));
-        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.answered("createJob", 403, "{}"));
+        when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.fromResponse("createJob", 403, "{}"));
         when(sourcesApi.listSources(any(), any(), anyInt(), anyInt()).getData()).thenReturn(sources);
         when(destinationsApi.listDestinations(any(), any(), anyInt(), anyInt()).getData())
                 .thenReturn(destinations);
@@ -80,7 +80,7 @@ class UndoTest {
     }
 
     private static AirbyteApiException answered(int status, String body) {
-        return AirbyteApiException.answered("deleteSource", status, body);
+        return AirbyteApiException.fromResponse("deleteSource", status, body);
     }
 
     private List<String> all() {
@@ -134,7 +134,7 @@ class UndoTest {
     void withoutAListOnlyARefusalIsCertain(int status, boolean certain) {
         doThrow(answered(status, PROBLEM)).when(destinationsApi).deleteDestination(destinationId);
         when(destinationsApi.listDestinations(any(), any(), anyInt(), anyInt()).getData())
-                .thenThrow(AirbyteApiException.answered("listDestinations", 502, WEB_PAGE));
+                .thenThrow(AirbyteApiException.fromResponse("listDestinations", 502, WEB_PAGE));
 
         ProvisioningException e = failure();
 
@@ -197,7 +197,7 @@ class UndoTest {
         when(connectionsApi
                         .listConnections(any(), any(), any(), anyInt(), anyInt())
                         .getData())
-                .thenThrow(AirbyteApiException.answered("listConnections", 502, WEB_PAGE));
+                .thenThrow(AirbyteApiException.fromResponse("listConnections", 502, WEB_PAGE));
 
         ProvisioningException e = failure();
 

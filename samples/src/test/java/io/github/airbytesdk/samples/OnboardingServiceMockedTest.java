@@ -64,7 +64,7 @@ class OnboardingServiceMockedTest {
     @Test
     void databaseThatRefusesUsIsTheCustomersToMend() {
         when(client.streams().getStreamProperties(sourceId, warehouseId, true))
-                .thenThrow(AirbyteApiException.answered("getStreamProperties", 500, """
+                .thenThrow(AirbyteApiException.fromResponse("getStreamProperties", 500, """
                         {"status":500,"title":"unexpected-problem","data":{"message":
                         "Something went wrong in the connector. logs:password authentication failed"}}
                         """));

@@ -39,7 +39,7 @@ enum FailureKind {
         if (failure.status() == 429) {
             return TOO_MANY_REQUESTS;
         }
-        return failure.status() == 500 && failure.isAnsweredByAirbyte() ? UNEXPECTED : OUTAGE;
+        return failure.status() == 500 && failure.isFromAirbyte() ? UNEXPECTED : OUTAGE;
     }
 
     /**

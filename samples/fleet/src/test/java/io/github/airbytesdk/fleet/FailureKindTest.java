@@ -37,7 +37,7 @@ class FailureKindTest {
     void followsTheStatus(int status, FailureKind kind) {
         String body = "{\"status\":" + status + ",\"title\":\"t\",\"detail\":\"d\",\"type\":\"x\"}";
 
-        assertEquals(kind, FailureKind.of(AirbyteApiException.answered("getJob", status, body)));
+        assertEquals(kind, FailureKind.of(AirbyteApiException.fromResponse("getJob", status, body)));
     }
 
     @Test
@@ -53,8 +53,8 @@ class FailureKindTest {
                 AirbyteClient client = AirbyteClient.builder()
                         .selfManaged(airbyte.url())
                         .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
-                        .callBudget(Duration.ofSeconds(2))
-                        .createBudget(Duration.ofMillis(700))
+                        .defaultTimeout(Duration.ofSeconds(2))
+                        .createTimeout(Duration.ofMillis(700))
                         .build()) {
             airbyte.onEvery("createSource", fault);
             PipelineProvisioner provisioner = new PipelineProvisioner(client)

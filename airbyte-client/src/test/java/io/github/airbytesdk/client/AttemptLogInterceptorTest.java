@@ -1,11 +1,11 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.status;
-import static io.github.airbytesdk.client.Wire.token;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
+import static io.github.airbytesdk.client.ScriptedServer.token;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** System.Logger writes to java.util.logging here, whose FINE is DEBUG. */
 @Isolated("listens to the client's logger")
-class AttemptLogTest {
+class AttemptLogInterceptorTest {
     private final Logger logger = Logger.getLogger("io.github.airbytesdk.client.AirbyteClient");
     private final ConcurrentLinkedQueue<String> records = new ConcurrentLinkedQueue<>();
 
@@ -38,7 +38,7 @@ class AttemptLogTest {
     };
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     @BeforeEach
     void listen() {
@@ -63,7 +63,7 @@ class AttemptLogTest {
 
     @Test
     void eachAttemptIsOneRecord() {
-        wire.enqueue(status(503), json(Wire.SOURCE));
+        wire.enqueue(status(503), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(wire.client());
 
@@ -73,7 +73,7 @@ class AttemptLogTest {
 
     @Test
     void tokenAndReplayAreAttemptsToo() {
-        wire.enqueue(token("one"), status(401), token("two"), json(Wire.SOURCE));
+        wire.enqueue(token("one"), status(401), token("two"), json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(
                 wire.builder().clientCredentials("id", "secret-secret").build());
@@ -90,7 +90,7 @@ class AttemptLogTest {
     @Test
     void failureIsNamedByItsClassAlone() {
         AirbyteClient nowhere = wire.builder()
-                .selfManaged("http://127.0.0.1:" + Wire.closedPort())
+                .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .build();
 
         Operation.CANCEL.fails(nowhere);
@@ -103,7 +103,7 @@ class AttemptLogTest {
 
     @Test
     void staleConnectionIsNoAttempt() throws Exception {
-        wire.enqueue(json(Wire.SOURCE).onResponseEnd(Wire.DROP), json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP), json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.client();
         Operation.GET.call(client);
         Thread.sleep(300);
@@ -117,7 +117,7 @@ class AttemptLogTest {
     @Test
     void nothingIsLoggedAboveDebug() {
         logger.setLevel(Level.CONFIG);
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
 
         Operation.GET.call(wire.client());
 

@@ -20,7 +20,7 @@ import okhttp3.Response;
  * that would turn a harmless pause into an unknown outcome. OkHttp's own check starts at ten seconds of idling; servers
  * and proxies close sooner. The look takes a millisecond and happens only after {@link #IDLE_NANOS} of idling.
  */
-final class LiveConnections implements Interceptor {
+final class LiveConnectionInterceptor implements Interceptor {
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Map<Connection, Long> lastUse = Collections.synchronizedMap(new WeakHashMap<>());
@@ -73,7 +73,7 @@ final class LiveConnections implements Interceptor {
         }
     }
 
-    /** OkHttp repeats any call answered 503 with {@code Retry-After: 0} by itself; {@link Retries} decides that here. */
+    /** OkHttp repeats any call answered 503 with {@code Retry-After: 0} by itself; {@link RetryInterceptor} decides that here. */
     private static Response withoutInvitationToRepeat(Response response) {
         String retryAfter = response.header("Retry-After");
         return response.code() == 503 && retryAfter != null && retryAfter.matches("0+")

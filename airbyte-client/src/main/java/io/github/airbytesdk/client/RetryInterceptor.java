@@ -1,6 +1,6 @@
 package io.github.airbytesdk.client;
 
-import io.github.airbytesdk.client.LiveConnections.StaleConnectionException;
+import io.github.airbytesdk.client.LiveConnectionInterceptor.StaleConnectionException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that only reads and deletes are, on a lost connection and on 502, 503 and 504; a create never is, because Airbyte has
  * no idempotency key and allows two sources of one name. All attempts and pauses share the call's time budget.
  */
-final class Retries implements Interceptor {
+final class RetryInterceptor implements Interceptor {
     private static final int MAX_ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final int TOO_MANY_REQUESTS = 429;
@@ -37,7 +37,7 @@ final class Retries implements Interceptor {
         void sleep(Duration pause) throws InterruptedException;
     }
 
-    Retries() {
+    RetryInterceptor() {
         this(
                 pause -> Thread.sleep(pause.toMillis()),
                 System::nanoTime,
@@ -45,7 +45,7 @@ final class Retries implements Interceptor {
     }
 
     /** @param jitter shortens each pause by up to a half, so that clients that failed together do not return together */
-    Retries(Sleeper sleeper, LongSupplier nanoTime, DoubleSupplier jitter) {
+    RetryInterceptor(Sleeper sleeper, LongSupplier nanoTime, DoubleSupplier jitter) {
         this.sleeper = sleeper;
         this.nanoTime = nanoTime;
         this.jitter = jitter;
@@ -54,7 +54,7 @@ final class Retries implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Exchange exchange = Exchange.of(chain.call());
+        CallContext exchange = CallContext.of(chain.call());
         long budgetNanos = chain.call().timeout().timeoutNanos();
         long startNanos = nanoTime.getAsLong();
         for (int attempt = 1; ; attempt++) {
@@ -97,7 +97,7 @@ final class Retries implements Interceptor {
         }
     }
 
-    private static boolean isPassing(IOException e, Exchange exchange) {
+    private static boolean isPassing(IOException e, CallContext exchange) {
         boolean noTls = e instanceof SSLException && !exchange.isSent();
         return !noTls && !(e instanceof AuthorizationException);
     }
@@ -127,8 +127,8 @@ final class Retries implements Interceptor {
         try {
             return Duration.ofSeconds(Long.parseLong(value.trim()));
         } catch (NumberFormatException notSeconds) {
-            Instant until = ServerClock.httpDate(value);
-            Instant now = ServerClock.httpDate(response.header("Date"));
+            Instant until = ServerClockInterceptor.httpDate(value);
+            Instant now = ServerClockInterceptor.httpDate(response.header("Date"));
             return until == null || now == null ? null : Duration.between(now, until);
         }
     }

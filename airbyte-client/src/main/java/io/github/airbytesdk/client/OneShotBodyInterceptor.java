@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Our own requests have one-shot bodies from the start. An interceptor of the application may have put another body in
  * place, so this has to be the last application interceptor.
  */
-final class OneShotBodies implements Interceptor {
+final class OneShotBodyInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();

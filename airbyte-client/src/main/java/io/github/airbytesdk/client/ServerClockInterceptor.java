@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A network interceptor: it sees every answer, also the ones that are repeated, and it is the first to know that a
  * request is about to leave this host.
  */
-final class ServerClock implements Interceptor {
+final class ServerClockInterceptor implements Interceptor {
     /** As the server wrote it: only a failure needs to know which time that is. */
     private volatile @Nullable String latest;
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Exchange.of(chain.call()).markSent(latest);
+        CallContext.of(chain.call()).markSent(latest);
         Response response = chain.proceed(chain.request());
         latest = response.header("Date");
         return response;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ServerClockTest {
+class ServerClockInterceptorTest {
     @ParameterizedTest
     @CsvSource({
         "'Tue, 24 Nov 2026 10:00:00 GMT', 2026-11-24T10:00:00Z",
@@ -19,6 +19,6 @@ class ServerClockTest {
         ",",
     })
     void dateHeaderIsReadWhereItIsOne(@Nullable String header, @Nullable Instant expected) {
-        assertEquals(expected, ServerClock.httpDate(header));
+        assertEquals(expected, ServerClockInterceptor.httpDate(header));
     }
 }

@@ -11,19 +11,19 @@ import okhttp3.Response;
  * <p>An interceptor and not OkHttp's {@code Authenticator}, which cannot replay a one-shot body. The replay is safe for
  * a create, too: the server refused the first request before it acted.
  */
-final class AuthorizedCalls implements Interceptor {
+final class AuthorizationInterceptor implements Interceptor {
     private static final int UNAUTHORIZED = 401;
 
     private final Authorization authorization;
 
-    AuthorizedCalls(Authorization authorization) {
+    AuthorizationInterceptor(Authorization authorization) {
         this.authorization = authorization;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        Exchange exchange = Exchange.of(chain.call());
+        CallContext exchange = CallContext.of(chain.call());
         String header = exchange.isAnonymous() ? null : authorization.header(chain.call());
         if (header == null) {
             return chain.proceed(request);
@@ -48,7 +48,7 @@ final class AuthorizedCalls implements Interceptor {
         return chain.proceed(authorized(request, other, exchange));
     }
 
-    private static Request authorized(Request request, String header, Exchange exchange) {
+    private static Request authorized(Request request, String header, CallContext exchange) {
         exchange.markAuthorizedBy(header);
         return request.newBuilder().header("Authorization", header).build();
     }

@@ -1,10 +1,10 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -21,17 +21,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A one-shot request on a connection that the server closed while it was idle would fail like one that was lost. */
-class LiveConnectionsTest {
+class LiveConnectionInterceptorTest {
     /** Beyond what counts as idle, and time for the server's FIN to arrive. */
     static final long IDLE_MILLIS = 200;
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     /** Answers with a source, waits, and hangs up. */
     static MockResponse.Builder closing(long afterMillis) {
-        return json(Wire.SOURCE).socketHandler(socket -> {
-            Wire.write(socket, Wire.SOURCE);
+        return json(ScriptedServer.SOURCE).socketHandler(socket -> {
+            ScriptedServer.write(socket, ScriptedServer.SOURCE);
             sleep(afterMillis);
             socket.cancel();
         });
@@ -41,7 +41,7 @@ class LiveConnectionsTest {
     @ValueSource(booleans = {false, true})
     void connectionThatTheServerClosedUnderTlsIsNotUsed(boolean http2) {
         AirbyteClient client = wire.overTls(http2);
-        wire.enqueue(json(Wire.SOURCE).onResponseEnd(Wire.DROP), json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP), json(ScriptedServer.SOURCE));
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
 
@@ -56,7 +56,7 @@ class LiveConnectionsTest {
     @ValueSource(booleans = {false, true})
     void idleConnectionUnderTlsThatIsOpenIsUsedAgain(boolean http2) {
         AirbyteClient client = wire.overTls(http2);
-        wire.enqueue(3, json(Wire.SOURCE));
+        wire.enqueue(3, json(ScriptedServer.SOURCE));
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
         Operation.CREATE.call(client);
@@ -73,7 +73,7 @@ class LiveConnectionsTest {
     @Test
     void idleConnectionThatIsOpenIsUsedAgain() {
         AirbyteClient client = wire.client();
-        wire.enqueue(2, json(Wire.SOURCE));
+        wire.enqueue(2, json(ScriptedServer.SOURCE));
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
 
@@ -89,12 +89,12 @@ class LiveConnectionsTest {
     @Test
     void connectionOnWhichAProxySaidGoodbyeIsNotUsed() {
         wire.enqueue(
-                json(Wire.SOURCE).socketHandler(socket -> {
-                    Wire.write(socket, Wire.SOURCE);
+                json(ScriptedServer.SOURCE).socketHandler(socket -> {
+                    ScriptedServer.write(socket, ScriptedServer.SOURCE);
                     sleep(50);
-                    Wire.write(socket, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
+                    ScriptedServer.write(socket, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
                 }),
-                json(Wire.SOURCE));
+                json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.client();
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
@@ -115,7 +115,7 @@ class LiveConnectionsTest {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 if (request.getMethod().equals("POST")) {
-                    return json(Wire.SOURCE).build();
+                    return json(ScriptedServer.SOURCE).build();
                 }
                 together.countDown();
                 together.await(10, TimeUnit.SECONDS);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Known by the call, and not a tag on its request: OkHttp asks Kotlin for a tag's class, for which Kotlin loads some forty
  * classes of its own before a program's first request.
  */
-final class Exchange {
-    private static final Map<Call, Exchange> OF_CALLS = new ConcurrentHashMap<>();
+final class CallContext {
+    private static final Map<Call, CallContext> OF_CALLS = new ConcurrentHashMap<>();
 
     /** Operations that work without credentials, and of which one fetches the credentials. */
     private static final Set<String> ANONYMOUS =
@@ -43,14 +43,14 @@ final class Exchange {
     /** The server's clock at its last answer before this request, by which "made by this call" is judged later. */
     private volatile @Nullable String serverTimeBefore;
 
-    private Exchange(String operation, String method) {
+    private CallContext(String operation, String method) {
         this.operation = operation;
         this.method = method;
     }
 
     /** Gives a call that has not begun yet what its interceptors need, until {@link #end}. */
     static Call begin(Call call, String operation) {
-        OF_CALLS.put(call, new Exchange(operation, call.request().method()));
+        OF_CALLS.put(call, new CallContext(operation, call.request().method()));
         return call;
     }
 
@@ -59,7 +59,7 @@ final class Exchange {
         OF_CALLS.remove(call);
     }
 
-    static Exchange of(Call call) {
+    static CallContext of(Call call) {
         return Objects.requireNonNull(OF_CALLS.get(call), "a call of somebody else's");
     }
 
@@ -69,7 +69,7 @@ final class Exchange {
 
     @Nullable
     Instant serverTimeBefore() {
-        return ServerClock.httpDate(serverTimeBefore);
+        return ServerClockInterceptor.httpDate(serverTimeBefore);
     }
 
     boolean isAnonymous() {

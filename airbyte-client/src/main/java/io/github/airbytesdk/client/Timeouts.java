@@ -10,9 +10,8 @@ import java.util.Set;
  * @param create other creates, which may queue behind discovers, and calls that wait for a sync to start or to stop
  * @param other everything else
  */
-record TimeBudgets(Duration discover, Duration create, Duration other) {
-    static final TimeBudgets DEFAULT =
-            new TimeBudgets(Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(30));
+record Timeouts(Duration discover, Duration create, Duration other) {
+    static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(30));
 
     private static final Set<String> DISCOVERS = Set.of("getStreamProperties", "createConnection");
     private static final Set<String> JOB_CALLS = Set.of("createJob", "cancelJob", "getJob", "listJobs");

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fromAirbyte whether Airbyte itself answered, and not something in front of it: then it has finished
  * @param body start of the raw body, with secrets hidden
  */
-record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, String body) {
+record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, String body) {
     private static final int MAX_TEXT = 2_000;
     private static final Pattern HTML_TITLE = Pattern.compile("(?is)<title[^>]*>(.{0,200}?)</title>");
 
@@ -30,11 +30,11 @@ record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, Str
 
     private static final String VALIDATION_FINDINGS = "Errors: ";
 
-    static ErrorAnswer of(Response response, UnaryOperator<String> mask) {
+    static ErrorResponse of(Response response, UnaryOperator<String> mask) {
         return parse(response.message(), BoundedBody.text(response)).masked(mask);
     }
 
-    static ErrorAnswer of(String reason, String body) {
+    static ErrorResponse of(String reason, String body) {
         return parse(reason, body).masked(UnaryOperator.identity());
     }
 
@@ -44,18 +44,18 @@ record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, Str
     }
 
     /** Hides first and shortens then, so that a secret of several lines is still found. */
-    ErrorAnswer masked(UnaryOperator<String> mask) {
-        return new ErrorAnswer(
+    ErrorResponse masked(UnaryOperator<String> mask) {
+        return new ErrorResponse(
                 title == null ? null : oneLine(mask.apply(title)),
                 oneLine(mask.apply(text)),
                 fromAirbyte,
                 mask.apply(body));
     }
 
-    private static ErrorAnswer parse(String reason, String body) {
+    private static ErrorResponse parse(String reason, String body) {
         JsonObject json = jsonObject(body);
         if (json == null) {
-            return new ErrorAnswer(emptyToNull(reason), plainText(body), false, body);
+            return new ErrorResponse(emptyToNull(reason), plainText(body), false, body);
         }
         String errorId = string(json, "errorId");
         String type = string(json, "type");
@@ -68,7 +68,7 @@ record ErrorAnswer(@Nullable String title, String text, boolean fromAirbyte, Str
             text = errorId == null ? "no details" : "no details; the server's log has them under errorId " + errorId;
         }
         boolean problem = title != null || (type != null && json.has("status"));
-        return new ErrorAnswer(title == null ? emptyToNull(reason) : title, text, problem || errorId != null, body);
+        return new ErrorResponse(title == null ? emptyToNull(reason) : title, text, problem || errorId != null, body);
     }
 
     private static @Nullable String text(JsonObject json) {

@@ -1,6 +1,6 @@
 package io.github.airbytesdk.client;
 
-import io.github.airbytesdk.client.LiveConnections.StaleConnectionException;
+import io.github.airbytesdk.client.LiveConnectionInterceptor.StaleConnectionException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import okhttp3.Response;
  * <p>A record is made of this client's own words alone: a URL would bring ids and query values along, and the text of an
  * exception whatever a server has put there.
  */
-final class AttemptLog implements Interceptor {
+final class AttemptLogInterceptor implements Interceptor {
     /** Looked for at the first attempt and not with the client's classes, because that takes a while. */
     private static final class Holder {
         static final System.Logger LOG = System.getLogger(AirbyteClient.class.getName());
@@ -26,7 +26,7 @@ final class AttemptLog implements Interceptor {
         if (!Holder.LOG.isLoggable(Level.DEBUG)) {
             return chain.proceed(request);
         }
-        Exchange exchange = Exchange.of(chain.call());
+        CallContext exchange = CallContext.of(chain.call());
         long start = System.nanoTime();
         try {
             Response response = chain.proceed(request);
@@ -40,7 +40,7 @@ final class AttemptLog implements Interceptor {
         }
     }
 
-    private static void log(Exchange exchange, String outcome, long startNanos) {
+    private static void log(CallContext exchange, String outcome, long startNanos) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
         Holder.LOG.log(
                 Level.DEBUG,

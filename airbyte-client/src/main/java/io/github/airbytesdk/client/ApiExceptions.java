@@ -22,7 +22,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the exceptions: one line each, with what to do about it, and with nothing secret in it. */
-final class Failures {
+final class ApiExceptions {
     private static final String WRONG_BASE_URL =
             "; is the base URL right? It is %s, and a self-managed Airbyte answers at <its URL>/api/public/v1"
                     + "; see TROUBLESHOOTING.md#wrong-base-url";
@@ -32,7 +32,7 @@ final class Failures {
     private final HttpUrl baseUrl;
     private final Authorization authorization;
 
-    Failures(HttpUrl baseUrl, Authorization authorization) {
+    ApiExceptions(HttpUrl baseUrl, Authorization authorization) {
         this.baseUrl = baseUrl;
         this.authorization = authorization;
     }
@@ -45,7 +45,7 @@ final class Failures {
     /** The server answered with a status that is not 2xx. */
     AirbyteApiException refused(Call call, Response response) {
         Mask mask = maskFor(call);
-        ErrorAnswer answer = ErrorAnswer.of(response, mask);
+        ErrorResponse answer = ErrorResponse.of(response, mask);
         return failure(
                 call,
                 response.code(),
@@ -56,12 +56,12 @@ final class Failures {
                 answer.body());
     }
 
-    private String hint(Response response, ErrorAnswer answer, Mask mask) {
+    private String hint(Response response, ErrorResponse answer, Mask mask) {
         int status = response.code();
         if (status >= 300 && status < 400) {
             String location = response.header("Location");
             return "; the server points elsewhere"
-                    + (location == null ? "" : ", to " + ErrorAnswer.oneLine(mask.apply(location)))
+                    + (location == null ? "" : ", to " + ErrorResponse.oneLine(mask.apply(location)))
                     + ", and redirects are not followed: set the base URL to where Airbyte answers";
         }
         return switch (status) {
@@ -80,7 +80,7 @@ final class Failures {
         Mask mask = maskFor(call);
         String body = mask.apply(start);
         String text;
-        if (isWebPage(response) || ErrorAnswer.isWebPage(body)) {
+        if (isWebPage(response) || ErrorResponse.isWebPage(body)) {
             text = "a web page instead of JSON" + WRONG_BASE_URL.formatted(baseUrl);
         } else if (why == null || (why instanceof EOFException && body.isBlank())) {
             text = "an answer without content";
@@ -92,7 +92,7 @@ final class Failures {
             text = "an answer that was still arriving after " + budget(call);
         } else if (why instanceof IOException && !(why instanceof MalformedJsonException)) {
             text = "an answer that could not be read: "
-                    + ErrorAnswer.oneLine(mask.apply(String.valueOf(why.getMessage())));
+                    + ErrorResponse.oneLine(mask.apply(String.valueOf(why.getMessage())));
         } else {
             text = "an answer that is not the JSON that was expected";
         }
@@ -118,7 +118,7 @@ final class Failures {
     AirbyteApiException noAnswer(Call call, IOException e) {
         Mask mask = maskFor(call);
         Throwable cause = AirbyteApiException.hide(e, mask);
-        Exchange exchange = Exchange.of(call);
+        CallContext exchange = CallContext.of(call);
         if (e instanceof AuthorizationException refused) {
             return failure(call, refused.status(), null, "not sent: " + oneLine(e, mask), cause, false, null);
         }
@@ -147,7 +147,7 @@ final class Failures {
 
     private static String oneLine(IOException e, Mask mask) {
         String message = e.getMessage();
-        return ErrorAnswer.oneLine(mask.apply(message == null ? e.getClass().getSimpleName() : message));
+        return ErrorResponse.oneLine(mask.apply(message == null ? e.getClass().getSimpleName() : message));
     }
 
     private static String budget(Call call) {
@@ -163,7 +163,7 @@ final class Failures {
             @Nullable Throwable cause,
             boolean fromAirbyte,
             @Nullable String rawBody) {
-        Exchange exchange = Exchange.of(call);
+        CallContext exchange = CallContext.of(call);
         return new AirbyteApiException(
                 exchange.operation() + ": " + text,
                 cause,
@@ -180,7 +180,7 @@ final class Failures {
     /** What this client knows to be secret in what it sent: its own credentials and the body's configuration. */
     private Mask maskFor(Call call) {
         return Mask.of(authorization.secrets())
-                .and(Mask.of(Exchange.of(call).credentials()))
+                .and(Mask.of(CallContext.of(call).credentials()))
                 .and(Mask.ofConfigurations(secretParts(call.request())));
     }
 

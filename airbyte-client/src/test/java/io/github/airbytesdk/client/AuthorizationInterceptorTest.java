@@ -1,15 +1,15 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.status;
-import static io.github.airbytesdk.client.Wire.token;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
+import static io.github.airbytesdk.client.ScriptedServer.token;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AuthorizedCallsTest {
+class AuthorizationInterceptorTest {
     private static final String SOURCES = "/api/public/v1/sources";
     private static final String TOKEN = "/api/public/v1/applications/token";
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     private AirbyteClient withCredentials() {
         return wire.builder().clientCredentials("client-id", "client-secret").build();
@@ -45,7 +45,7 @@ class AuthorizedCallsTest {
 
     @Test
     void tokenIsAskedForWithJsonAndPutOnEachCall() {
-        wire.enqueue(token("token-1"), json(Wire.SOURCE), json(Wire.SOURCE));
+        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
         AirbyteClient client = withCredentials();
 
         Operation.GET.call(client);
@@ -62,7 +62,9 @@ class AuthorizedCallsTest {
                 fetch.getBody() == null ? "" : fetch.getBody().utf8());
         assertEquals(
                 List.of("Bearer token-1", "Bearer token-1"),
-                received.subList(1, 3).stream().map(AuthorizedCallsTest::header).toList());
+                received.subList(1, 3).stream()
+                        .map(AuthorizationInterceptorTest::header)
+                        .toList());
         assertEquals(3, received.size());
     }
 
@@ -169,7 +171,7 @@ class AuthorizedCallsTest {
                 received.stream().map(RecordedRequest::getTarget).toList());
         assertEquals(
                 List.of("null", "null"),
-                received.stream().map(AuthorizedCallsTest::header).toList());
+                received.stream().map(AuthorizationInterceptorTest::header).toList());
     }
 
     @ParameterizedTest
@@ -211,7 +213,7 @@ class AuthorizedCallsTest {
     @Test
     void unreachableTokenEndpointIsAnErrorThatSaysSo() {
         AirbyteApiException e = Operation.CREATE.fails(wire.builder()
-                .selfManaged("http://127.0.0.1:" + Wire.closedPort())
+                .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .clientCredentials("client-id", "client-secret")
                 .build());
 
@@ -223,7 +225,7 @@ class AuthorizedCallsTest {
 
     @Test
     void tokenWithoutLifetimeIsUsed() {
-        wire.enqueue(json("{\"access_token\":\"token-1\"}"), json(Wire.SOURCE));
+        wire.enqueue(json("{\"access_token\":\"token-1\"}"), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(withCredentials());
 
@@ -233,7 +235,7 @@ class AuthorizedCallsTest {
     @Test
     void tokenOfUnusualClaimsIsUsed() {
         String jwt = AccessTokenTest.jwt("{\"exp\":null,\"iat\":5}");
-        wire.enqueue(json("{\"access_token\":\"" + jwt + "\"}"), json(Wire.SOURCE));
+        wire.enqueue(json("{\"access_token\":\"" + jwt + "\"}"), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(withCredentials());
 
@@ -245,7 +247,7 @@ class AuthorizedCallsTest {
         wire.server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return (request.getTarget().equals(TOKEN) ? token("token-1") : json(Wire.SOURCE)).build();
+                return (request.getTarget().equals(TOKEN) ? token("token-1") : json(ScriptedServer.SOURCE)).build();
             }
         });
         AirbyteClient client = withCredentials();
@@ -269,7 +271,7 @@ class AuthorizedCallsTest {
         wire.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
         AirbyteClient client = wire.builder()
                 .clientCredentials("client-id", "client-secret")
-                .callBudget(Duration.ofMillis(400))
+                .defaultTimeout(Duration.ofMillis(400))
                 .build();
         long start = System.nanoTime();
 
@@ -285,7 +287,7 @@ class AuthorizedCallsTest {
                 new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE), token("token-1"), json("{}"));
         AirbyteClient client = wire.builder()
                 .clientCredentials("client-id", "client-secret")
-                .callBudget(Duration.ofMillis(400))
+                .defaultTimeout(Duration.ofMillis(400))
                 .build();
         CountDownLatch ended = new CountDownLatch(1);
         Thread patient = new Thread(() -> {
@@ -307,7 +309,7 @@ class AuthorizedCallsTest {
     @Test
     void suppliedTokenIsAskedForBeforeEachCallAndOnceMoreAfterARejection() {
         Queue<String> tokens = new ArrayDeque<>(List.of("one", "two", "three"));
-        wire.enqueue(json(Wire.SOURCE), status(401), json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE), status(401), json(ScriptedServer.SOURCE));
         AirbyteClient client = wire.builder().bearerToken(tokens::remove).build();
 
         Operation.GET.call(client);
@@ -315,7 +317,9 @@ class AuthorizedCallsTest {
 
         assertEquals(
                 List.of("Bearer one", "Bearer two", "Bearer three"),
-                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+                wire.requests().stream()
+                        .map(AuthorizationInterceptorTest::header)
+                        .toList());
     }
 
     @Test
@@ -362,7 +366,9 @@ class AuthorizedCallsTest {
 
         assertEquals(
                 List.of("Bearer fixed"),
-                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+                wire.requests().stream()
+                        .map(AuthorizationInterceptorTest::header)
+                        .toList());
     }
 
     @Test
@@ -373,7 +379,9 @@ class AuthorizedCallsTest {
 
         assertEquals(
                 List.of("Basic YWlyYnl0ZTpww6Rzc3dvcmQ="),
-                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+                wire.requests().stream()
+                        .map(AuthorizationInterceptorTest::header)
+                        .toList());
     }
 
     @Test
@@ -384,6 +392,8 @@ class AuthorizedCallsTest {
 
         assertEquals(
                 List.of("null"),
-                wire.requests().stream().map(AuthorizedCallsTest::header).toList());
+                wire.requests().stream()
+                        .map(AuthorizationInterceptorTest::header)
+                        .toList());
     }
 }

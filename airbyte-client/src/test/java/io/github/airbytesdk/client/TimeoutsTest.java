@@ -1,11 +1,11 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.json;
+import static io.github.airbytesdk.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,11 +22,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TimeBudgetsTest {
+class TimeoutsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     /** Timeouts of the last request, in milliseconds: call, connect, read, write. */
     private final List<Long> seen = new ArrayList<>();
@@ -63,14 +63,16 @@ class TimeBudgetsTest {
         "getHealthCheck, GET, PT30S",
     })
     void everyOperationHasItsBudget(String operation, String method, Duration budget) {
-        assertEquals(budget, TimeBudgets.DEFAULT.of(operation, method));
+        assertEquals(budget, Timeouts.DEFAULT.of(operation, method));
     }
 
     @ParameterizedTest
     @CsvSource({"DISCOVER, PT1M", "CREATE, PT2M", "CREATE_JOB, PT2M", "CANCEL, PT2M", "GET, PT3M", "DELETE, PT3M"})
     void budgetsThatAreSetCountWhateverTheHandedInClientSays(Operation operation, Duration budget) {
         wire.enqueue(
-                operation == Operation.DELETE ? Wire.status(204) : json(operation == Operation.DISCOVER ? "[]" : "{}"));
+                operation == Operation.DELETE
+                        ? ScriptedServer.status(204)
+                        : json(operation == Operation.DISCOVER ? "[]" : "{}"));
         OkHttpClient hasty = watched(wire.http
                 .newBuilder()
                 .callTimeout(Duration.ofMillis(1))
@@ -79,9 +81,9 @@ class TimeBudgetsTest {
                 .writeTimeout(Duration.ofMillis(1)));
 
         operation.call(wire.builder(hasty)
-                .discoverBudget(Duration.ofMinutes(1))
-                .createBudget(Duration.ofMinutes(2))
-                .callBudget(Duration.ofMinutes(3))
+                .discoveryTimeout(Duration.ofMinutes(1))
+                .createTimeout(Duration.ofMinutes(2))
+                .defaultTimeout(Duration.ofMinutes(3))
                 .build());
 
         assertEquals(List.of(budget.toMillis(), 10_000L, 0L, 0L), seen);
@@ -104,7 +106,7 @@ class TimeBudgetsTest {
 
     @Test
     void answerThatStallsHalfwayIsNotWaitedForBeyondTheBudget() {
-        wire.enqueue(json(Wire.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
+        wire.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
 
         AirbyteApiException e = Operation.CREATE.fails(hurried());
 
@@ -136,10 +138,10 @@ class TimeBudgetsTest {
     void budgetSpansAllAttempts() {
         wire.enqueue(3, json(503, "").headersDelay(120, TimeUnit.MILLISECONDS));
         long start = System.nanoTime();
-        Retries impatient = new Retries(pause -> {}, () -> 0, () -> 1);
+        RetryInterceptor impatient = new RetryInterceptor(pause -> {}, () -> 0, () -> 1);
 
         AirbyteApiException e = Operation.GET.fails(
-                wire.builder().callBudget(SHORT).retries(impatient).build());
+                wire.builder().defaultTimeout(SHORT).retries(impatient).build());
 
         assertEquals("getSource: no answer within 300 ms; see TROUBLESHOOTING.md#no-answer", e.getMessage());
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3));
@@ -150,7 +152,7 @@ class TimeBudgetsTest {
         wire.enqueue(stalling());
 
         AirbyteApiException e = Operation.GET.fails(
-                wire.builder().callBudget(Duration.ofSeconds(1)).build());
+                wire.builder().defaultTimeout(Duration.ofSeconds(1)).build());
 
         assertEquals("getSource: no answer within 1 s; see TROUBLESHOOTING.md#no-answer", e.getMessage());
     }
@@ -166,9 +168,9 @@ class TimeBudgetsTest {
     private AirbyteClient hurried(String url) {
         return wire.builder()
                 .selfManaged(url)
-                .discoverBudget(SHORT)
-                .createBudget(SHORT)
-                .callBudget(SHORT)
+                .discoveryTimeout(SHORT)
+                .createTimeout(SHORT)
+                .defaultTimeout(SHORT)
                 .build();
     }
 }

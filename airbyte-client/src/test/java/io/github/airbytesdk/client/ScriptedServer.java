@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A scripted server on a real socket, and clients for it that note their pauses instead of taking them. After each test
  * it asserts that no connection has leaked.
  */
-final class Wire implements AfterEachCallback {
+final class ScriptedServer implements AfterEachCallback {
     static final UUID ID = UUID.fromString("95e66a59-8045-4307-9678-63bc3c9b8c93");
     static final String SOURCE = "{\"sourceId\":\"" + ID + "\",\"name\":\"dev-faker\"}";
     /** Shared, because reading the host's certificates is what makes a first client slow. */
@@ -85,7 +85,7 @@ final class Wire implements AfterEachCallback {
         void of(AirbyteClient client);
     }
 
-    Wire() {
+    ScriptedServer() {
         try {
             server.start(InetAddress.getLoopbackAddress(), 0);
         } catch (IOException e) {
@@ -126,8 +126,8 @@ final class Wire implements AfterEachCallback {
     }
 
     /** Notes each pause, and lets the time pass that it would have taken. */
-    Retries recorded() {
-        return new Retries(
+    RetryInterceptor recorded() {
+        return new RetryInterceptor(
                 pause -> {
                     pauses.add(pause);
                     nanos.addAndGet(pause.toNanos());

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shapes in which Airbyte and what stands before it have been seen to refuse. */
-class ErrorAnswerTest {
+class ErrorResponseTest {
     private static final String REFERENCE = "https://reference.airbyte.com/reference/errors";
 
     static Stream<Arguments> shapes() {
@@ -149,7 +149,7 @@ class ErrorAnswerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
     void everyShapeIsRead(String body, String title, String text, boolean fromAirbyte) {
-        ErrorAnswer answer = answer(body);
+        ErrorResponse answer = answer(body);
 
         assertEquals(title, answer.title());
         assertEquals(text, answer.text());
@@ -159,7 +159,7 @@ class ErrorAnswerTest {
 
     @Test
     void exceptionForTestsWithMockedCallsReadsAsTheRealOne() {
-        AirbyteApiException e = AirbyteApiException.answered(
+        AirbyteApiException e = AirbyteApiException.fromResponse(
                 "createSource", 409, "{\"title\":\"try-again-later\",\"data\":{\"message\":\"A sync is\\nrunning\"}}");
 
         assertEquals("createSource: 409 try-again-later: A sync is running", e.getMessage());
@@ -167,14 +167,14 @@ class ErrorAnswerTest {
         assertEquals(409, e.status());
         assertEquals("try-again-later", e.title());
         assertTrue(e.mayHaveReachedServer());
-        assertTrue(e.isAnsweredByAirbyte());
+        assertTrue(e.isFromAirbyte());
         assertEquals(
                 "createSource: 502: a web page, \"Bad Gateway\"",
-                AirbyteApiException.answered("createSource", 502, "<html><title>Bad Gateway</title>")
+                AirbyteApiException.fromResponse("createSource", 502, "<html><title>Bad Gateway</title>")
                         .getMessage());
         assertEquals(
                 "createSource: 500 unexpected-problem",
-                AirbyteApiException.answered(
+                AirbyteApiException.fromResponse(
                                 "createSource",
                                 500,
                                 "{\"title\":\"unexpected-problem\",\"detail\":\"unexpected-problem\"}")
@@ -183,7 +183,7 @@ class ErrorAnswerTest {
 
     @Test
     void withoutReasonThereIsNoTitle() {
-        assertNull(ErrorAnswer.of(response("", "nothing"), UnaryOperator.identity())
+        assertNull(ErrorResponse.of(response("", "nothing"), UnaryOperator.identity())
                 .title());
     }
 
@@ -206,7 +206,7 @@ class ErrorAnswerTest {
         assertEquals("a b", answer(text).text());
         assertEquals(
                 "a b",
-                ErrorAnswer.of(response(text, ""), UnaryOperator.identity()).title());
+                ErrorResponse.of(response(text, ""), UnaryOperator.identity()).title());
     }
 
     @Test
@@ -224,7 +224,7 @@ class ErrorAnswerTest {
     @Test
     void secretsAreHiddenBeforeTheTextIsCut() {
         String secret = "line one\nline two";
-        ErrorAnswer answer = ErrorAnswer.of(
+        ErrorResponse answer = ErrorResponse.of(
                 response("x".repeat(1_990) + secret, "x".repeat(1_990) + secret), text -> text.replace(secret, "***"));
 
         assertTrue(answer.text().endsWith("x***"), answer.text());
@@ -244,8 +244,8 @@ class ErrorAnswerTest {
         assertEquals("[".repeat(2_000) + "…", answer(body).text());
     }
 
-    private static ErrorAnswer answer(String body) {
-        return ErrorAnswer.of(response("Reason", body), UnaryOperator.identity());
+    private static ErrorResponse answer(String body) {
+        return ErrorResponse.of(response("Reason", body), UnaryOperator.identity());
     }
 
     private static Response response(String reason, String body) {

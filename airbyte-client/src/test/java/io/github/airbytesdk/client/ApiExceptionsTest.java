@@ -1,8 +1,8 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.html;
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.status;
+import static io.github.airbytesdk.client.ScriptedServer.html;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,7 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.time.Instant;
@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FailuresTest {
+class ApiExceptionsTest {
     private static final String PAGE = "<!doctype html><html><title>Airbyte</title><body>" + "x".repeat(20_000);
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     private String base() {
         return wire.url() + "/api/public/v1";
@@ -57,7 +57,7 @@ class FailuresTest {
         assertEquals("unprocessable-entity", e.title());
         assertEquals(body, e.rawBody());
         assertTrue(e.mayHaveReachedServer());
-        assertTrue(e.isAnsweredByAirbyte());
+        assertTrue(e.isFromAirbyte());
         assertNull(e.getCause());
     }
 
@@ -100,7 +100,7 @@ class FailuresTest {
 
     @Test
     void refusalWhoseBodyIsCutShortShowsWhatCame() {
-        wire.enqueue(json(500, "{\"message\":\"out of memory\"}").onResponseBody(Wire.DROP));
+        wire.enqueue(json(500, "{\"message\":\"out of memory\"}").onResponseBody(ScriptedServer.DROP));
 
         assertEquals(
                 "createSource: 500 Server Error: {\"message\":\"o",
@@ -119,7 +119,7 @@ class FailuresTest {
         assertEquals(e.operation() + ": 200 with a web page instead of JSON" + wrongBaseUrl(), e.getMessage());
         assertEquals(200, e.status());
         assertEquals(PAGE, e.rawBody());
-        assertFalse(e.isAnsweredByAirbyte());
+        assertFalse(e.isFromAirbyte());
     }
 
     @ParameterizedTest
@@ -161,15 +161,16 @@ class FailuresTest {
                                 "an answer that is not the JSON that was expected"),
                         Arguments.of(
                                 operation,
-                                json("{\"sourceId\":\"" + Wire.ID + "\"}").onResponseBody(Wire.DROP),
+                                json("{\"sourceId\":\"" + ScriptedServer.ID + "\"}")
+                                        .onResponseBody(ScriptedServer.DROP),
                                 "an answer that was cut short"),
                         Arguments.of(
                                 operation,
                                 new MockResponse.Builder()
                                         .removeHeader("Content-Length")
                                         .addHeader("Transfer-Encoding", "chunked")
-                                        .socketHandler(
-                                                socket -> Wire.writeAndHangUp(socket, "2000\r\n" + start(operation))),
+                                        .socketHandler(socket ->
+                                                ScriptedServer.writeAndHangUp(socket, "2000\r\n" + start(operation))),
                                 "an answer that was cut short"),
                         Arguments.of(
                                 operation,
@@ -208,7 +209,7 @@ class FailuresTest {
         assertEquals(e.operation() + ": " + status + " with " + why, e.getMessage());
         assertEquals(status, e.status());
         assertTrue(e.mayHaveReachedServer());
-        assertFalse(e.isAnsweredByAirbyte());
+        assertFalse(e.isFromAirbyte());
         assertEquals(1, wire.server.getRequestCount());
     }
 
@@ -217,7 +218,8 @@ class FailuresTest {
             value = Operation.class,
             names = {"GET", "CREATE"})
     void bodyThatCannotBeReadIsKeptBecauseItMayNameWhatWasMade(Operation operation) {
-        String body = "{\"sourceId\":\"" + Wire.ID + "\",\"createdAt\":{\"not\":\"a number\"},\"name\":\"x\"}";
+        String body =
+                "{\"sourceId\":\"" + ScriptedServer.ID + "\",\"createdAt\":{\"not\":\"a number\"},\"name\":\"x\"}";
         wire.enqueue(json(body));
 
         assertEquals(body, operation.fails(wire.client()).rawBody());
@@ -235,7 +237,7 @@ class FailuresTest {
 
     @Test
     void answerThatIsBrokenBelowJsonSaysHow() {
-        wire.enqueue(json(Wire.SOURCE).setHeader("Content-Encoding", "gzip"));
+        wire.enqueue(json(ScriptedServer.SOURCE).setHeader("Content-Encoding", "gzip"));
 
         AirbyteApiException e = Operation.GET.fails(wire.client());
 
@@ -274,7 +276,7 @@ class FailuresTest {
 
     @Test
     void addressAtWhichNobodyListensIsNamed() {
-        int port = Wire.closedPort();
+        int port = ScriptedServer.closedPort();
 
         AirbyteApiException e = Operation.CREATE.fails(
                 wire.builder().selfManaged("http://127.0.0.1:" + port).build());
@@ -289,7 +291,7 @@ class FailuresTest {
     @Test
     void serversClockBeforeTheCallIsThatOfItsLastAnswer() {
         wire.enqueue(
-                json(Wire.SOURCE).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"),
+                json(ScriptedServer.SOURCE).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"),
                 status(422).setHeader("Date", "Tue, 24 Nov 2026 11:00:00 GMT"),
                 status(422).setHeader("Date", "soon"),
                 status(422));

@@ -1,14 +1,14 @@
 package io.github.airbytesdk.client;
 
-import static io.github.airbytesdk.client.Wire.dropped;
-import static io.github.airbytesdk.client.Wire.json;
-import static io.github.airbytesdk.client.Wire.status;
+import static io.github.airbytesdk.client.ScriptedServer.dropped;
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.Wire.Operation;
+import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,12 +38,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RetriesTest {
+class RetryInterceptorTest {
     private static final String DATE = "Tue, 24 Nov 2026 10:00:00 GMT";
     private static final int BOUND = 5;
 
     @RegisterExtension
-    final Wire wire = new Wire();
+    final ScriptedServer wire = new ScriptedServer();
 
     /** What can go wrong with every single attempt, and which operations are attempted again after it. */
     @SuppressWarnings("ImmutableEnumChecker")
@@ -66,7 +66,7 @@ class RetriesTest {
         CONFLICT(status(409), Set.of()),
         NOT_FOUND(status(404), Set.of()),
         MISDIRECTED(status(421), Set.of()),
-        TRUNCATED(json("{\"sourceId\":\"").onResponseBody(Wire.DROP), Set.of());
+        TRUNCATED(json("{\"sourceId\":\"").onResponseBody(ScriptedServer.DROP), Set.of());
 
         private final MockResponse.Builder answer;
         private final Set<Operation> repeated;
@@ -103,7 +103,7 @@ class RetriesTest {
     @EnumSource(Operation.class)
     void noConnectionIsRepeatedForEveryOperation(Operation operation) {
         AirbyteApiException e = operation.fails(wire.builder()
-                .selfManaged("http://127.0.0.1:" + Wire.closedPort())
+                .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .build());
 
         assertEquals(BOUND - 1, wire.pauses.size());
@@ -253,9 +253,11 @@ class RetriesTest {
 
     @Test
     void outageThatPassesIsNotSeenByTheCaller() {
-        wire.enqueue(dropped(), status(503), status(429), json(Wire.SOURCE));
+        wire.enqueue(dropped(), status(503), status(429), json(ScriptedServer.SOURCE));
 
-        assertEquals(Wire.ID, wire.client().sources().getSource(Wire.ID, null).getSourceId());
+        assertEquals(
+                ScriptedServer.ID,
+                wire.client().sources().getSource(ScriptedServer.ID, null).getSourceId());
     }
 
     @Test
@@ -275,7 +277,7 @@ class RetriesTest {
     @CsvSource({"0.0, 250, 500, 1000, 2000", "0.5, 187, 375, 750, 1500", "1.0, 125, 250, 500, 1000"})
     void pausesDoubleAndJitterTakesUpToHalf(double jitter, long first, long second, long third, long fourth) {
         wire.enqueue(BOUND, status(502));
-        Retries jittered = new Retries(wire.pauses::add, () -> 0, () -> jitter);
+        RetryInterceptor jittered = new RetryInterceptor(wire.pauses::add, () -> 0, () -> jitter);
 
         Operation.GET.fails(wire.builder().retries(jittered).build());
 
@@ -286,10 +288,10 @@ class RetriesTest {
 
     @Test
     void unlessToldOtherwisePausesAreReal() {
-        wire.enqueue(status(502), json(Wire.SOURCE));
+        wire.enqueue(status(502), json(ScriptedServer.SOURCE));
         long start = System.nanoTime();
 
-        Operation.GET.call(wire.builder().retries(new Retries()).build());
+        Operation.GET.call(wire.builder().retries(new RetryInterceptor()).build());
 
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         assertTrue(millis >= 125 && millis < 2_000, () -> millis + " ms");
@@ -311,7 +313,7 @@ class RetriesTest {
         "99999999999999999999, 250",
     })
     void retryAfterLengthensThePause(String value, long millis) {
-        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(Wire.SOURCE));
+        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(wire.client());
 
@@ -320,7 +322,8 @@ class RetriesTest {
 
     @Test
     void retryAfterDateWithoutTheServersClockIsIgnored() {
-        wire.enqueue(status(429).setHeader("Retry-After", "Tue, 24 Nov 2099 10:00:00 GMT"), json(Wire.SOURCE));
+        wire.enqueue(
+                status(429).setHeader("Retry-After", "Tue, 24 Nov 2099 10:00:00 GMT"), json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(wire.client());
 
@@ -330,7 +333,7 @@ class RetriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"3600", "30", "9223372036854775807", "Tue, 24 Nov 2026 11:00:00 GMT"})
     void retryAfterBeyondTheBudgetGivesTheAnswerAtOnce(String value) {
-        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(Wire.SOURCE));
+        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(ScriptedServer.SOURCE));
 
         AirbyteApiException e = Operation.GET.fails(wire.client());
 
@@ -341,7 +344,7 @@ class RetriesTest {
 
     @Test
     void retryAfterOf503IsHonouredForReads() {
-        wire.enqueue(status(503).setHeader("Retry-After", "4"), json(Wire.SOURCE));
+        wire.enqueue(status(503).setHeader("Retry-After", "4"), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(wire.client());
 
@@ -353,7 +356,7 @@ class RetriesTest {
         wire.enqueue(BOUND, status(503));
 
         AirbyteApiException e = Operation.GET.fails(
-                wire.builder().callBudget(Duration.ofMillis(1_750)).build());
+                wire.builder().defaultTimeout(Duration.ofMillis(1_750)).build());
 
         // 250 + 500, and the next second would end with the budget.
         assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), wire.pauses);
@@ -364,7 +367,8 @@ class RetriesTest {
     void pausesEndWithTheBudgetOnLostConnections() {
         wire.enqueue(BOUND, dropped());
 
-        Operation.GET.fails(wire.builder().callBudget(Duration.ofMillis(1_750)).build());
+        Operation.GET.fails(
+                wire.builder().defaultTimeout(Duration.ofMillis(1_750)).build());
 
         assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), wire.pauses);
     }
@@ -372,7 +376,7 @@ class RetriesTest {
     @Test
     void interruptInAPauseEndsTheCallAndStaysSet() {
         wire.enqueue(2, status(429));
-        Retries interrupted = new Retries(
+        RetryInterceptor interrupted = new RetryInterceptor(
                 pause -> {
                     throw new InterruptedException();
                 },
@@ -391,7 +395,7 @@ class RetriesTest {
     @Test
     void deleteThatWasLostOnceMayHaveReachedTheServerWhateverFollows() {
         wire.enqueue(dropped());
-        Retries serverGoesAway = new Retries(pause -> wire.server.close(), System::nanoTime, () -> 0);
+        RetryInterceptor serverGoesAway = new RetryInterceptor(pause -> wire.server.close(), System::nanoTime, () -> 0);
 
         AirbyteApiException e =
                 Operation.DELETE.fails(wire.builder().retries(serverGoesAway).build());
@@ -402,7 +406,7 @@ class RetriesTest {
     @Test
     void createThatWasPutOffAndThenFoundNoServerWasNotSent() {
         wire.enqueue(status(429));
-        Retries serverGoesAway = new Retries(
+        RetryInterceptor serverGoesAway = new RetryInterceptor(
                 pause -> {
                     wire.server.close();
                     Thread.sleep(150); // The call still holds its connection; in 100 ms it counts as idle.
@@ -439,7 +443,7 @@ class RetriesTest {
         wire.enqueue(BOUND, dropped());
         AirbyteClient client = wire.client();
         Operation.GET.fails(client);
-        wire.enqueue(json(Wire.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
 
         assertDoesNotThrow(() -> Operation.GET.call(client));
     }

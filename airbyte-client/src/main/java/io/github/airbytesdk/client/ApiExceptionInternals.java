@@ -1,0 +1,45 @@
+package io.github.airbytesdk.client;
+
+import com.google.gson.JsonElement;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Details of an {@link AirbyteApiException} that only the other modules of this SDK need.
+ *
+ * <p>Public because those modules have packages of their own. It is not part of the supported API: applications must not use
+ * it, and it can change in any release.
+ *
+ * @hidden
+ */
+@SuppressWarnings("InvalidBlockTag") // Javadoc accepts @hidden on a class.
+public final class ApiExceptionInternals {
+    private ApiExceptionInternals() {}
+
+    /**
+     * Returns a copy of an exception with the strings of some configurations redacted in all its texts. A server may quote
+     * more than the request that it responds to: a connector's error in the response to {@code getStreamProperties} can
+     * contain the source's password.
+     *
+     * @param configurations JSON whose string values of six or more characters become {@code ***}; the connector's type
+     *     stays readable
+     */
+    public static AirbyteApiException redacted(
+            AirbyteApiException failure, List<? extends JsonElement> configurations) {
+        return failure.redacted(configurations);
+    }
+
+    /**
+     * Returns whether an earlier attempt of the call was lost and sent again. That attempt may have taken effect, or may
+     * still do so, whatever the response to the last attempt says. Applies to reads and deletes only.
+     */
+    public static boolean isRepeatedAfterLoss(AirbyteApiException failure) {
+        return failure.isRepeatedAfterLoss();
+    }
+
+    /** Returns the server's time as of its last response before the call, or null if there was no such response. */
+    public static @Nullable Instant serverTimeBefore(AirbyteApiException failure) {
+        return failure.serverTimeBefore();
+    }
+}
