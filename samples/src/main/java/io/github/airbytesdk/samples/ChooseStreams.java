@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Chooses what a connection syncs: which streams, in which mode, and which of their fields. A choice that the source cannot
- * serve is refused with all that is wrong with it, before the connection is created, and nothing is left.
+ * Chooses what a connection syncs: which streams, in which sync mode, with which fields. A selection that does not fit the
+ * discovered streams is refused before the connection is created, with all its problems in one message, and the source and
+ * the destination are deleted again.
  */
 public final class ChooseStreams {
     private ChooseStreams() {}
 
-    /** Runs it on the stand-in, or on the Airbyte that {@code AIRBYTE_*} names. */
+    /** Runs the sample on EmbeddedAirbyte, or on the Airbyte that the variables {@code AIRBYTE_*} name. */
     public static void main(String[] args) {
         run(System.getenv(), System.out);
     }

@@ -15,16 +15,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One template, many tenants, and one warehouse that they share: each has a source and a connection of its own. */
+/** Provisions a source and a connection for each of many tenants from one template; they share one destination. */
 public final class ManyTenants {
     private static final List<String> TENANTS = List.of("acme", "globex", "initech", "umbrella", "hooli", "vandelay");
 
-    /** Airbyte serves its API with five threads by default, and each source that is discovered keeps one busy. */
+    /** A self-managed Airbyte serves its API with five threads by default, and a discovery occupies one of them. */
     private static final int AT_A_TIME = 4;
 
     private ManyTenants() {}
 
-    /** Runs it on the stand-in, or on the Airbyte that {@code AIRBYTE_*} names. */
+    /** Runs the sample on EmbeddedAirbyte, or on the Airbyte that the variables {@code AIRBYTE_*} name. */
     public static void main(String[] args) {
         run(System.getenv(), System.out);
     }
@@ -54,7 +54,7 @@ public final class ManyTenants {
         }
     }
 
-    /** In an application its id is a setting. */
+    /** An application would read the id of its warehouse from its configuration. */
     private static UUID createWarehouse(SampleAirbyte airbyte) {
         return airbyte.client()
                 .destinations()
@@ -68,7 +68,7 @@ public final class ManyTenants {
                 .getDestinationId();
     }
 
-    /** One tenant's failure is no other's. */
+    /** A tenant that failed does not stop the others. */
     private static String outcome(CompletableFuture<ProvisionedPipeline> pipeline) {
         try {
             return "connection " + pipeline.join().connectionId();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A piece of an application that uses the SDK: it connects a new customer's database to the warehouse. Its tests show both
- * ways to test such code, with a mocked client and on the stand-in.
+ * Application code that uses the SDK: it connects a new customer's database to the warehouse. Its tests show both ways to
+ * test such code: with a mocked client, and on {@code EmbeddedAirbyte}.
  */
 final class OnboardingService {
     private final PipelineProvisioner template;
@@ -18,16 +18,16 @@ final class OnboardingService {
         this.template = new PipelineProvisioner(client).workspace(workspaceId).useDestination(warehouseId);
     }
 
-    /** A customer, and how to get into the customer's database. */
+    /** A customer and the access to the customer's database. */
     record Customer(String name, String host, String database, String user, String password) {
-        /** Without the password. */
+        /** Omits the password. */
         @Override
         public String toString() {
             return name + " (" + user + " at " + host + "/" + database + ")";
         }
     }
 
-    /** What the customer gave us does not open the database; the customer has to be asked again. */
+    /** The customer's database refused the access data; they have to be entered again. */
     static final class WrongAccessException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -37,10 +37,10 @@ final class OnboardingService {
     }
 
     /**
-     * Connects a customer, and starts the first sync.
+     * Provisions the customer's pipeline and starts its first sync.
      *
      * @return the id of the connection
-     * @throws WrongAccessException if the database does not let us in; nothing is left on Airbyte
+     * @throws WrongAccessException if the database refuses the connection; everything created on Airbyte has been deleted
      */
     UUID onboard(Customer customer) throws WrongAccessException {
         try {
@@ -57,7 +57,7 @@ final class OnboardingService {
                     .provision()
                     .connectionId();
         } catch (ProvisioningException e) {
-            // Airbyte tries the configuration when it looks for streams.
+            // Airbyte first connects to the database when it discovers the streams.
             if (e.step() == Step.GET_STREAM_PROPERTIES) {
                 throw new WrongAccessException(customer, e);
             }

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** A sync's progress: one line that is written over on a terminal, plain lines elsewhere. */
+/** Prints the progress of a sync: on a terminal in one line that is overwritten, elsewhere line by line. */
 final class ProgressLine implements Consumer<SyncProgress>, AutoCloseable {
     private final PrintStream err;
     private final boolean terminal;

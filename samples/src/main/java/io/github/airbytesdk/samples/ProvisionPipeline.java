@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * Provisions a pipeline and waits for the end of its first sync.
  *
- * <p>Without settings it runs on the embedded stand-in, which moves no data. With {@code AIRBYTE_URL}, {@code
+ * <p>Without settings it runs on {@code EmbeddedAirbyte}, which moves no data. With {@code AIRBYTE_URL}, {@code
  * AIRBYTE_CLIENT_ID} and {@code AIRBYTE_CLIENT_SECRET} or {@code AIRBYTE_TOKEN}, and {@code AIRBYTE_WORKSPACE_ID} it runs
  * on a real Airbyte. An argument names a JSON file with the workflow's inputs.
  *
@@ -38,17 +38,18 @@ public final class ProvisionPipeline {
         this.err = err;
     }
 
-    /** Runs it and ends the JVM with its exit status. */
+    /** Runs the program and ends the JVM with its exit status. */
     public static void main(String[] args) {
         int status = new ProvisionPipeline(System.getenv(), System.out, System.err).run(args);
         System.exit(status);
     }
 
-    /** Returns the exit status: 0 succeeded, 1 failed, 2 called in a wrong way. */
+    /** Returns the exit status: 0 if the sync succeeded, 1 if something failed, 2 for wrong arguments or settings. */
     int run(String... args) {
         try {
             if (args.length > 1) {
-                throw new IllegalArgumentException("one argument at most: a JSON file with the workflow's inputs");
+                throw new IllegalArgumentException(
+                        "expected at most one argument, a JSON file with the workflow's inputs; got " + args.length);
             }
             PipelineInputs inputs =
                     args.length == 0 ? PipelineInputs.fakerToDevNull() : PipelineInputs.read(Path.of(args[0]));
@@ -59,7 +60,7 @@ public final class ProvisionPipeline {
             err.println(e.getMessage());
             return 2;
         } catch (ProvisioningException | AirbyteApiException e) {
-            // Its message says what was undone and what was left behind.
+            // The message says what was rolled back and what was left over.
             err.println(e.getMessage());
             return 1;
         }
@@ -85,7 +86,7 @@ public final class ProvisionPipeline {
         return sync.isSucceeded() ? 0 : 1;
     }
 
-    /** From JDK 22 on there is a console without a terminal, too. */
+    /** From JDK 22 on, System.console() is not null without a terminal either. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
@@ -98,7 +99,7 @@ public final class ProvisionPipeline {
         }
     }
 
-    /** The five steps as they happen. */
+    /** Prints each step when it has finished. */
     private record StepsToConsole(PrintStream err) implements StepListener {
         @Override
         public void finished(Step step, String result, Duration took) {

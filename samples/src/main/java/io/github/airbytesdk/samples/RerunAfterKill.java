@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Kills a process in the middle of a provisioning, and provisions again: with {@link IfExists#REUSE} the second run goes on
- * from where the first one died, and nothing is there twice.
+ * Kills a process while it provisions, and provisions again: with {@link IfExists#REUSE} the second run continues where the
+ * first one stopped, and nothing is created twice.
  */
 public final class RerunAfterKill {
     private static final String VICTIM = "victim";
 
     private RerunAfterKill() {}
 
-    /** Runs it on the stand-in, or on the Airbyte that {@code AIRBYTE_*} names. */
+    /** Runs the sample on EmbeddedAirbyte, or on the Airbyte that the variables {@code AIRBYTE_*} name. */
     public static void main(String[] args) throws IOException {
         if (args.length == 1 && args[0].equals(VICTIM)) {
             beTheVictim(System.getenv(), System.out, System.err);
@@ -59,7 +59,7 @@ public final class RerunAfterKill {
         return airbyte.fakerToDevNull("rerun-after-kill").ifExists(IfExists.REUSE);
     }
 
-    /** Makes two of the parts, and then hangs until it is killed. */
+    /** Creates the source and the destination, then waits to be killed. */
     private static void beTheVictim(Map<String, String> environment, PrintStream out, PrintStream err) {
         try (SampleAirbyte airbyte = SampleAirbyte.open(environment, err)) {
             provisioner(airbyte)
@@ -87,7 +87,7 @@ public final class RerunAfterKill {
         return java.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    /** Under {@code mvn exec:java} a class loader has it, and not the JVM. */
+    /** Returns the class path, which under {@code mvn exec:java} is that of a class loader and not of the JVM. */
     private static String classPath() {
         return RerunAfterKill.class.getClassLoader() instanceof URLClassLoader loader
                 ? Stream.of(loader.getURLs()).map(RerunAfterKill::file).collect(Collectors.joining(File.pathSeparator))

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** The Airbyte that a sample runs on: the one that {@code AIRBYTE_*} names, else the embedded stand-in. */
+/** The Airbyte that a sample runs on: the one that the variables {@code AIRBYTE_*} name, or {@code EmbeddedAirbyte}. */
 final class SampleAirbyte implements AutoCloseable {
     private static final String WORKSPACE_VARIABLE = "AIRBYTE_WORKSPACE_ID";
 
@@ -22,13 +22,13 @@ final class SampleAirbyte implements AutoCloseable {
         this.server = server;
     }
 
-    /** Opens the Airbyte of this environment. */
+    /** Opens the Airbyte that the environment names. */
     static SampleAirbyte open(Map<String, String> environment, PrintStream log) {
         return open(environment, null, log);
     }
 
     /**
-     * Opens the Airbyte of this environment.
+     * Opens the Airbyte that the environment names.
      *
      * @param workspaceId the workspace to use instead of the environment's, or null
      */
@@ -37,40 +37,40 @@ final class SampleAirbyte implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(environment);
         AutoCloseable server = () -> {};
         if (!configured) {
-            EmbeddedAirbyte standIn = standIn(workspaceId);
-            log.println("embedded stand-in at " + standIn.url() + "; it moves no data");
-            settings.putAll(standIn.environment());
-            server = standIn;
+            EmbeddedAirbyte embedded = embedded(workspaceId);
+            log.println("EmbeddedAirbyte at " + embedded.url() + "; it moves no data");
+            settings.putAll(embedded.environment());
+            server = embedded;
         }
         if (workspaceId != null) {
             settings.put(WORKSPACE_VARIABLE, workspaceId);
         }
         if (settings.getOrDefault(WORKSPACE_VARIABLE, "").isBlank()) {
-            throw new IllegalStateException(WORKSPACE_VARIABLE + " is not set, and nothing else names a workspace");
+            throw new IllegalStateException(WORKSPACE_VARIABLE + " is not set; set it to the id of the workspace");
         }
         return new SampleAirbyte(settings, server);
     }
 
-    private static EmbeddedAirbyte standIn(String workspaceId) {
-        EmbeddedAirbyte.Builder standIn = EmbeddedAirbyte.builder();
-        return (workspaceId == null ? standIn : standIn.workspaceId(UUID.fromString(workspaceId))).start();
+    private static EmbeddedAirbyte embedded(String workspaceId) {
+        EmbeddedAirbyte.Builder embedded = EmbeddedAirbyte.builder();
+        return (workspaceId == null ? embedded : embedded.workspaceId(UUID.fromString(workspaceId))).start();
     }
 
     AirbyteClient client() {
         return client;
     }
 
-    /** The workspace, as text, which the provisioner checks. */
+    /** Returns the workspace id as text; the provisioner checks it. */
     String workspaceId() {
         return environment.get(WORKSPACE_VARIABLE);
     }
 
-    /** What another process needs to use the same Airbyte. */
+    /** Returns the variables with which another process uses the same Airbyte. */
     Map<String, String> environment() {
         return Map.copyOf(environment);
     }
 
-    /** A pipeline of made-up users to nowhere: it works on every Airbyte, and costs nothing. */
+    /** Returns a provisioner for a pipeline of generated data to a destination that discards it; it needs no account. */
     PipelineProvisioner fakerToDevNull(String name) {
         return new PipelineProvisioner(client)
                 .workspace(workspaceId())

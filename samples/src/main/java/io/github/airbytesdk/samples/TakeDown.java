@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Takes a pipeline down by its ids: the process that made it is long gone. A sync that runs is cancelled first.
+ * Deletes a pipeline by its ids, as another process than the one that provisioned it would. A running sync is cancelled
+ * first.
  *
- * <p>Arguments: the ids of the connection, the destination and the source. Without them it makes a pipeline to take down.
+ * <p>Arguments: the ids of the connection, the destination and the source. Without arguments the sample provisions a pipeline
+ * and deletes it.
  */
 public final class TakeDown {
     private TakeDown() {}
 
-    /** Runs it on the stand-in, or on the Airbyte that {@code AIRBYTE_*} names. */
+    /** Runs the sample on EmbeddedAirbyte, or on the Airbyte that the variables {@code AIRBYTE_*} name. */
     public static void main(String[] args) {
         run(System.getenv(), System.out, args);
     }
@@ -31,7 +33,7 @@ public final class TakeDown {
                     .source(UUID.fromString(pipeline[2]));
 
             print(deprovisioner.deprovision(), out);
-            // Safe to repeat, as after a call that failed half way.
+            // It is safe to repeat, for example after a failure.
             print(deprovisioner.deprovision(), out);
         }
     }

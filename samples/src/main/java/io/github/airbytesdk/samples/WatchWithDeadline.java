@@ -8,11 +8,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 
-/** Watches a first sync to a deadline, after which it goes on, and then to another, after which it is cancelled. */
+/** Watches a first sync until a deadline, which leaves it running, then until a second one, which cancels it. */
 public final class WatchWithDeadline {
     private WatchWithDeadline() {}
 
-    /** Runs it on the stand-in, or on the Airbyte that {@code AIRBYTE_*} names. */
+    /** Runs the sample on EmbeddedAirbyte, or on the Airbyte that the variables {@code AIRBYTE_*} name. */
     public static void main(String[] args) {
         run(System.getenv(), System.out);
     }
@@ -25,7 +25,7 @@ public final class WatchWithDeadline {
 
             SyncResult sync = watch.await(pipeline.jobId(), Duration.ofMillis(300));
             if (!sync.isFinal()) {
-                out.println("not done yet, and it goes on; watching it for longer");
+                out.println("still running at the deadline; watching it longer");
                 sync = watch.cancelAtDeadline().await(pipeline.jobId(), Duration.ofMinutes(30));
             }
 

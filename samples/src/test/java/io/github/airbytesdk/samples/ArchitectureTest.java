@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever ARCHITECTURE.md names is there: a page of names is wrong as soon as one is changed. */
+/** Each class and folder that ARCHITECTURE.md names exists. */
 class ArchitectureTest {
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]\\w+)[.`]");
     private static final Pattern PATH = Pattern.compile("`([a-z-]+/[^`]*)`");
@@ -41,7 +41,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyClassThatIsNamedIsThere() throws IOException {
+    void everyNamedClassExists() throws IOException {
         Set<String> classes = named(CLASS);
         Set<String> missing = new TreeSet<>(classes);
         missing.removeAll(sources());
@@ -51,7 +51,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyFolderThatIsNamedIsThere() throws IOException {
+    void everyNamedFolderExists() throws IOException {
         Set<String> paths = named(PATH);
 
         assertEquals(Set.of("openapi/airbyte-openapi.yml", "airbyte-client/src/main/templates/"), paths);

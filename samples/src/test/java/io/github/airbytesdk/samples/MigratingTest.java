@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Our side of MIGRATING.md, from its top to its bottom, is one program that works. */
+/** The Java of this SDK in MIGRATING.md, from top to bottom, is one program that compiles and works. */
 class MigratingTest {
     @TempDir
     Path classes;
 
     @Test
-    void oursMakesOnePipelineByFiveCallsAndAnotherAtOnce() throws Exception {
+    void snippetsProvisionTwoPipelines() throws Exception {
         List<String> blocks = new Page("MIGRATING.md").java();
         assertEquals(7, blocks.size(), "the client, five calls, the provisioner");
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * README's dependency blocks and its first snippet, pasted into an empty Maven project, build and run on the stand-in. The
- * project is built by Maven in a process of its own; its repository holds what {@code mvn install} would put there.
+ * README's dependency blocks and its first snippet, pasted into an empty Maven project, build and run on EmbeddedAirbyte. A
+ * separate Maven process builds the project; its repository has the artifacts that {@code mvn install} would put there.
  */
 class NewcomerIT {
     private static final Path REPOSITORY = Path.of("target/local-repository").toAbsolutePath();
 
-    /** Whatever else the newcomer's build needs comes from where this build has it already, and not from the network. */
+    /** Takes everything else from the local repository of this build, not from the network. */
     private static final String SETTINGS = """
             <settings>
               <localRepository>%s</localRepository>
@@ -74,17 +74,17 @@ class NewcomerIT {
             }
             """;
 
-    private static final String ON_THE_STAND_IN = """
+    private static final String ON_EMBEDDED_AIRBYTE = """
             package newcomer;
 
             import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 
-            public class OnTheStandIn {
+            public class OnEmbeddedAirbyte {
                 public static void main(String[] args) throws Exception {
                     try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
                         var sync = Pasted.run(
                                 airbyte.url(), airbyte.clientId(), airbyte.clientSecret(), airbyte.workspaceId());
-                        System.out.println("module " + OnTheStandIn.class.getModule().getName()
+                        System.out.println("module " + OnEmbeddedAirbyte.class.getModule().getName()
                                 + ", succeeded " + sync.isSucceeded() + ", connections " + airbyte.connections().size());
                     }
                 }
@@ -95,39 +95,39 @@ class NewcomerIT {
     Path project;
 
     @BeforeEach
-    void ownFolder() throws IOException {
-        // So that Maven takes the settings of no project above.
+    void ignoreMavenSettingsOfParents() throws IOException {
+        // Otherwise Maven would take the .mvn folder of a project above.
         Files.createDirectory(project.resolve(".mvn"));
     }
 
     @Test
     void runsOnTheClassPath() throws Exception {
-        write("pom.xml", POM.formatted(sdk() + standIn(), plugins()));
+        write("pom.xml", POM.formatted(sdk() + testJar(), plugins()));
         write("src/main/java/newcomer/Pasted.java", pasted());
-        write("src/test/java/newcomer/OnTheStandIn.java", ON_THE_STAND_IN);
+        write("src/test/java/newcomer/OnEmbeddedAirbyte.java", ON_EMBEDDED_AIRBYTE);
 
         String jars = build("test-compile");
-        String printed = java("-cp", classes("test-classes") + classes("classes") + jars, "newcomer.OnTheStandIn");
+        String printed = java("-cp", classes("test-classes") + classes("classes") + jars, "newcomer.OnEmbeddedAirbyte");
 
         assertEquals("module null, succeeded true, connections 1", printed);
     }
 
     @Test
     void runsOnTheModulePath() throws Exception {
-        String standIn = standIn().replace("<scope>test</scope>", "");
-        write("pom.xml", POM.formatted(sdk() + standIn, plugins()));
+        String testJar = testJar().replace("<scope>test</scope>", "");
+        write("pom.xml", POM.formatted(sdk() + testJar, plugins()));
         write("src/main/java/module-info.java", module());
         write("src/main/java/newcomer/Pasted.java", pasted());
-        write("src/main/java/newcomer/OnTheStandIn.java", ON_THE_STAND_IN);
+        write("src/main/java/newcomer/OnEmbeddedAirbyte.java", ON_EMBEDDED_AIRBYTE);
 
         String jars = build("compile");
-        String printed = java("-p", classes("classes") + jars, "-m", "newcomer/newcomer.OnTheStandIn");
+        String printed = java("-p", classes("classes") + jars, "-m", "newcomer/newcomer.OnEmbeddedAirbyte");
 
         assertEquals("module newcomer, succeeded true, connections 1", printed);
     }
 
     @Test
-    void getsTheTwoJarsAndTheEightThatReadmeCounts() throws Exception {
+    void dependsOnTheEightJarsThatReadmeCounts() throws Exception {
         write("pom.xml", POM.formatted(sdk(), plugins()));
 
         List<String> jars = Pattern.compile(File.pathSeparator, Pattern.LITERAL)
@@ -155,7 +155,7 @@ class NewcomerIT {
         return Page.README.xml().get(0);
     }
 
-    private static String standIn() throws IOException {
+    private static String testJar() throws IOException {
         return Page.README.xml().stream()
                 .filter(block -> block.contains("<type>test-jar</type>"))
                 .findFirst()
@@ -168,7 +168,7 @@ class NewcomerIT {
         return PASTED.formatted(snippet.replace("\"http://localhost:8000\"", "url"));
     }
 
-    /** The lines that README names for a named module. */
+    /** The requires directives that README lists for a named module. */
     private static String module() throws IOException {
         return Pattern.compile("requires [\\w.]+;")
                 .matcher(Page.README.text())
@@ -177,7 +177,7 @@ class NewcomerIT {
                 .collect(Collectors.joining("\n", "module newcomer {\n", "\n}\n"));
     }
 
-    /** The versions that this build has fetched already. */
+    /** The plugins in the versions of this build, which are in its local repository. */
     private static String plugins() throws IOException {
         String pom = Files.readString(Path.of("../pom.xml"));
         StringBuilder plugins = new StringBuilder();
@@ -237,7 +237,7 @@ class NewcomerIT {
                 .directory(project.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        // A local repository that is named there is this build's, and would come before the newcomer's.
+        // A local repository that is set there would take precedence over the new project's.
         builder.environment().keySet().removeAll(Set.of("MAVEN_OPTS", "MAVEN_ARGS"));
         Process process = builder.start();
         try {

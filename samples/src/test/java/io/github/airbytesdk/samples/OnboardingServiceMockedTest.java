@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The application's own code with a mocked client: no server, and every answer is the test's. */
+/** Tests the application's code with a mocked client: no server, and the test supplies every response. */
 class OnboardingServiceMockedTest {
     private static final Customer ACME = new Customer("acme", "db.acme.example", "shop", "reader", "open-sesame");
 
@@ -40,7 +40,7 @@ class OnboardingServiceMockedTest {
     private final OnboardingService service = new OnboardingService(client, workspaceId, warehouseId);
 
     @BeforeEach
-    void airbyteThatWorks() {
+    void stubAWorkingAirbyte() {
         when(client.destinations().listDestinations(any(), anyBoolean(), anyInt(), anyInt()))
                 .thenReturn(
                         new DestinationsResponse().data(List.of(new DestinationResponse().destinationId(warehouseId))));
@@ -53,7 +53,7 @@ class OnboardingServiceMockedTest {
     }
 
     @Test
-    void customerGetsAConnectionToTheWarehouse() throws WrongAccessException {
+    void onboardingConnectsTheCustomerToTheWarehouse() throws WrongAccessException {
         assertEquals(connectionId, service.onboard(ACME));
 
         verify(client.connections())
@@ -62,7 +62,7 @@ class OnboardingServiceMockedTest {
     }
 
     @Test
-    void databaseThatRefusesUsIsTheCustomersToMend() {
+    void refusedAccessIsReportedAndRolledBack() {
         when(client.streams().getStreamProperties(sourceId, warehouseId, true))
                 .thenThrow(AirbyteApiException.fromResponse("getStreamProperties", 500, """
                         {"status":500,"title":"unexpected-problem","data":{"message":

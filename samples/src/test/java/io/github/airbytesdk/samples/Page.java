@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A page of documentation at the project's top level: its text, and its blocks in their order. */
+/** A documentation page at the project's top level: its text, and its code blocks in order. */
 record Page(String name) {
     static final Page README = new Page("README.md");
 

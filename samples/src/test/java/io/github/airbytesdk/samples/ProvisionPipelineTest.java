@@ -54,7 +54,7 @@ class ProvisionPipelineTest {
     }
 
     @Test
-    void withoutSettingsRunsOnTheStandIn() {
+    void withoutSettingsRunsOnEmbeddedAirbyte() {
         int status = run(Map.of());
 
         assertEquals(0, status, err());
@@ -71,7 +71,7 @@ class ProvisionPipelineTest {
     }
 
     @Test
-    void settingsNameTheAirbyte() {
+    void settingsChooseTheServer() {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
             assertEquals(0, run(environment(airbyte)), err());
 
@@ -80,7 +80,7 @@ class ProvisionPipelineTest {
     }
 
     @Test
-    void failedSyncIsAFailure() {
+    void failedSyncEndsWithStatusOne() {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
             airbyte.setJobStatuses("pending", "running", "failed");
 
@@ -91,11 +91,11 @@ class ProvisionPipelineTest {
         }
     }
 
-    /** Fails at each step in turn while the server quotes the password: it is in no output. */
+    /** Each step in turn fails with a response that quotes the password. */
     @ParameterizedTest
     @ValueSource(
             strings = {"createSource", "createDestination", "getStreamProperties", "createConnection", "createJob", ""})
-    void passwordIsInNoOutput(String failing) throws IOException {
+    void outputNeverContainsThePassword(String failing) throws IOException {
         String file = inputs("""
                 {
                   "sourceName": "orders",

@@ -32,10 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The public API of each hand-written package is written down, so that a review sees every change of it. */
+/** The public API of each hand-written package is committed as text, so that a review sees every change of it. */
 class PublicApiTest {
-    private static final String RENEW =
-            "mvn test -Dtest=PublicApiTest -Dsurefire.failIfNoSpecifiedTests=false -Dapi.renew";
+    private static final String RENEW = "mvn test -Dtest=PublicApiTest -Dapi.renew";
 
     static List<Arguments> packages() {
         return List.of(
@@ -47,7 +46,7 @@ class PublicApiTest {
 
     @ParameterizedTest
     @MethodSource("packages")
-    void isAsWrittenDown(String name, Class<?> anyOfIt) throws Exception {
+    void publicApiIsAsCommitted(String name, Class<?> anyOfIt) throws Exception {
         Path file = Path.of("..").resolve(name);
         SortedSet<String> api = api(anyOfIt);
         if (System.getProperty("api.renew") != null) {
@@ -62,12 +61,12 @@ class PublicApiTest {
         gone.removeAll(api);
         assertTrue(
                 added.isEmpty() && gone.isEmpty(),
-                () -> "the public API differs from " + name + "; if it is meant to, run: " + RENEW
+                () -> "the public API differs from " + name + "; if that is intended, run: " + RENEW
                         + added.stream().map(line -> "\n+ " + line).collect(Collectors.joining())
                         + gone.stream().map(line -> "\n- " + line).collect(Collectors.joining()));
     }
 
-    /** One line a type and a member, each with its type's name in front. */
+    /** One line for each type and member, each starting with the name of its type. */
     private static SortedSet<String> api(Class<?> anyOfThePackage) throws Exception {
         SortedSet<String> lines = new TreeSet<>();
         for (Class<?> type : types(anyOfThePackage)) {

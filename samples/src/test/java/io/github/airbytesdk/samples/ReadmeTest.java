@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's Java compiles, and its first snippet does what it says. */
+/** The Java snippets of README compile, and the first one provisions a pipeline. */
 class ReadmeTest {
     @TempDir
     Path classes;

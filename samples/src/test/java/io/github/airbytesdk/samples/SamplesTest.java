@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs each of the short samples: without settings, as its reader first does, and on a server that can be looked into. */
+/** Runs each short sample without settings, and on a server whose state the test inspects. */
 class SamplesTest {
     private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -39,27 +39,27 @@ class SamplesTest {
     }
 
     @TestFactory
-    List<DynamicTest> withoutSettingsRunsOnTheStandIn() {
+    List<DynamicTest> withoutSettingsRunsOnEmbeddedAirbyte() {
         return List.of(
-                onStandIn("ChooseStreams", ChooseStreams::run),
-                onStandIn("RerunAfterKill", RerunAfterKill::run),
-                onStandIn("WatchWithDeadline", WatchWithDeadline::run),
-                onStandIn("TakeDown", TakeDown::run),
-                onStandIn("ManyTenants", ManyTenants::run));
+                onEmbeddedAirbyte("ChooseStreams", ChooseStreams::run),
+                onEmbeddedAirbyte("RerunAfterKill", RerunAfterKill::run),
+                onEmbeddedAirbyte("WatchWithDeadline", WatchWithDeadline::run),
+                onEmbeddedAirbyte("TakeDown", TakeDown::run),
+                onEmbeddedAirbyte("ManyTenants", ManyTenants::run));
     }
 
-    private DynamicTest onStandIn(String name, Sample sample) {
+    private DynamicTest onEmbeddedAirbyte(String name, Sample sample) {
         return DynamicTest.dynamicTest(name, () -> {
             bytes.reset();
             sample.run(Map.of(), out);
 
-            assertTrue(lines().get(0).startsWith("embedded stand-in at http://127.0.0.1:"), lines().toString());
+            assertTrue(lines().get(0).startsWith("EmbeddedAirbyte at http://127.0.0.1:"), lines().toString());
             assertTrue(lines().size() > 2, lines().toString());
         });
     }
 
     @Test
-    void chooseStreamsRefusesTheMistypedAndSyncsTheChosen() {
+    void chooseStreamsRefusesTyposAndSyncsTheSelection() {
         ChooseStreams.run(airbyte.environment(), out);
 
         String refusal = lines().get(0);
@@ -73,7 +73,7 @@ class SamplesTest {
     }
 
     @Test
-    void rerunAfterKillMakesNothingTwice() throws Exception {
+    void rerunAfterKillCreatesNothingTwice() throws Exception {
         RerunAfterKill.run(airbyte.environment(), out);
 
         assertEquals(
@@ -93,18 +93,18 @@ class SamplesTest {
     }
 
     @Test
-    void watchWithDeadlineSeesTheEndAfterTheFirstDeadline() {
+    void watchContinuesAfterTheFirstDeadline() {
         airbyte.setJobDurations(Duration.ofMillis(200), Duration.ofMillis(400));
 
         WatchWithDeadline.run(airbyte.environment(), out);
 
-        assertTrue(lines().contains("not done yet, and it goes on; watching it for longer"), lines().toString());
+        assertTrue(lines().contains("still running at the deadline; watching it longer"), lines().toString());
         assertTrue(lines().get(lines().size() - 1).startsWith("succeeded: "), lines().toString());
         assertEquals(List.of(), airbyte.calls("cancelJob"));
     }
 
     @Test
-    void takeDownDeletesWhatItsArgumentsName() {
+    void takeDownDeletesTheIdsInItsArguments() {
         UUID source = airbyte.addSource("orders", "faker", "{}");
         UUID destination = airbyte.addDestination("warehouse", "dev-null", "{}");
         UUID connection = airbyte.addConnection("orders to warehouse", source, destination);
@@ -126,7 +126,7 @@ class SamplesTest {
     }
 
     @Test
-    void manyTenantsShareOneWarehouse() {
+    void manyTenantsShareOneDestination() {
         ManyTenants.run(airbyte.environment(), out);
 
         assertEquals(1, airbyte.destinations().size());
@@ -137,7 +137,7 @@ class SamplesTest {
     }
 
     @Test
-    void oneTenantsFailureIsNoOther() {
+    void failureOfOneTenantDoesNotStopTheOthers() {
         airbyte.onNext("createConnection", Fault.problem(403, "forbidden", "no"));
 
         ManyTenants.run(airbyte.environment(), out);
@@ -152,7 +152,7 @@ class SamplesTest {
     }
 
     @Test
-    void missingWorkspaceIsNamed() {
+    void missingWorkspaceVariableIsNamed() {
         IllegalStateException e = assertThrows(
                 IllegalStateException.class, () -> TakeDown.run(Map.of("AIRBYTE_URL", airbyte.url()), out));
 

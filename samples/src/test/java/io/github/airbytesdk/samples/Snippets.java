@@ -15,7 +15,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Compiles and runs the Java of a page of documentation. */
+/** Compiles and runs the Java snippets of a documentation page. */
 final class Snippets {
     private static final String IMPORTS = """
             import static org.junit.jupiter.api.Assertions.*;
@@ -33,12 +33,12 @@ final class Snippets {
 
     private final Path classes;
 
-    /** @param classes where to put the classes */
+    /** @param classes the folder for the compiled classes */
     Snippets(Path classes) {
         this.classes = classes;
     }
 
-    /** Compiles the body of a method, which has a user's ids and credentials at hand. */
+    /** Compiles the body of a method in which a user's ids and credentials are variables. */
     void compile(String name, String body) throws IOException {
         String source = IMPORTS + """
                 public class %s {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What messages name is on the page TROUBLESHOOTING.md, and what is on the page is named by a message. */
+/** Each section of TROUBLESHOOTING.md that a message names exists, and a message names each section. */
 class TroubleshootingTest {
     private static final Page PAGE = new Page("TROUBLESHOOTING.md");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>\\R## ");
@@ -51,7 +51,7 @@ class TroubleshootingTest {
     }
 
     @Test
-    void messagesNameWhatIsOnThePageAndNothingOnThePageIsUnnamed() throws IOException {
+    void messagesAndSectionsNameEachOther() throws IOException {
         Set<String> anchors = found(ANCHOR, PAGE.text());
 
         assertTrue(anchors.contains("forbidden"), anchors.toString());

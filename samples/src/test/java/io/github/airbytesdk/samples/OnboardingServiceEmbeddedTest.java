@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The same code on the stand-in: real requests, and a server that can be asked what is left. */
-class OnboardingServiceStandInTest {
+/** Tests the same code with real requests, on a server whose state the test can inspect. */
+class OnboardingServiceEmbeddedTest {
     private static final Customer ACME = new Customer("acme", "db.acme.example", "shop", "reader", "open-sesame");
 
     private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
@@ -34,7 +34,7 @@ class OnboardingServiceStandInTest {
     }
 
     @Test
-    void customerGetsAConnectionToTheWarehouse() throws WrongAccessException {
+    void onboardingConnectsTheCustomerToTheWarehouse() throws WrongAccessException {
         UUID connection = service.onboard(ACME);
 
         assertEquals(warehouse, airbyte.connection(connection).destinationId());
@@ -43,7 +43,7 @@ class OnboardingServiceStandInTest {
     }
 
     @Test
-    void databaseThatRefusesUsLeavesNothingButTheWarehouse() {
+    void refusedAccessLeavesOnlyTheWarehouse() {
         airbyte.setDiscoverFailure("password authentication failed for user \"reader\"");
 
         WrongAccessException e = assertThrows(WrongAccessException.class, () -> service.onboard(ACME));
@@ -54,7 +54,7 @@ class OnboardingServiceStandInTest {
     }
 
     @Test
-    void anyOtherFailureIsNotBlamedOnTheCustomer() {
+    void otherFailuresAreNotReportedAsWrongAccess() {
         airbyte.onNext("createConnection", Fault.problem(403, "forbidden", "no"));
 
         assertThrows(ProvisioningException.class, () -> service.onboard(ACME));
