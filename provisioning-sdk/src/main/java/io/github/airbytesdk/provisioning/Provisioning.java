@@ -170,7 +170,7 @@ final class Provisioning {
         UUID to = destination.value().id();
         ConnectionCreateRequest request = askedConnection.sourceId(from).destinationId(to);
         if (request.getConfigurations() == null) {
-            request.configurations(selection(streams).resolve(streams));
+            request.configurations(selection(streams).resolve(streams, request));
         }
         boolean bothOurs = source.isOurs() && destination.isOurs();
         Finding<ConnectionResponse> finding = bothOurs

@@ -64,7 +64,7 @@ class SamplesTest {
 
         String refusal = lines().get(0);
         assertTrue(refusal.contains("no stream user: did you mean users?"), refusal);
-        assertTrue(refusal.contains("selected field [colour] is no field of the stream"), refusal);
+        assertTrue(refusal.contains("selected field [colour] is not a field of the stream"), refusal);
         assertEquals(
                 List.of("syncs users by incremental_append", "syncs products by incremental_deduped_history"),
                 lines().subList(1, lines().size()));

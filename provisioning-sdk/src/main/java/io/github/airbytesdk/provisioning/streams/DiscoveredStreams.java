@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.StreamProperties;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The streams that a source offers, by their full names. */
+/** The streams of a source, by name. */
 final class DiscoveredStreams {
     private final Map<StreamName, StreamProperties> streams = new LinkedHashMap<>();
     private final Set<StreamName> repeated = new HashSet<>();
@@ -32,39 +33,73 @@ final class DiscoveredStreams {
         return streams;
     }
 
-    /** Whether the source offers several streams of one full name. */
+    /** Returns whether the source has several streams of this name and namespace. */
     boolean isRepeated(StreamName name) {
         return repeated.contains(name);
     }
 
-    /** Returns the full name of a stream as a caller names it, or null after adding a problem. */
+    /**
+     * Returns the full name of a stream, or null after adding a problem. Like the server, does not compare the namespace if
+     * the source has only one stream of the name.
+     */
     @Nullable
     StreamName find(StreamName wanted, List<String> problems) {
+        return find(wanted, false, problems);
+    }
+
+    /** Returns the full name of a stream whose namespace, if given, is the source's; or null after adding a problem. */
+    @Nullable
+    StreamName findExactly(StreamName wanted, List<String> problems) {
+        return find(wanted, true, problems);
+    }
+
+    private @Nullable StreamName find(StreamName wanted, boolean exactly, List<String> problems) {
         Set<StreamName> found = byName.getOrDefault(wanted.name(), Set.of());
         if (found.contains(wanted)) {
             return wanted;
         }
-        if (found.isEmpty()) {
-            problems.add("the source offers no stream " + wanted + ": " + insteadOf(wanted.name()));
-        } else if (wanted.namespace() != null) {
-            problems.add("the source offers no stream " + wanted + ", but " + names(found));
-        } else if (found.size() > 1) {
-            problems.add("the source offers " + found.size() + " streams " + wanted + ", which are " + names(found)
-                    + ": name one of them with StreamName.of(namespace, name)");
-        } else {
+        if (found.size() == 1 && (wanted.namespace() == null || !exactly)) {
             return found.iterator().next();
+        }
+        if (found.isEmpty()) {
+            problems.add("the source has no stream " + wanted + ": " + insteadOf(wanted));
+        } else if (wanted.namespace() != null) {
+            problems.add("the source has no stream " + wanted + ", but " + withNamespaces(found));
+        } else {
+            problems.add("the source has " + found.size() + " streams named " + wanted + ", which are "
+                    + withNamespaces(found) + ": select one of them by StreamName.of(namespace, name)");
         }
         return null;
     }
 
-    private String insteadOf(String name) {
-        List<String> nearest = Suggestions.to(name, byName.keySet());
-        return nearest.isEmpty()
-                ? "it offers " + Suggestions.listed(byName.keySet())
-                : "did you mean " + Suggestions.listed(nearest) + "?";
+    private String insteadOf(StreamName wanted) {
+        List<String> meant = calls(wanted.name());
+        if (meant.isEmpty()) {
+            meant = Suggestions.to(wanted.name(), byName.keySet());
+        }
+        if (meant.isEmpty()) {
+            meant = Suggestions.to(
+                            wanted.name(),
+                            streams.keySet().stream().map(StreamName::toString).toList())
+                    .stream()
+                    .limit(1)
+                    .flatMap(dotted -> calls(dotted).stream())
+                    .toList();
+        }
+        return meant.isEmpty()
+                ? "it has " + Suggestions.listed(byName.keySet())
+                : "did you mean " + Suggestions.listed(meant) + "?";
     }
 
-    private static String names(Set<StreamName> found) {
+    /** Returns the calls that name the streams whose namespace and name, joined by a dot, are this. */
+    private List<String> calls(String dotted) {
+        return streams.keySet().stream()
+                .filter(name -> name.namespace() != null && dotted.equals(name.toString()))
+                .map(StreamName::asCode)
+                .toList();
+    }
+
+    private static String withNamespaces(Collection<StreamName> found) {
         return Suggestions.listed(found.stream()
                 .map(name -> name.namespace() == null ? name + " without a namespace" : name.toString())
                 .toList());

@@ -2,6 +2,8 @@ package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,32 +13,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a stream, as far as they are known.
- *
- * <p>Airbyte lists a field inside another only where the outer one is a plain object; what is inside an array or one of
- * several alternatives it does not list. So a path is known to be wrong where it leaves the listed ones next to listed
- * ones, and not where it goes on below a field inside which none is listed.
+ * The fields of a stream, as {@code GET /streams} lists them in {@code propertyFields}. Airbyte's server accepts exactly
+ * these paths as cursors and keys. Fields inside arrays and alternatives ({@code oneOf}) are never listed.
  */
 final class StreamFields {
-    /** Each known field with the names that are listed inside it; the empty path stands for the stream. */
+    private final boolean known;
+    private final Set<List<String>> listed = new HashSet<>();
+
+    /** The listed paths and their parents, each with the names of the fields inside it; the empty path is the stream. */
     private final Map<List<String>, Set<String>> inside = new LinkedHashMap<>();
 
     StreamFields(StreamProperties stream) {
         List<List<String>> paths = stream.getPropertyFields();
+        known = paths != null;
         inside.put(List.of(), new LinkedHashSet<>());
         for (List<String> path : paths == null ? List.<List<String>>of() : paths) {
-            for (int i = 0; isWhole(path) && i < path.size(); i++) {
-                children(path.subList(0, i)).add(path.get(i));
-                children(path.subList(0, i + 1));
+            if (isComplete(path)) {
+                add(path);
             }
         }
     }
 
-    private static boolean isWhole(@Nullable List<String> path) {
+    private void add(List<String> path) {
+        listed.add(path);
+        for (int i = 0; i < path.size(); i++) {
+            children(path.subList(0, i)).add(path.get(i));
+            children(path.subList(0, i + 1));
+        }
+    }
+
+    private static boolean isComplete(@Nullable List<String> path) {
         return path != null && path.stream().allMatch(Objects::nonNull);
     }
 
-    /** How many fields at the top of a stream count towards the limit. */
+    /** Returns how many fields count towards the server's limit: those at the top level. */
     static int count(StreamProperties stream) {
         List<List<String>> paths = stream.getPropertyFields();
         return paths == null
@@ -50,11 +60,39 @@ final class StreamFields {
         return inside.computeIfAbsent(path, parent -> new LinkedHashSet<>());
     }
 
+    /** Returns whether the server will refuse this path; false if the fields are not known. */
     boolean lacks(List<String> path) {
-        return !inside.containsKey(path) && !children(knownPart(path)).isEmpty();
+        return known && (path.isEmpty() || !listed.contains(path));
     }
 
-    private List<String> knownPart(List<String> path) {
+    /** Returns the paths that a missing path may have been meant to be, or else what exists in its place. */
+    String insteadOf(List<String> path) {
+        List<String> parent = listedPart(path);
+        if (parent.size() == path.size()) {
+            return path.isEmpty() ? "the path is empty" : there(parent);
+        }
+        String wrong = path.get(parent.size());
+        List<String> split = new ArrayList<>(parent);
+        split.addAll(List.of(wrong.split("\\.", -1)));
+        if (inside.containsKey(split)) {
+            return "did you mean " + split + "?";
+        }
+        Set<String> siblings = children(parent);
+        if (siblings.isEmpty()) {
+            return parent.isEmpty()
+                    ? "the source lists no fields for it"
+                    : "the source lists no fields inside " + parent
+                            + ", and those of arrays and alternatives cannot be used";
+        }
+        List<String> nearest = Suggestions.to(wrong, siblings);
+        return nearest.isEmpty() ? there(parent) : "did you mean " + Suggestions.listed(below(parent, nearest)) + "?";
+    }
+
+    private String there(List<String> parent) {
+        return "there is " + Suggestions.listed(below(parent, children(parent)));
+    }
+
+    private List<String> listedPart(List<String> path) {
         int length = path.size();
         while (!inside.containsKey(path.subList(0, length))) {
             length--;
@@ -62,28 +100,13 @@ final class StreamFields {
         return path.subList(0, length);
     }
 
-    /** What a path that is lacking may have been meant to be, or else what there is in its place. */
-    String insteadOf(List<String> path) {
-        List<String> known = knownPart(path);
-        String wrong = path.get(known.size());
-        List<String> split = new ArrayList<>(known);
-        split.addAll(List.of(wrong.split("\\.", -1)));
-        if (inside.containsKey(split)) {
-            return "did you mean " + split + "?";
-        }
-        List<String> nearest = Suggestions.to(wrong, children(known));
-        return nearest.isEmpty()
-                ? "there is " + Suggestions.listed(below(known, children(known)))
-                : "did you mean " + Suggestions.listed(below(known, nearest)) + "?";
-    }
-
-    /** Returns what to choose from, as the end of a sentence; empty where it is not known. */
+    /** Returns the fields to choose from, as the end of a sentence; empty if none are known. */
     String choices() {
         List<List<String>> top = below(List.of(), children(List.of()));
         return top.isEmpty() ? "" : ", where there is " + Suggestions.listed(top);
     }
 
-    private static List<List<String>> below(List<String> parent, Iterable<String> names) {
+    private static List<List<String>> below(List<String> parent, Collection<String> names) {
         List<List<String>> paths = new ArrayList<>();
         for (String name : names) {
             List<String> path = new ArrayList<>(parent);

@@ -5,20 +5,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a stream of a source. A bare name is enough, unless the source offers it in several namespaces.
+ * Names a stream of a source. The name alone is enough unless the source has streams of that name in several namespaces.
  *
- * @param namespace where the stream is, such as a database's schema; null, or empty, which is the same, leaves it open
- * @param name exactly as the source offers it, in upper and lower case, too
+ * <p>Names are compared exactly, including case. If the source has only one stream of this name, the namespace is not
+ * compared: Airbyte's server ignores it too, and uses the namespace that the source reports.
+ *
+ * @param namespace the namespace of the stream, such as the schema of a database table; null or empty for none
+ * @param name the name that the source reports
  * @since 0.1.0
  */
 public record StreamName(@Nullable String namespace, String name) {
-    /** Takes both. */
+    /** Creates a name. An empty namespace is treated as none. */
     public StreamName {
         Objects.requireNonNull(name, "name");
         namespace = namespace == null || namespace.isEmpty() ? null : namespace;
     }
 
-    /** Names the only stream of that name, or of several the one without a namespace. */
+    /** Names a stream without a namespace, or the only stream of that name in any namespace. */
     public static StreamName of(String name) {
         return new StreamName(null, name);
     }
@@ -32,18 +35,14 @@ public record StreamName(@Nullable String namespace, String name) {
         return new StreamName(stream.getStreamnamespace(), Objects.requireNonNull(stream.getStreamName()));
     }
 
-    // What a record does by itself is linked at run time, and every start would pay for it.
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof StreamName that && name.equals(that.name) && Objects.equals(namespace, that.namespace);
+    /** Returns the call that creates this name, for messages: a dot can be part of a name. */
+    String asCode() {
+        return namespace == null
+                ? "StreamName.of(\"" + name + "\")"
+                : "StreamName.of(\"" + namespace + "\", \"" + name + "\")";
     }
 
-    @Override
-    public int hashCode() {
-        return 31 * name.hashCode() + Objects.hashCode(namespace);
-    }
-
-    /** Returns the name, after its namespace and a dot where there is one. */
+    /** Returns the name, preceded by its namespace and a dot if it has a namespace. */
     @Override
     public String toString() {
         return namespace == null ? name : namespace + "." + name;

@@ -1,5 +1,6 @@
 package io.github.airbytesdk.provisioning.streams;
 
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_UPDATE;
@@ -12,26 +13,30 @@ import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamProperties;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes what is sent for one stream, and checks it as Airbyte will. What {@code GET /streams} does not tell is left to
- * Airbyte. Used once.
+ * Builds the request for one stream and checks it by the rules of Airbyte's server. Used once.
+ *
+ * <p>The sets below are the server's: which modes it checks a cursor or a key in, and which modes use one at all. In the
+ * remaining modes it accepts any cursor or key and ignores it, so none is sent.
  */
 final class StreamRules {
-    private static final Set<ConnectionSyncModeEnum> NEED_CURSOR =
+    private static final Set<ConnectionSyncModeEnum> CHECK_CURSOR =
             Set.of(INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY);
     private static final Set<ConnectionSyncModeEnum> USE_CURSOR =
             Set.of(INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY, INCREMENTAL_UPDATE, INCREMENTAL_SOFT_DELETE);
-    private static final Set<ConnectionSyncModeEnum> NEED_KEY =
+    private static final Set<ConnectionSyncModeEnum> CHECK_KEY =
             Set.of(INCREMENTAL_DEDUPED_HISTORY, INCREMENTAL_UPDATE, FULL_REFRESH_UPDATE);
     private static final Set<ConnectionSyncModeEnum> SELECT_KEY = Set.of(
             INCREMENTAL_DEDUPED_HISTORY, INCREMENTAL_UPDATE, FULL_REFRESH_UPDATE, FULL_REFRESH_OVERWRITE_DEDUPED);
+    private static final Set<ConnectionSyncModeEnum> IGNORE_KEY = Set.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND);
 
-    /** Never listed, or never checked. */
+    /** The server never checks the first, and {@code GET /streams} never lists the second. */
     private static final Set<ConnectionSyncModeEnum> LEFT_TO_AIRBYTE =
             Set.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_OVERWRITE_DEDUPED);
 
@@ -39,7 +44,7 @@ final class StreamRules {
     private final StreamProperties stream;
     private final List<String> problems;
 
-    /** The modes that source and destination support together; null where that is not known. */
+    /** The modes that source and destination support together; null if they are not known. */
     private final @Nullable List<ConnectionSyncModeEnum> supported;
 
     private final boolean sourceDefinesCursor;
@@ -47,7 +52,7 @@ final class StreamRules {
     private final List<List<String>> sourceKey;
     private @Nullable StreamFields fields;
 
-    /** @param problems to add to */
+    /** @param problems the list to add problems to */
     StreamRules(StreamName name, StreamProperties stream, List<String> problems) {
         this.name = name;
         this.stream = stream;
@@ -67,7 +72,7 @@ final class StreamRules {
         return list == null ? List.of() : list;
     }
 
-    /** Most streams have no settings, and then nobody asks. */
+    /** Created only when needed: most streams have no settings, and a stream can have thousands of fields. */
     private StreamFields fields() {
         if (fields == null) {
             fields = new StreamFields(stream);
@@ -75,35 +80,38 @@ final class StreamRules {
         return fields;
     }
 
-    /** @param settings what the caller wants; changed and returned */
-    StreamConfiguration configure(StreamConfiguration settings, SyncModePreference policy) {
-        List<String> givenCursor = orEmpty(settings.getCursorField());
-        List<List<String>> givenKey = orEmpty(settings.getPrimaryKey());
-        boolean hasCursor = sourceDefinesCursor || !sourceCursor.isEmpty() || !givenCursor.isEmpty();
-        boolean hasKey = !sourceKey.isEmpty() || !givenKey.isEmpty();
-
-        settings.name(name.name())
-                .namespace(stream.getStreamnamespace())
-                .cursorField(cursorToSend(givenCursor))
-                .primaryKey(keyToSend(givenKey));
+    /** @param settings the caller's settings; modified and returned */
+    StreamConfiguration configure(StreamConfiguration settings, SyncModePreference preference) {
+        List<String> cursor = orEmpty(settings.getCursorField());
+        List<List<String>> key = orEmpty(settings.getPrimaryKey());
         ConnectionSyncModeEnum mode = settings.getSyncMode();
         if (mode == null) {
-            mode = modeBy(policy, hasCursor, hasKey, settings);
-            settings.syncMode(mode);
+            mode = chooseMode(preference, cursor, key);
         } else if (supported != null && !LEFT_TO_AIRBYTE.contains(mode) && !supported.contains(mode)) {
             problem("syncMode " + mode + " is not supported: " + supported());
         } else {
-            checkNeeds(mode, hasCursor, hasKey);
+            checkCursor(mode, cursor);
+            checkKey(mode, key);
         }
+        boolean usesCursor = mode != null && USE_CURSOR.contains(mode);
+        boolean usesKey = mode != null && !IGNORE_KEY.contains(mode);
         if (settings.getSelectedFields() != null) {
             checkSelected(
                     settings.getSelectedFields(),
-                    mode != null && USE_CURSOR.contains(mode)
-                            ? sourceDefinesCursor || givenCursor.isEmpty() ? sourceCursor : givenCursor
-                            : List.of(),
-                    mode != null && SELECT_KEY.contains(mode) ? sourceKey.isEmpty() ? givenKey : sourceKey : List.of());
+                    !usesCursor ? List.of() : usesSourceCursor(cursor) ? sourceCursor : cursor,
+                    mode == null || !SELECT_KEY.contains(mode) ? List.of() : sourceKey.isEmpty() ? key : sourceKey);
         }
-        return settings;
+        // The server takes a stream without a mode for full refresh overwrite.
+        boolean leftOut = supported == null && settings.getSyncMode() == null;
+        return settings.name(name.name())
+                .namespace(stream.getStreamnamespace())
+                .syncMode(leftOut ? null : mode)
+                .cursorField(!usesCursor || usesSourceCursor(cursor) ? null : cursor)
+                .primaryKey(!usesKey || key.isEmpty() || !sourceKey.isEmpty() ? null : key);
+    }
+
+    private boolean usesSourceCursor(List<String> given) {
+        return sourceDefinesCursor || given.isEmpty();
     }
 
     private void problem(String text) {
@@ -112,85 +120,99 @@ final class StreamRules {
 
     private String supported() {
         return supported == null
-                ? "it is not known what source and destination support"
+                ? "no sync modes are known, because the destination supports none or GET /streams was called without its id"
                 : "source and destination together support "
-                        + (supported.isEmpty() ? "none that this version knows" : supported);
+                        + (supported.isEmpty() ? "no mode that this version knows" : supported);
     }
 
-    private @Nullable List<String> cursorToSend(List<String> given) {
-        if (given.isEmpty() || (sourceDefinesCursor && given.equals(sourceCursor))) {
-            return null;
-        }
-        if (sourceDefinesCursor) {
-            problem("cursorField " + given + " differs from the source's own cursor"
-                    + (sourceCursor.isEmpty() ? "" : " " + sourceCursor) + ": leave it out");
-            return null;
-        }
-        return checkField("cursorField", given) ? given : null;
-    }
-
-    private @Nullable List<List<String>> keyToSend(List<List<String>> given) {
-        if (given.isEmpty() || given.equals(sourceKey)) {
-            return null;
-        }
-        if (!sourceKey.isEmpty()) {
-            problem("primaryKey " + given + " differs from the source's own key " + sourceKey + ": leave it out");
-            return null;
-        }
-        boolean good = true;
-        for (List<String> path : given) {
-            good &= checkField("primaryKey's", path);
-        }
-        return good ? given : null;
-    }
-
-    private boolean checkField(String what, List<String> path) {
-        if (fields().lacks(path)) {
-            problem(what + " " + path + " is no field of the stream: " + fields().insteadOf(path));
-            return false;
-        }
-        return true;
-    }
-
-    /** Returns null, which Airbyte takes for full refresh overwrite, where it is not known what is supported. */
-    private @Nullable ConnectionSyncModeEnum modeBy(
-            SyncModePreference policy, boolean hasCursor, boolean hasKey, StreamConfiguration settings) {
-        List<ConnectionSyncModeEnum> preferred = policy.preferred(hasCursor, hasKey);
+    /** Returns null after adding a problem. */
+    private @Nullable ConnectionSyncModeEnum chooseMode(
+            SyncModePreference preference, List<String> cursor, List<List<String>> key) {
+        boolean hasCursor = sourceDefinesCursor || !sourceCursor.isEmpty() || !cursor.isEmpty();
+        List<ConnectionSyncModeEnum> preferred =
+                preference.preferred(hasCursor, !sourceKey.isEmpty() || !key.isEmpty());
         for (ConnectionSyncModeEnum mode : preferred) {
-            if (supported == null ? mode.getValue().startsWith("full_refresh") : supported.contains(mode)) {
-                checkUse(settings, mode, policy);
-                return supported == null && mode == FULL_REFRESH_OVERWRITE ? null : mode;
+            if (supported == null ? mode == FULL_REFRESH_OVERWRITE : supported.contains(mode)) {
+                checkEffect(preference, mode, cursor, key);
+                return mode;
             }
         }
-        problem(policy + " takes one of " + preferred + ", but " + supported()
+        problem(preference + " requires one of " + preferred + ", but " + supported()
                 + ": set another syncMode, or leave the stream out");
         return null;
     }
 
-    /** A cursor or a key without a mode asks for more than a full refresh, and there may be nothing else to choose. */
-    private void checkUse(StreamConfiguration settings, ConnectionSyncModeEnum mode, SyncModePreference policy) {
-        if (USE_CURSOR.contains(mode)) {
-            return;
+    /** Refuses a cursor or a key that would have no effect: set without a mode, it is a request for one that uses it. */
+    private void checkEffect(
+            SyncModePreference preference, ConnectionSyncModeEnum mode, List<String> cursor, List<List<String>> key) {
+        String unused = " has no effect in " + mode + ", which " + preference + " selects where " + supported()
+                + ": set a syncMode as well, or leave it out";
+        if (!cursor.isEmpty() && !sourceDefinesCursor && !USE_CURSOR.contains(mode)) {
+            problem("cursorField " + cursor + unused);
+        } else if (!cursor.isEmpty()) {
+            checkGivenCursor(cursor);
         }
-        String unused = " has no effect in " + mode + ", which " + policy + " comes to because " + supported()
-                + ": set a syncMode, too, or leave it out";
-        if (settings.getCursorField() != null) {
-            problem("cursorField " + settings.getCursorField() + unused);
-        }
-        if (settings.getPrimaryKey() != null) {
-            problem("primaryKey " + settings.getPrimaryKey() + unused);
+        if (!key.isEmpty() && sourceKey.isEmpty() && !USE_CURSOR.contains(mode)) {
+            problem("primaryKey [" + Suggestions.listed(key) + "]" + unused);
+        } else if (!key.isEmpty()) {
+            checkGivenKey(key);
         }
     }
 
-    private void checkNeeds(ConnectionSyncModeEnum mode, boolean hasCursor, boolean hasKey) {
-        if (NEED_CURSOR.contains(mode) && !hasCursor) {
+    private void checkCursor(ConnectionSyncModeEnum mode, List<String> given) {
+        if (!CHECK_CURSOR.contains(mode)) {
+            return;
+        }
+        if (!given.isEmpty()) {
+            checkGivenCursor(given);
+        } else if (!sourceDefinesCursor && sourceCursor.isEmpty()) {
             problem("syncMode " + mode + " needs a cursor, and the source has no default one: set cursorField"
                     + fields().choices());
         }
-        if (NEED_KEY.contains(mode) && !hasKey) {
+    }
+
+    private void checkGivenCursor(List<String> given) {
+        if (!sourceDefinesCursor) {
+            checkField("cursorField", given);
+        } else if (!new HashSet<>(given).equals(new HashSet<>(sourceCursor))) { // the server ignores the order, too
+            problem("cursorField " + given + " differs from the source's own cursor"
+                    + (sourceCursor.isEmpty() ? "" : " " + sourceCursor) + ": leave it out");
+        }
+    }
+
+    private void checkKey(ConnectionSyncModeEnum mode, List<List<String>> given) {
+        if (!CHECK_KEY.contains(mode)) {
+            return;
+        }
+        if (!given.isEmpty()) {
+            checkGivenKey(given);
+        } else if (sourceKey.isEmpty()) {
             problem("syncMode " + mode + " needs a primary key, and the source defines none: set primaryKey"
                     + fields().choices());
         }
+    }
+
+    private void checkGivenKey(List<List<String>> given) {
+        if (!sourceKey.isEmpty()) {
+            if (!given.equals(sourceKey)) {
+                problem("primaryKey [" + Suggestions.listed(given) + "] differs from the source's own key ["
+                        + Suggestions.listed(sourceKey) + "]: leave it out");
+            }
+            return;
+        }
+        for (List<String> path : given) {
+            if (checkField("primaryKey's", path) && new HashSet<>(path).size() < path.size()) {
+                problem("primaryKey's " + path + " repeats an element, which Airbyte refuses");
+            }
+        }
+    }
+
+    private boolean checkField(String what, List<String> path) {
+        if (fields().lacks(path)) {
+            problem(what + " " + path + " is not a field of the stream: " + fields().insteadOf(path));
+            return false;
+        }
+        return true;
     }
 
     private void checkSelected(List<SelectedFieldInfo> selectedFields, List<String> cursor, List<List<String>> key) {
@@ -201,14 +223,17 @@ final class StreamRules {
             checkField("selected field", path);
         }
         if (!cursor.isEmpty() && !selected.contains(cursor.get(0))) {
-            problem("the cursor " + cursor + " is not among the selected fields " + selected + ": select ["
-                    + cursor.get(0) + "], too");
+            problem("the cursor " + cursor + notSelected(selected, cursor.get(0)));
         }
         for (List<String> path : key) {
             if (!path.isEmpty() && !selected.contains(path.get(0))) {
-                problem("the primary key's " + path + " is not among the selected fields " + selected + ": select ["
-                        + path.get(0) + "], too");
+                problem("the primary key's " + path + notSelected(selected, path.get(0)));
             }
         }
+    }
+
+    private static String notSelected(Set<String> selected, String missing) {
+        return " is not among the selected fields [" + Suggestions.listed(selected) + "]: select [" + missing
+                + "] as well";
     }
 }

@@ -1,23 +1,25 @@
 package io.github.airbytesdk.provisioning.streams;
 
+import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a source's streams a connection syncs, and how.
+ * Selects the streams that a connection syncs, and how each one is synced.
  *
  * <pre>{@code
  * StreamSelection.only("users", "orders")
@@ -26,29 +28,55 @@ import org.jspecify.annotations.Nullable;
  *                 .cursorField(List.of("updated_at")))
  * }</pre>
  *
- * <p>Where no {@code syncMode} is set, a stream gets the first of these that the source and the destination support
- * together:
+ * <h2>Sync modes</h2>
+ *
+ * <p>A stream without a {@code syncMode} gets the first of these modes that source and destination both support:
  *
  * <ol>
- *   <li>{@code incremental_deduped_history}, if it has a cursor and a primary key, each the source's or one that was set;
+ *   <li>{@code incremental_deduped_history}, if the stream has a cursor and a primary key, from the source or from its
+ *       settings;
  *   <li>{@code incremental_append}, if it has a cursor;
  *   <li>{@code full_refresh_overwrite}, which replaces a table of the same name in the destination;
  *   <li>{@code full_refresh_append}.
  * </ol>
  *
- * <p>A selection is checked against the streams that the source offers, before the connection is created, and all that is
- * wrong is reported at once: streams and fields that do not exist, modes that are not supported, cursors and primary keys
- * that are missing, wrong, or other than the source's own, selected fields that lack them, and more than 20,000 fields in
- * all. What Airbyte does not tell in advance is left to it: whether {@code full_refresh_overwrite_deduped} is supported,
- * fields inside arrays or alternatives, mappers. To send a list as it is, unchecked, set it on the request instead:
- * {@code provisioner.connection(request -> request.configurations(list))}.
+ * <p>A cursor or a primary key that is set without a {@code syncMode} must take effect in the mode that is selected.
  *
- * <p>Immutable, and safe for use by many threads: each setting returns a new selection.
+ * <h2>Checks</h2>
+ *
+ * <p>A selection is checked before the connection is created, by the rules of Airbyte's server (compared with its code and
+ * with its responses to 400 random selections, in August 2026). All problems are reported at once:
+ *
+ * <ul>
+ *   <li>streams that the source does not have, or has several of; a namespace is compared only if the source has several
+ *       streams of the name;
+ *   <li>sync modes that source and destination do not both support;
+ *   <li>in {@code incremental_append} and {@code incremental_deduped_history}, a cursor that is missing, is not among the
+ *       stream's {@code propertyFields}, or differs from the one that the source defines;
+ *   <li>in {@code incremental_deduped_history}, {@code incremental_update} and {@code full_refresh_update}, the same for the
+ *       primary key, and a path in it that repeats an element;
+ *   <li>selected fields that do not exist or lack the cursor or the primary key;
+ *   <li>more than 20,000 fields in all.
+ * </ul>
+ *
+ * <p>The server accepts any cursor in the other modes, and any primary key, and so does this class. The full refresh modes
+ * ignore the cursor, {@code full_refresh_overwrite} and {@code full_refresh_append} ignore the key, and a source that defines
+ * one overrules it: what is ignored is not sent.
+ *
+ * <p>Some refusals cannot be foreseen from what {@code GET /streams} tells, and are left to the server: whether {@code
+ * full_refresh_overwrite_deduped} is supported, mappers, {@code includeFiles}, and everything about a stream of which {@code
+ * propertyFields} or {@code syncModes} are missing.
+ *
+ * <p>Two streams in one table are refused although the server accepts them, see {@link #resolve(List,
+ * ConnectionCreateRequest)}. To send a list of streams unchecked, set {@code configurations} on the connection's request
+ * instead.
+ *
+ * <p>Instances are immutable and safe for use by multiple threads; each method returns a new selection.
  *
  * @since 0.1.0
  */
 public final class StreamSelection {
-    /** Airbyte's own limit, unless a server has another. */
+    /** The server's default limit; a self-managed server can have another. */
     private static final int MAX_FIELDS = 20_000;
 
     private enum Scope {
@@ -61,24 +89,24 @@ public final class StreamSelection {
     private final Scope scope;
     private final Set<StreamName> names;
     private final Map<StreamName, StreamConfiguration> settings;
-    private final SyncModePreference policy;
+    private final SyncModePreference preference;
 
     private StreamSelection(
             Scope scope,
             Set<StreamName> names,
             Map<StreamName, StreamConfiguration> settings,
-            SyncModePreference policy) {
+            SyncModePreference preference) {
         this.scope = scope;
         this.names = names;
         this.settings = settings;
-        this.policy = policy;
+        this.preference = preference;
     }
 
     private static StreamSelection of(Scope scope, StreamName... names) {
         Set<StreamName> distinct = new LinkedHashSet<>();
         for (StreamName name : names) {
             if (!distinct.add(checked(name))) {
-                throw new IllegalArgumentException("stream " + name + " is named twice");
+                throw new IllegalArgumentException(OneLine.of("stream " + name + " is named twice"));
             }
         }
         return new StreamSelection(
@@ -96,24 +124,24 @@ public final class StreamSelection {
         return name;
     }
 
-    /** Every stream that the source offers. This is the default. */
+    /** Selects every stream of the source. This is the provisioner's default. */
     public static StreamSelection all() {
         return of(Scope.ALL);
     }
 
     /**
-     * The streams of these names, and those that {@link #stream(String, Consumer)} adds.
+     * Selects the streams of these names. {@link #stream(String, Consumer)} adds to them.
      *
-     * @throws IllegalArgumentException if there is no name, or one is blank or given twice
+     * @throws IllegalArgumentException if no name is given, or one is blank or repeated
      */
     public static StreamSelection only(String... names) {
         return only(namesOf(names));
     }
 
     /**
-     * The streams of these names, and those that {@link #stream(StreamName, Consumer)} adds.
+     * Selects the streams of these names. {@link #stream(StreamName, Consumer)} adds to them.
      *
-     * @throws IllegalArgumentException if there is no name, or one is blank or given twice
+     * @throws IllegalArgumentException if no name is given, or one is blank or repeated
      */
     public static StreamSelection only(StreamName... names) {
         if (names.length == 0) {
@@ -123,40 +151,42 @@ public final class StreamSelection {
     }
 
     /**
-     * Every stream but these. Each must exist, so that a mistyped one does not slip through.
+     * Selects every stream except these. Each of them must exist, in its namespace if it has one, so that a typing error
+     * is noticed.
      *
-     * @throws IllegalArgumentException if a name is blank or given twice
+     * @throws IllegalArgumentException if a name is blank or repeated
      */
     public static StreamSelection allBut(String... names) {
         return allBut(namesOf(names));
     }
 
     /**
-     * Every stream but these. Each must exist, so that a mistyped one does not slip through.
+     * Selects every stream except these. Each of them must exist, in its namespace if it has one, so that a typing error
+     * is noticed.
      *
-     * @throws IllegalArgumentException if a name is blank or given twice
+     * @throws IllegalArgumentException if a name is blank or repeated
      */
     public static StreamSelection allBut(StreamName... names) {
         return of(Scope.ALL_BUT, names);
     }
 
     /**
-     * Sends no streams and leaves the choice to the server. For a source of several streams that suggests none, Airbyte
-     * then creates a connection that syncs nothing.
+     * Sends no streams and leaves the choice to the server. If the source has several streams and suggests none, Airbyte
+     * creates a connection that syncs nothing.
      */
     public static StreamSelection airbyteDefault() {
         return of(Scope.AIRBYTE_DEFAULT);
     }
 
     /**
-     * Says how one stream is synced, and on {@code only(...)} also that it is.
+     * Configures how a stream is synced. On {@code only(...)}, also adds it to the selection.
      *
-     * @param name of a stream that the source offers once; where it offers several, give a {@link StreamName}
-     * @param settings runs once, now; sets on the request's own type what shall differ from the default: {@code syncMode},
-     *     {@code cursorField}, {@code primaryKey}, {@code selectedFields}, {@code mappers}, {@code destinationObjectName},
-     *     {@code includeFiles}. It is given what earlier ones have set for this stream, and must not change the name.
-     * @throws IllegalArgumentException if the settings cannot be right for any stream: a list of selected fields that is
-     *     empty, a selected field inside another, a field given twice; or if {@code allBut} names the stream
+     * @param name the stream's name; if the source has several streams of the name, pass a {@link StreamName}
+     * @param settings runs once, in this call, and modifies the stream's part of the request: {@code syncMode}, {@code
+     *     cursorField}, {@code primaryKey}, {@code selectedFields}, {@code mappers}, {@code destinationObjectName}, {@code
+     *     includeFiles}. It receives what earlier calls have set for this stream, and must not change the name.
+     * @throws IllegalArgumentException if the settings are invalid for any stream: an empty list of selected fields, a
+     *     selected field that is nested or repeated; or if {@code allBut} excludes the stream
      * @throws IllegalStateException on {@link #airbyteDefault()}
      */
     public StreamSelection stream(String name, Consumer<StreamConfiguration> settings) {
@@ -164,25 +194,25 @@ public final class StreamSelection {
     }
 
     /**
-     * Says how one stream is synced, as {@link #stream(String, Consumer)} does, where a name alone is ambiguous:
-     * {@code stream(StreamName.of("public", "users"), stream -> ...)}.
+     * Configures how a stream is synced, like {@link #stream(String, Consumer)}, for a name that exists in several
+     * namespaces: {@code stream(StreamName.of("public", "users"), stream -> ...)}.
      *
-     * @throws IllegalArgumentException if the settings cannot be right for any stream
+     * @throws IllegalArgumentException if the settings are invalid for any stream, or {@code allBut} excludes the stream
      * @throws IllegalStateException on {@link #airbyteDefault()}
      */
     public StreamSelection stream(StreamName name, Consumer<StreamConfiguration> settings) {
         refuseOnAirbyteDefault();
         if (scope == Scope.ALL_BUT && names.contains(name)) {
-            throw new IllegalArgumentException(leftOut(name));
+            throw new IllegalArgumentException(OneLine.of(excluded(name)));
         }
         Map<StreamName, StreamConfiguration> changed = new LinkedHashMap<>(this.settings);
         changed.put(name, StreamSettings.of(checked(name), this.settings.get(name), settings));
-        return new StreamSelection(scope, names, Collections.unmodifiableMap(changed), policy);
+        return new StreamSelection(scope, names, Collections.unmodifiableMap(changed), preference);
     }
 
     /**
-     * Reads every stream anew at each sync, unless a {@code syncMode} is set for it: {@code full_refresh_overwrite}, or
-     * {@code full_refresh_append} where the destination cannot overwrite.
+     * Reads every stream in full at each sync, unless it has a {@code syncMode}: {@code full_refresh_overwrite}, or {@code
+     * full_refresh_append} if the destination does not support overwriting.
      *
      * @throws IllegalStateException on {@link #airbyteDefault()}
      */
@@ -191,8 +221,9 @@ public final class StreamSelection {
     }
 
     /**
-     * Replaces and changes nothing in the destination, unless a {@code syncMode} is set for a stream:
-     * {@code incremental_append}, or {@code full_refresh_append} where a stream has no cursor.
+     * Only adds records to the destination, unless a stream has a {@code syncMode}: {@code incremental_append}, or {@code
+     * full_refresh_append} for a stream without a cursor. Refused when the selection is resolved if the destination supports
+     * neither.
      *
      * @throws IllegalStateException on {@link #airbyteDefault()}
      */
@@ -200,82 +231,121 @@ public final class StreamSelection {
         return with(SyncModePreference.APPEND_ONLY);
     }
 
-    private StreamSelection with(SyncModePreference newPolicy) {
+    private StreamSelection with(SyncModePreference newPreference) {
         refuseOnAirbyteDefault();
-        return new StreamSelection(scope, names, settings, newPolicy);
+        return new StreamSelection(scope, names, settings, newPreference);
     }
 
     private void refuseOnAirbyteDefault() {
         if (scope == Scope.AIRBYTE_DEFAULT) {
             throw new IllegalStateException(
-                    "airbyteDefault() sends no streams, so there is nothing to set: begin with all()");
+                    "airbyteDefault() sends no streams, so nothing can be set: start with all()");
         }
     }
 
-    private static String leftOut(StreamName name) {
-        return "stream " + name + " has settings, although allBut() leaves it out";
+    private static String excluded(StreamName name) {
+        return "stream " + name + " has settings, but allBut() excludes it";
     }
 
     /**
-     * Applies this selection to the streams that a source offers, and checks the result. Sends nothing.
+     * Applies this selection to the streams of a source, checks the result, and returns it. Sends no request.
      *
-     * <p>{@code PipelineProvisioner} calls this itself. Call it when you create a connection without the provisioner:
+     * <p>{@code PipelineProvisioner} does this itself. A caller who creates the connection without it writes
      * {@code new ConnectionCreateRequest().configurations(selection.resolve(streams))}.
      *
-     * @param discovered the response of {@code GET /streams}, for this source and this destination
-     * @return the streams to send, with a sync mode for each; null for {@link #airbyteDefault()}
-     * @throws IllegalArgumentException if the selection does not fit the streams; the message lists every problem, in one
-     *     line
+     * <p>Does not check whether two streams would be written to one table, because that depends on the connection's namespace
+     * settings: see {@link #resolve(List, ConnectionCreateRequest)}.
+     *
+     * @param discovered the response of {@code GET /streams} for this source and destination
+     * @return the streams to send, each with a sync mode; null for {@link #airbyteDefault()}
+     * @throws IllegalArgumentException if the selection does not fit the streams; the message is one line and lists the
+     *     problems
      */
     public @Nullable StreamConfigurations resolve(List<StreamProperties> discovered) {
+        return resolve(discovered, (chosen, problems) -> {});
+    }
+
+    /**
+     * Like {@link #resolve(List)}, and also refuses a selection of which two streams would be written to one table. Airbyte's
+     * server does not check this, and by default it ignores the streams' namespaces, so that the tables of two schemas that
+     * share a name are mixed in one.
+     *
+     * <p>Two streams share a table if their names are equal and the connection maps their namespaces to the same one. Names
+     * are compared without case, because most destinations fold it. Not known, and not checked, are other changes that a
+     * destination makes to names, and whether a stream without a namespace shares the destination's default one.
+     *
+     * @param request the connection's request, of which {@code namespaceDefinition}, {@code namespaceFormat} and {@code
+     *     prefix} are read; it is not modified
+     * @throws IllegalArgumentException as {@link #resolve(List)} does, or with the names of streams that share a table
+     */
+    public @Nullable StreamConfigurations resolve(List<StreamProperties> discovered, ConnectionCreateRequest request) {
+        return resolve(discovered, new DestinationTables(request)::check);
+    }
+
+    private @Nullable StreamConfigurations resolve(
+            List<StreamProperties> discovered, BiConsumer<List<StreamConfiguration>, List<String>> check) {
         if (scope == Scope.AIRBYTE_DEFAULT) {
             return null;
         }
-        DiscoveredStreams offered = new DiscoveredStreams(discovered);
-        if (offered.all().isEmpty()) {
+        DiscoveredStreams streams = new DiscoveredStreams(discovered);
+        if (streams.all().isEmpty()) {
             throw new IllegalArgumentException(
-                    "the source offers no streams, so there is nothing to sync: look at what its"
-                            + " configuration selects, and what its user may see");
+                    "the source has no streams to sync: check what its configuration selects,"
+                            + " and what its user has access to");
         }
         List<String> problems = new ArrayList<>();
-        Set<StreamName> named = new HashSet<>();
-        for (StreamName name : names) {
-            StreamName found = offered.find(name, problems);
-            if (found != null) {
-                named.add(found);
-            }
+        List<StreamConfiguration> chosen = choose(streams, problems);
+        check.accept(chosen, problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(OneLine.of(Suggestions.listed(problems, "; ", "more problems")));
         }
-        Map<StreamName, StreamConfiguration> given = settingsOf(offered, named, problems);
+        return new StreamConfigurations().streams(chosen);
+    }
+
+    private List<StreamConfiguration> choose(DiscoveredStreams streams, List<String> problems) {
+        Set<StreamName> named = named(streams, problems);
+        Map<StreamName, StreamConfiguration> given = settings(streams, named, problems);
         List<StreamConfiguration> chosen = new ArrayList<>();
         int fields = 0;
-        for (Map.Entry<StreamName, StreamProperties> stream : offered.all().entrySet()) {
+        for (Map.Entry<StreamName, StreamProperties> stream : streams.all().entrySet()) {
             StreamName name = stream.getKey();
             StreamConfiguration own = given.get(name);
             if (!isChosen(named.contains(name), own != null)) {
                 continue;
             }
-            if (offered.isRepeated(name)) {
-                problems.add("the source offers several streams " + name
-                        + ", which Airbyte cannot tell apart: leave them out");
+            if (streams.isRepeated(name)) {
+                problems.add("the source has several streams " + name
+                        + ", which Airbyte cannot distinguish: leave them out");
             }
             StreamConfiguration sent = new StreamRules(name, stream.getValue(), problems)
-                    .configure(own == null ? new StreamConfiguration() : StreamSettings.copy(own), policy);
+                    .configure(own == null ? new StreamConfiguration() : StreamSettings.copy(own), preference);
             chosen.add(sent);
             fields += sent.getSelectedFields() == null
                     ? StreamFields.count(stream.getValue())
                     : sent.getSelectedFields().size();
         }
         if (chosen.isEmpty() && problems.isEmpty()) {
-            problems.add("allBut() leaves none of the source's streams: " + Suggestions.listed(names));
+            problems.add("allBut() excludes all streams of the source: " + Suggestions.listed(names));
         }
         if (fields > MAX_FIELDS) {
-            problems.add("the chosen streams have " + fields + " fields, and " + MAX_FIELDS
-                    + " is the most that Airbyte takes in a connection: select fewer streams or fields");
+            problems.add("the selected streams have " + fields + " fields, and Airbyte accepts at most " + MAX_FIELDS
+                    + " in a connection: select fewer streams or fields");
         }
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
+        return chosen;
+    }
+
+    /** Returns the full names of the streams that {@code only()} or {@code allBut()} names. */
+    private Set<StreamName> named(DiscoveredStreams streams, List<String> problems) {
+        Map<StreamName, StreamName> named = new HashMap<>();
+        for (StreamName name : names) {
+            StreamName found =
+                    scope == Scope.ALL_BUT ? streams.findExactly(name, problems) : streams.find(name, problems);
+            StreamName before = found == null ? null : named.put(found, name);
+            if (before != null && scope == Scope.ONLY) {
+                problems.add("stream " + found + " is named twice, as " + before + " and as " + name);
+            }
         }
-        return new StreamConfigurations().streams(chosen);
+        return named.keySet();
     }
 
     private boolean isChosen(boolean named, boolean hasSettings) {
@@ -286,25 +356,26 @@ public final class StreamSelection {
         };
     }
 
-    /** Returns the settings by the streams' full names. */
-    private Map<StreamName, StreamConfiguration> settingsOf(
-            DiscoveredStreams offered, Set<StreamName> named, List<String> problems) {
+    /** Returns the settings by the full names of their streams. */
+    private Map<StreamName, StreamConfiguration> settings(
+            DiscoveredStreams streams, Set<StreamName> named, List<String> problems) {
         Map<StreamName, StreamConfiguration> given = new LinkedHashMap<>();
         settings.forEach((name, own) -> {
-            StreamName found = offered.find(name, names.contains(name) ? new ArrayList<>() : problems);
+            // A name that is also in the other list has been reported there.
+            StreamName found = streams.find(name, names.contains(name) ? new ArrayList<>() : problems);
             if (found == null) {
                 return;
             }
             if (scope == Scope.ALL_BUT && named.contains(found)) {
-                problems.add(leftOut(found));
+                problems.add(excluded(found));
             } else if (given.put(found, own) != null) {
-                problems.add("stream " + found + " has settings twice, with its namespace and without");
+                problems.add("stream " + found + " has settings twice, under two names");
             }
         });
         return given;
     }
 
-    /** Returns which streams are selected, and nothing of the settings. */
+    /** Returns which streams are selected and which have settings, without the settings. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("StreamSelection[")
@@ -312,12 +383,12 @@ public final class StreamSelection {
         if (!names.isEmpty()) {
             text.append(' ').append(Suggestions.listed(names));
         }
-        if (policy != SyncModePreference.BEST_AVAILABLE) {
-            text.append("; ").append(policy);
+        if (preference != SyncModePreference.BEST_AVAILABLE) {
+            text.append("; ").append(preference);
         }
         if (!settings.isEmpty()) {
             text.append("; settings for ").append(Suggestions.listed(settings.keySet()));
         }
-        return text.append(']').toString();
+        return OneLine.of(text.append(']').toString());
     }
 }

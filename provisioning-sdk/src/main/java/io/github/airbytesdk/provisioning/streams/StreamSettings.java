@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller wants of one stream: copied, and checked by the rules that need no server. */
+/** The caller's settings for one stream: copied, and checked as far as possible without the source's streams. */
 final class StreamSettings {
     private StreamSettings() {}
 
     /**
-     * Takes in what a lambda sets.
+     * Runs a caller's lambda and returns a checked copy of the result.
      *
-     * @param before what earlier ones have set for the same stream
+     * @param before the settings that earlier calls made for the same stream
      */
     static StreamConfiguration of(
             StreamName name, @Nullable StreamConfiguration before, Consumer<StreamConfiguration> change) {
@@ -27,24 +27,25 @@ final class StreamSettings {
                 before == null ? new StreamConfiguration().name(name.name()).namespace(name.namespace()) : copy(before);
         change.accept(given);
         if (!name.name().equals(given.getName()) || !Objects.equals(name.namespace(), given.getNamespace())) {
-            throw new IllegalArgumentException(
-                    "stream " + name + ": its name and namespace must not be changed: give StreamName.of(...) instead");
+            throw new IllegalArgumentException(OneLine.of("stream " + name
+                    + ": its name and namespace must not be changed: pass StreamName.of(...) instead"));
         }
         StreamConfiguration settings = withoutEmptyLists(copy(given));
         List<String> problems = problems(settings);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("stream " + name + ": " + String.join("; ", problems));
+            throw new IllegalArgumentException(
+                    OneLine.of("stream " + name + ": " + Suggestions.listed(problems, "; ", "more problems")));
         }
         return settings;
     }
 
-    /** Also refuses enum values that this version does not know. */
+    /** Returns a deep copy. Refuses enum values that this version does not know. */
     static StreamConfiguration copy(StreamConfiguration settings) {
         Gson gson = JSON.getGson();
         return gson.fromJson(gson.toJsonTree(settings), StreamConfiguration.class);
     }
 
-    /** Airbyte's own answers show "not set" as empty lists. It then takes no list of fields without a field, though. */
+    /** Airbyte's responses show unset lists as empty, but the server refuses an empty list of selected fields. */
     private static StreamConfiguration withoutEmptyLists(StreamConfiguration settings) {
         return settings.cursorField(emptyToNull(settings.getCursorField()))
                 .primaryKey(emptyToNull(settings.getPrimaryKey()))
@@ -57,16 +58,13 @@ final class StreamSettings {
 
     private static List<String> problems(StreamConfiguration settings) {
         List<String> problems = new ArrayList<>();
-        if (settings.getCursorField() != null && !isPath(settings.getCursorField())) {
+        if (settings.getCursorField() != null && hasNull(settings.getCursorField())) {
             problems.add("cursorField " + settings.getCursorField() + " has an element that is null");
         }
         if (settings.getPrimaryKey() != null) {
-            Set<List<String>> seen = new HashSet<>();
             for (List<String> path : settings.getPrimaryKey()) {
-                if (path == null || !isPath(path)) {
-                    problems.add("primaryKey " + settings.getPrimaryKey() + " has a path that is empty or null");
-                } else if (!seen.add(path)) {
-                    problems.add("primaryKey " + settings.getPrimaryKey() + " has " + path + " twice");
+                if (path == null || hasNull(path)) {
+                    problems.add("primaryKey has the path " + path + ", with a null");
                 }
             }
         }
@@ -78,23 +76,23 @@ final class StreamSettings {
 
     private static void addProblems(List<SelectedFieldInfo> selected, List<String> problems) {
         if (selected.isEmpty()) {
-            problems.add("selectedFields is empty: select a field at least, or leave it out for all of them");
+            problems.add("selectedFields is empty: select at least one field, or leave it out to select all fields");
         }
         Set<List<String>> seen = new HashSet<>();
         for (SelectedFieldInfo field : selected) {
             List<String> path = field == null ? null : field.getFieldPath();
-            if (path == null || !isPath(path)) {
+            if (path == null || path.isEmpty() || hasNull(path)) {
                 problems.add("selectedFields has a field without a fieldPath");
             } else if (path.size() > 1) {
-                problems.add("selected field " + path + " is inside another, and only whole fields at the top can be"
-                        + " selected, here [" + path.get(0) + "]");
+                problems.add("selected field " + path + " is nested, and only top-level fields can be selected, here ["
+                        + path.get(0) + "]");
             } else if (!seen.add(path)) {
                 problems.add("selectedFields has " + path + " twice");
             }
         }
     }
 
-    private static boolean isPath(List<String> path) {
-        return !path.isEmpty() && path.stream().allMatch(Objects::nonNull);
+    private static boolean hasNull(List<String> path) {
+        return path.stream().anyMatch(Objects::isNull);
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Says what there is to choose from: first of all what somebody who mistyped a name may have meant. */
+/** Suggests names for a mistyped one, and shortens long lists in messages. */
 final class Suggestions {
     private static final int SUGGESTED = 3;
     private static final int LISTED = 10;
 
     private Suggestions() {}
 
-    /** Returns the few names that are a typing error away, the nearest first. */
+    /** Returns up to three names within a few typing errors of the wrong one, the closest first. */
     static List<String> to(String wrong, Collection<String> names) {
         int limit = 1 + wrong.length() / 4;
         return names.stream()
@@ -25,12 +25,22 @@ final class Suggestions {
                 .toList();
     }
 
+    /** Joins the first ten elements, and says how many more there are. */
     static String listed(Collection<?> all) {
-        String first = all.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
-        return all.size() <= LISTED ? first : first + ", and " + (all.size() - LISTED) + " more";
+        return listed(all, ", ", "more");
     }
 
-    /** Levenshtein's: how many characters to insert, remove or replace. The case does not matter. */
+    /**
+     * Joins the first ten elements, and says how many more there are.
+     *
+     * @param rest what to call the elements that are left out
+     */
+    static String listed(Collection<?> all, String separator, String rest) {
+        String first = all.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(separator));
+        return all.size() <= LISTED ? first : first + separator + "and " + (all.size() - LISTED) + " " + rest;
+    }
+
+    /** Returns the Levenshtein distance, ignoring case: the number of characters to insert, remove or replace. */
     private static int distance(String one, String other) {
         String from = one.toLowerCase(Locale.ROOT);
         String to = other.toLowerCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a stream is synced for which the caller set no mode. */
+/** Orders the sync modes to choose from for a stream without a {@code syncMode}. */
 enum SyncModePreference {
     BEST_AVAILABLE("the default choice"),
     FULL_REFRESH_ONLY("fullRefreshOnly()"),
@@ -21,7 +21,7 @@ enum SyncModePreference {
         this.title = title;
     }
 
-    /** Returns the modes that will do, the best first. */
+    /** Returns the acceptable modes, most preferred first. */
     List<ConnectionSyncModeEnum> preferred(boolean hasCursor, boolean hasPrimaryKey) {
         List<ConnectionSyncModeEnum> modes = new ArrayList<>();
         if (this == BEST_AVAILABLE && hasCursor && hasPrimaryKey) {
@@ -37,6 +37,7 @@ enum SyncModePreference {
         return modes;
     }
 
+    /** Returns the setting's name, for messages. */
     @Override
     public String toString() {
         return title;

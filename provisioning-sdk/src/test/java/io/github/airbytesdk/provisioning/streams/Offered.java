@@ -15,14 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Streams as a source offers them, and what a selection makes of them. */
+/** Streams of a source, and the result of a selection on them. */
 final class Offered {
     static final List<ConnectionSyncModeEnum> ALL_MODES =
             List.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND, INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY);
 
     private Offered() {}
 
-    /** A stream for which every common mode is supported, with fields as dotted paths, and no cursor or key of its own. */
+    /** A stream that supports every common mode, with fields as dotted paths, and without a cursor or key. */
     static StreamProperties stream(String name, String... fields) {
         return new StreamProperties()
                 .streamName(name)
@@ -31,7 +31,7 @@ final class Offered {
                 .propertyFields(paths(fields));
     }
 
-    /** The stream of most tests: two levels of fields, and no cursor or key of its own. */
+    /** The stream of most tests: two levels of fields, without a cursor or key. */
     static StreamProperties users() {
         return stream("users", "id", "name", "updated_at", "address", "address.city", "address.zip", "tags");
     }

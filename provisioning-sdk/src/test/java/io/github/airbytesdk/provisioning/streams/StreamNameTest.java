@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamNameTest {
     @Test
-    void isItsNamespaceAndItsName() {
+    void namesAreEqualIfNamespaceAndNameAre() {
         StreamName users = StreamName.of("public", "users");
 
         assertEquals(users, StreamName.of("public", "users"));
@@ -16,5 +16,11 @@ class StreamNameTest {
         assertNotEquals(users, StreamName.of("private", "users"));
         assertNotEquals(users, StreamName.of("users"));
         assertNotEquals(users, (Object) "public.users");
+    }
+
+    @Test
+    void emptyNamespaceIsNone() {
+        assertEquals(StreamName.of("users"), StreamName.of("", "users"));
+        assertEquals("users", StreamName.of("", "users").toString());
     }
 }

@@ -3,6 +3,7 @@ package io.github.airbytesdk.provisioning.streams;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED;
+import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_SOFT_DELETE;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_UPDATE;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
 import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
@@ -14,20 +15,25 @@ import static io.github.airbytesdk.provisioning.streams.Offered.path;
 import static io.github.airbytesdk.provisioning.streams.Offered.paths;
 import static io.github.airbytesdk.provisioning.streams.Offered.refusal;
 import static io.github.airbytesdk.provisioning.streams.Offered.selected;
+import static io.github.airbytesdk.provisioning.streams.Offered.stream;
 import static io.github.airbytesdk.provisioning.streams.Offered.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamProperties;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is refused of one stream's settings, rule by rule, with the message. */
+/** The rules for the settings of one stream, each with its message. */
 class StreamRulesTest {
     private static final List<String> CURSOR = path("updated_at");
 
@@ -44,29 +50,29 @@ class StreamRulesTest {
         assertEquals("stream users: " + problem, refusal(with(settings), offered));
     }
 
-    /** Refused at once, because no stream could have these settings. */
-    private static void assertNeverRight(String problem, Consumer<StreamConfiguration> settings) {
+    /** Refused when set, because the settings are invalid for any stream. */
+    private static void assertInvalid(String problem, Consumer<StreamConfiguration> settings) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> with(settings));
         assertEquals("stream users: " + problem, e.getMessage());
     }
 
     private static StreamProperties updatable() {
-        return users().syncModes(List.of(FULL_REFRESH_UPDATE, INCREMENTAL_UPDATE, INCREMENTAL_SOFT_DELETE));
+        return users().syncModes(
+                        new ArrayList<>(List.of(FULL_REFRESH_UPDATE, INCREMENTAL_UPDATE, INCREMENTAL_SOFT_DELETE)));
     }
 
     // Modes
 
     @Test
-    void modeThatThePairDoesNotSupportIsRefusedWithThoseItDoes() {
+    void unsupportedModeIsRefusedWithTheSupportedOnes() {
         assertRefused(
-                "syncMode incremental_append is not supported: source and destination together support"
-                        + " [full_refresh_overwrite, full_refresh_append]",
+                "syncMode incremental_append is not supported: source and destination together support [full_refresh_overwrite, full_refresh_append]",
                 users().syncModes(List.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND)),
                 users -> users.syncMode(INCREMENTAL_APPEND));
     }
 
     @Test
-    void modeIsNotCheckedWhereNothingIsKnown() {
+    void modeIsNotCheckedIfTheSupportedOnesAreUnknown() {
         assertEquals(
                 FULL_REFRESH_UPDATE,
                 accepted(
@@ -76,14 +82,14 @@ class StreamRulesTest {
     }
 
     @Test
-    void overwriteIsLeftToAirbyteWhereItIsNotListed() {
+    void overwriteIsLeftToAirbyteIfNotListed() {
         StreamProperties offered = users().syncModes(List.of(FULL_REFRESH_APPEND));
         accepted(offered, users -> users.syncMode(FULL_REFRESH_OVERWRITE));
         accepted(offered, users -> users.syncMode(FULL_REFRESH_OVERWRITE_DEDUPED));
     }
 
     @Test
-    void modeThatThisVersionDoesNotKnowIsRefusedWhenGiven() {
+    void modeUnknownToThisVersionIsRefusedWhenSet() {
         assertThrows(IllegalArgumentException.class, () -> with(users -> users.syncMode(UNKNOWN_DEFAULT_OPEN_API)));
     }
 
@@ -92,8 +98,7 @@ class StreamRulesTest {
     @Test
     void incrementalWithoutACursorIsRefusedWithTheFields() {
         assertRefused(
-                "syncMode incremental_append needs a cursor, and the source has no default one: set cursorField, where there"
-                        + " is [id], [name], [updated_at], [address], [tags]",
+                "syncMode incremental_append needs a cursor, and the source has no default one: set cursorField, where there is [id], [name], [updated_at], [address], [tags]",
                 users(),
                 users -> users.syncMode(INCREMENTAL_APPEND));
     }
@@ -107,7 +112,7 @@ class StreamRulesTest {
     }
 
     @Test
-    void incrementalWithADefaultCursorNeedsNone() {
+    void incrementalUsesTheDefaultCursor() {
         assertNull(accepted(users().defaultCursorField(CURSOR), users -> users.syncMode(INCREMENTAL_APPEND))
                 .getCursorField());
     }
@@ -119,32 +124,23 @@ class StreamRulesTest {
     }
 
     @Test
-    void cursorThatIsNoFieldIsRefusedWithTheNearest() {
+    void unknownCursorIsRefusedWithASuggestion() {
         assertRefused(
-                "cursorField [updatedat] is no field of the stream: did you mean [updated_at]?",
+                "cursorField [updatedat] is not a field of the stream: did you mean [updated_at]?",
                 users(),
                 users -> users.cursorField(path("updatedat")));
     }
 
     @Test
-    void cursorLikeNoFieldIsRefusedWithTheFields() {
+    void cursorUnlikeAnyFieldIsRefusedWithTheFields() {
         assertRefused(
-                "cursorField [modification_time] is no field of the stream: there is [id], [name], [updated_at], [address],"
-                        + " [tags]",
+                "cursorField [modification_time] is not a field of the stream: there is [id], [name], [updated_at], [address], [tags]",
                 users(),
                 users -> users.cursorField(path("modification_time")));
     }
 
     @Test
-    void cursorThatIsNoFieldIsRefusedInAFullRefreshToo() {
-        assertRefused(
-                "cursorField [nam] is no field of the stream: did you mean [name]?",
-                users(),
-                users -> users.syncMode(FULL_REFRESH_APPEND).cursorField(path("nam")));
-    }
-
-    @Test
-    void nestedCursorThatIsListedIsSent() {
+    void listedNestedCursorIsSent() {
         assertEquals(
                 path("address.city"),
                 accepted(users(), users -> users.cursorField(path("address.city")))
@@ -152,35 +148,68 @@ class StreamRulesTest {
     }
 
     @Test
-    void nestedCursorNextToListedOnesIsRefusedWithTheNearest() {
+    void unknownNestedCursorIsRefusedWithASuggestion() {
         assertRefused(
-                "cursorField [address, town] is no field of the stream: there is [address, city], [address, zip]",
+                "cursorField [address, town] is not a field of the stream: there is [address, city], [address, zip]",
                 users(),
                 users -> users.cursorField(path("address.town")));
         assertRefused(
-                "cursorField [address, citi] is no field of the stream: did you mean [address, city]?",
+                "cursorField [address, citi] is not a field of the stream: did you mean [address, city]?",
                 users(),
                 users -> users.cursorField(path("address.citi")));
     }
 
     @Test
-    void nestedCursorInsideAFieldOfUnknownShapeIsLeftToAirbyte() {
+    void cursorInsideAnArrayOrAlternativeIsRefused() {
+        assertRefused(
+                "cursorField [tags, added_at] is not a field of the stream: the source lists no fields inside [tags], and"
+                        + " those of arrays and alternatives cannot be used",
+                users(),
+                users -> users.cursorField(path("tags.added_at")));
+    }
+
+    @Test
+    void cursorOfAStreamWithoutFieldsIsRefused() {
+        assertRefused(
+                "cursorField [id] is not a field of the stream: the source lists no fields for it",
+                users().propertyFields(List.of()),
+                users -> users.cursorField(path("id")));
+    }
+
+    @Test
+    void parentOfAListedFieldIsNotAFieldIfNotListed() {
+        assertRefused(
+                "cursorField [address] is not a field of the stream: there is [address, city]",
+                stream("users", "id", "address.city"),
+                users -> users.cursorField(path("address")));
+    }
+
+    @Test
+    void fieldsAreNotCheckedIfUnknown() {
         assertEquals(
-                path("tags.added_at"),
-                accepted(users(), users -> users.cursorField(path("tags.added_at")))
+                path("any"),
+                accepted(users().propertyFields(null), users -> users.cursorField(path("any")))
                         .getCursorField());
     }
 
     @Test
-    void dottedCursorIsRefusedWithThePathInstead() {
+    void cursorWithTheSourcesElementsInAnyOrderIsNotSent() {
+        assertNull(accepted(
+                        users().sourceDefinedCursorField(true).defaultCursorField(path("address.city")),
+                        users -> users.syncMode(INCREMENTAL_APPEND).cursorField(path("city.address")))
+                .getCursorField());
+    }
+
+    @Test
+    void dottedCursorIsRefusedWithThePath() {
         assertRefused(
-                "cursorField [address.city] is no field of the stream: did you mean [address, city]?",
+                "cursorField [address.city] is not a field of the stream: did you mean [address, city]?",
                 users(),
                 users -> users.cursorField(List.of("address.city")));
     }
 
     @Test
-    void cursorOfTheSourceIsLeftOut() {
+    void cursorEqualToTheSourcesIsNotSent() {
         assertNull(accepted(
                         users().sourceDefinedCursorField(true).defaultCursorField(CURSOR),
                         users -> users.syncMode(INCREMENTAL_APPEND).cursorField(CURSOR))
@@ -208,27 +237,73 @@ class StreamRulesTest {
     }
 
     @Test
-    void cursorThatTheChosenModeDoesNotUseIsRefused() {
+    void cursorWithoutAModeMustTakeEffect() {
         assertRefused(
-                "cursorField [updated_at] has no effect in full_refresh_overwrite, which the default choice comes to because"
-                        + " source and destination together support [full_refresh_overwrite]: set a syncMode, too, or leave"
-                        + " it out",
+                "cursorField [updated_at] has no effect in full_refresh_overwrite, which the default choice selects where source and destination together support [full_refresh_overwrite]: set a syncMode as well, or leave it out",
                 users().syncModes(List.of(FULL_REFRESH_OVERWRITE)),
                 users -> users.cursorField(CURSOR));
     }
 
     @Test
-    void keyThatTheChosenModeDoesNotUseIsRefused() {
+    void keyWithoutAModeMustTakeEffect() {
         assertRefused(
-                "primaryKey [[id]] has no effect in full_refresh_overwrite, which the default choice comes to because"
-                        + " it is not known what source and destination support: set a syncMode, too, or leave it out",
+                "primaryKey [[id]] has no effect in full_refresh_overwrite, which the default choice selects where no sync modes are known, because the destination supports none or GET /streams was called without its id: set a syncMode as well, or leave it out",
                 users().syncModes(null),
                 users -> users.primaryKey(paths("id")));
     }
 
     @Test
-    void cursorThatAFullRefreshOnRequestDoesNotUseIsSent() {
-        accepted(users(), users -> users.syncMode(FULL_REFRESH_OVERWRITE).cursorField(CURSOR));
+    void cursorThatAFullRefreshIgnoresIsNotSent() {
+        for (ConnectionSyncModeEnum mode : List.of(
+                FULL_REFRESH_OVERWRITE,
+                FULL_REFRESH_OVERWRITE_DEDUPED,
+                FULL_REFRESH_APPEND,
+                FULL_REFRESH_SOFT_DELETE)) {
+            StreamProperties offered = users().syncModes(List.of(mode));
+            for (String cursor : List.of("updated_at", "no_such_field")) {
+                assertNull(accepted(offered, users -> users.syncMode(mode).cursorField(path(cursor)))
+                        .getCursorField());
+            }
+        }
+        assertNull(accepted(
+                        updatable(),
+                        users -> users.syncMode(FULL_REFRESH_UPDATE)
+                                .primaryKey(paths("id"))
+                                .cursorField(path("no_such_field")))
+                .getCursorField());
+    }
+
+    @Test
+    void updateModesSendAnyCursor() {
+        assertEquals(
+                path("no_such_field"),
+                accepted(
+                                updatable(),
+                                users -> users.syncMode(INCREMENTAL_UPDATE)
+                                        .primaryKey(paths("id"))
+                                        .cursorField(path("no_such_field")))
+                        .getCursorField());
+        assertEquals(
+                path("no_such_field"),
+                accepted(
+                                updatable(),
+                                users -> users.syncMode(INCREMENTAL_SOFT_DELETE).cursorField(path("no_such_field")))
+                        .getCursorField());
+    }
+
+    @Test
+    void updateModesIgnoreACursorOtherThanTheSources() {
+        StreamProperties offered = updatable().sourceDefinedCursorField(true).defaultCursorField(CURSOR);
+        assertNull(accepted(
+                        offered,
+                        users -> users.syncMode(INCREMENTAL_UPDATE)
+                                .primaryKey(paths("id"))
+                                .cursorField(path("id")))
+                .getCursorField());
+        assertNull(accepted(
+                        offered,
+                        users -> users.syncMode(INCREMENTAL_SOFT_DELETE).cursorField(path("id")))
+                .getCursorField());
     }
 
     // Primary key
@@ -236,8 +311,7 @@ class StreamRulesTest {
     @Test
     void dedupWithoutAPrimaryKeyIsRefusedWithTheFields() {
         assertRefused(
-                "syncMode incremental_deduped_history needs a primary key, and the source defines none: set primaryKey, where"
-                        + " there is [id], [name], [updated_at], [address], [tags]",
+                "syncMode incremental_deduped_history needs a primary key, and the source defines none: set primaryKey, where there is [id], [name], [updated_at], [address], [tags]",
                 users(),
                 users -> users.syncMode(INCREMENTAL_DEDUPED_HISTORY).cursorField(CURSOR));
     }
@@ -245,8 +319,7 @@ class StreamRulesTest {
     @Test
     void updateWithoutAPrimaryKeyIsRefused() {
         String problem =
-                " needs a primary key, and the source defines none: set primaryKey, where there is [id], [name],"
-                        + " [updated_at], [address], [tags]";
+                " needs a primary key, and the source defines none: set primaryKey, where there is [id], [name], [updated_at], [address], [tags]";
         assertRefused(
                 "syncMode full_refresh_update" + problem, updatable(), users -> users.syncMode(FULL_REFRESH_UPDATE));
         assertRefused(
@@ -259,9 +332,9 @@ class StreamRulesTest {
     }
 
     @Test
-    void primaryKeyThatIsNoFieldIsRefusedWithTheNearest() {
+    void unknownKeyFieldIsRefusedWithASuggestion() {
         assertRefused(
-                "primaryKey's [idd] is no field of the stream: did you mean [id]?",
+                "primaryKey's [idd] is not a field of the stream: did you mean [id]?",
                 users(),
                 users -> users.syncMode(INCREMENTAL_DEDUPED_HISTORY)
                         .cursorField(CURSOR)
@@ -269,7 +342,7 @@ class StreamRulesTest {
     }
 
     @Test
-    void primaryKeyOfTheSourceIsLeftOut() {
+    void primaryKeyEqualToTheSourcesIsNotSent() {
         assertNull(accepted(
                         users().sourceDefinedPrimaryKey(paths("id", "name")),
                         users -> users.primaryKey(paths("id", "name")))
@@ -282,22 +355,105 @@ class StreamRulesTest {
                 "primaryKey [[name]] differs from the source's own key [[id]]: leave it out",
                 users().sourceDefinedPrimaryKey(paths("id")),
                 users -> users.primaryKey(paths("name")));
+        assertRefused(
+                "primaryKey [[name]] differs from the source's own key [[id]]: leave it out",
+                updatable().sourceDefinedPrimaryKey(paths("id")),
+                users -> users.syncMode(FULL_REFRESH_UPDATE).primaryKey(paths("name")));
     }
 
     @Test
-    void primaryKeyWithAFieldTwiceIsNeverRight() {
-        assertNeverRight("primaryKey [[id], [id]] has [id] twice", users -> users.primaryKey(paths("id", "id")));
+    void repeatedKeyColumnIsSent() {
+        assertEquals(
+                paths("id", "id"),
+                accepted(
+                                users(),
+                                users -> users.syncMode(INCREMENTAL_DEDUPED_HISTORY)
+                                        .cursorField(CURSOR)
+                                        .primaryKey(paths("id", "id")))
+                        .getPrimaryKey());
     }
 
     @Test
-    void primaryKeyWithAnEmptyPathIsNeverRight() {
-        assertNeverRight(
-                "primaryKey [[]] has a path that is empty or null", users -> users.primaryKey(List.of(List.of())));
+    void keyPathThatRepeatsAnElementIsRefused() {
+        Consumer<StreamConfiguration> settings = users -> users.syncMode(INCREMENTAL_DEDUPED_HISTORY)
+                .cursorField(path("id"))
+                .primaryKey(paths("id.id"));
+        assertRefused(
+                "primaryKey's [id, id] repeats an element, which Airbyte refuses",
+                stream("users", "id", "id.id"),
+                settings);
+        assertRefused(
+                "primaryKey's [id, id] is not a field of the stream: the source lists no fields inside [id], and those of"
+                        + " arrays and alternatives cannot be used",
+                users(),
+                settings);
     }
 
     @Test
-    void cursorWithANullIsNeverRight() {
-        assertNeverRight(
+    void keyInsideAnArrayOrAlternativeIsRefused() {
+        assertRefused(
+                "primaryKey's [tags, id] is not a field of the stream: the source lists no fields inside [tags], and those"
+                        + " of arrays and alternatives cannot be used",
+                updatable(),
+                users -> users.syncMode(FULL_REFRESH_UPDATE).primaryKey(paths("tags.id")));
+    }
+
+    @Test
+    void keyThatTheModeIgnoresIsNotSent() {
+        for (ConnectionSyncModeEnum mode : List.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND)) {
+            for (List<List<String>> key : List.of(paths("id"), paths("no_such_field"), List.of(List.<String>of()))) {
+                assertNull(accepted(users(), users -> users.syncMode(mode).primaryKey(key))
+                        .getPrimaryKey());
+            }
+        }
+    }
+
+    @Test
+    void keyThatTheModeDoesNotCheckIsSent() {
+        StreamProperties offered = updatable()
+                .addSyncModesItem(FULL_REFRESH_SOFT_DELETE)
+                .addSyncModesItem(INCREMENTAL_APPEND)
+                .defaultCursorField(CURSOR);
+        for (ConnectionSyncModeEnum mode : List.of(
+                FULL_REFRESH_OVERWRITE_DEDUPED,
+                FULL_REFRESH_SOFT_DELETE,
+                INCREMENTAL_APPEND,
+                INCREMENTAL_SOFT_DELETE)) {
+            assertEquals(
+                    paths("no_such_field"),
+                    accepted(offered, users -> users.syncMode(mode).primaryKey(paths("no_such_field")))
+                            .getPrimaryKey());
+            assertNull(accepted(
+                            offered.sourceDefinedPrimaryKey(paths("id")),
+                            users -> users.syncMode(mode).primaryKey(paths("no_such_field")))
+                    .getPrimaryKey());
+            offered.sourceDefinedPrimaryKey(null);
+        }
+    }
+
+    @Test
+    void emptyPathInAKeyIsRefusedIfTheModeChecksIt() {
+        assertRefused(
+                "primaryKey's [] is not a field of the stream: the path is empty",
+                users(),
+                users -> users.syncMode(INCREMENTAL_DEDUPED_HISTORY)
+                        .cursorField(CURSOR)
+                        .primaryKey(List.of(List.of())));
+    }
+
+    @Test
+    void nullInAKeyIsInvalid() {
+        assertInvalid(
+                "primaryKey has the path [null], with a null",
+                users -> users.primaryKey(List.of(Arrays.asList((String) null))));
+        assertInvalid(
+                "primaryKey has the path null, with a null",
+                users -> users.primaryKey(Arrays.asList((List<String>) null)));
+    }
+
+    @Test
+    void nullInACursorIsInvalid() {
+        assertInvalid(
                 "cursorField [null] has an element that is null",
                 users -> users.cursorField(Arrays.asList((String) null)));
     }
@@ -305,52 +461,51 @@ class StreamRulesTest {
     // Selected fields
 
     @Test
-    void emptySelectionOfFieldsIsNeverRight() {
-        assertNeverRight(
-                "selectedFields is empty: select a field at least, or leave it out for all of them",
+    void emptyListOfSelectedFieldsIsInvalid() {
+        assertInvalid(
+                "selectedFields is empty: select at least one field, or leave it out to select all fields",
                 users -> users.selectedFields(List.of()));
     }
 
     @Test
-    void nestedSelectedFieldIsNeverRight() {
-        assertNeverRight(
-                "selected field [address, city] is inside another, and only whole fields at the top can be selected, here"
-                        + " [address]",
+    void nestedSelectedFieldIsInvalid() {
+        assertInvalid(
+                "selected field [address, city] is nested, and only top-level fields can be selected, here [address]",
                 users -> users.selectedFields(selected("id", "address.city")));
     }
 
     @Test
-    void fieldSelectedTwiceIsNeverRight() {
-        assertNeverRight("selectedFields has [id] twice", users -> users.selectedFields(selected("id", "id")));
+    void fieldSelectedTwiceIsInvalid() {
+        assertInvalid("selectedFields has [id] twice", users -> users.selectedFields(selected("id", "id")));
     }
 
     @Test
-    void selectedFieldWithoutAPathIsNeverRight() {
-        assertNeverRight(
+    void selectedFieldWithoutAPathIsInvalid() {
+        assertInvalid(
                 "selectedFields has a field without a fieldPath",
                 users -> users.selectedFields(List.of(new SelectedFieldInfo())));
     }
 
     @Test
-    void severalThingsThatAreNeverRightAreReportedAtOnce() {
-        assertNeverRight(
-                "primaryKey [[id], [id]] has [id] twice; selectedFields has [id] twice",
-                users -> users.primaryKey(paths("id", "id")).selectedFields(selected("id", "id")));
+    void invalidSettingsAreReportedTogether() {
+        assertInvalid(
+                "cursorField [null] has an element that is null; selectedFields has [id] twice",
+                users -> users.cursorField(Arrays.asList((String) null)).selectedFields(selected("id", "id")));
     }
 
     @Test
-    void unknownSelectedFieldIsRefusedWithTheNearest() {
+    void unknownSelectedFieldIsRefusedWithASuggestion() {
         assertRefused(
-                "selected field [Name_] is no field of the stream: did you mean [name]?",
+                "selected field [Name_] is not a field of the stream: did you mean [name]?",
                 users(),
                 users -> users.selectedFields(selected("id", "Name_")));
     }
 
     @Test
-    void cursorThatIsNotSelectedIsRefused() {
+    void unselectedCursorIsRefused() {
         Consumer<StreamConfiguration> settings =
                 users -> users.syncMode(INCREMENTAL_APPEND).selectedFields(selected("id"));
-        String problem = "the cursor [updated_at] is not among the selected fields [id]: select [updated_at], too";
+        String problem = "the cursor [updated_at] is not among the selected fields [id]: select [updated_at] as well";
         assertRefused(problem, users().defaultCursorField(CURSOR), settings);
         assertRefused(problem, users().defaultCursorField(CURSOR).sourceDefinedCursorField(true), settings);
         assertRefused(
@@ -358,9 +513,9 @@ class StreamRulesTest {
     }
 
     @Test
-    void cursorThatIsNotSelectedIsRefusedInTheChosenModeToo() {
+    void unselectedCursorOfAChosenModeIsRefused() {
         assertRefused(
-                "the cursor [updated_at] is not among the selected fields [id]: select [updated_at], too",
+                "the cursor [updated_at] is not among the selected fields [id]: select [updated_at] as well",
                 users().defaultCursorField(CURSOR),
                 users -> users.selectedFields(selected("id")));
     }
@@ -371,19 +526,19 @@ class StreamRulesTest {
     }
 
     @Test
-    void primaryKeyThatIsNotSelectedIsRefused() {
+    void unselectedKeyIsRefused() {
         assertRefused(
-                "the primary key's [id] is not among the selected fields [name, updated_at]: select [id], too",
+                "the primary key's [id] is not among the selected fields [name, updated_at]: select [id] as well",
                 users().defaultCursorField(CURSOR).sourceDefinedPrimaryKey(paths("id")),
                 users -> users.selectedFields(selected("name", "updated_at")));
         assertRefused(
-                "the primary key's [id] is not among the selected fields [name]: select [id], too",
+                "the primary key's [id] is not among the selected fields [name]: select [id] as well",
                 users(),
                 users -> users.syncMode(FULL_REFRESH_OVERWRITE_DEDUPED)
                         .primaryKey(paths("id", "name"))
                         .selectedFields(selected("name")));
         assertRefused(
-                "the primary key's [id] is not among the selected fields [name]: select [id], too",
+                "the primary key's [id] is not among the selected fields [name]: select [id] as well",
                 updatable(),
                 users -> users.syncMode(FULL_REFRESH_UPDATE)
                         .primaryKey(paths("id"))
@@ -395,5 +550,23 @@ class StreamRulesTest {
         accepted(
                 users().defaultCursorField(CURSOR).sourceDefinedPrimaryKey(paths("id")),
                 users -> users.syncMode(FULL_REFRESH_OVERWRITE).selectedFields(selected("name")));
+    }
+
+    // Messages
+
+    @Test
+    void longListsAreTruncatedWithACount() {
+        String[] fields = IntStream.range(0, 12).mapToObj(i -> "field_" + i).toArray(String[]::new);
+        String[] all = Stream.concat(Arrays.stream(fields), Stream.of("at")).toArray(String[]::new);
+        assertRefused(
+                "the cursor [at] is not among the selected fields [field_0, field_1, field_2, field_3, field_4, field_5,"
+                        + " field_6, field_7, field_8, field_9, and 2 more]: select [at] as well",
+                stream("users", all).defaultCursorField(path("at")),
+                users -> users.selectedFields(selected(fields)));
+        assertRefused(
+                "primaryKey [[field_0], [field_1], [field_2], [field_3], [field_4], [field_5], [field_6], [field_7],"
+                        + " [field_8], [field_9], and 2 more] differs from the source's own key [[id]]: leave it out",
+                users().sourceDefinedPrimaryKey(paths("id")),
+                users -> users.primaryKey(paths(fields)));
     }
 }

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Which streams are chosen, under which names, and in which mode where none is set. */
+/** Which streams are selected, by which names, and in which mode if none is set. */
 class StreamSelectionTest {
     private static final StreamProperties ORDERS = stream("orders", "id");
     private static final StreamProperties AUDIT = stream("audit", "id");
@@ -60,7 +60,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void onlyChoosesWhatItNames() {
+    void onlyChoosesTheNamedStreams() {
         assertEquals(List.of("orders"), names(StreamSelection.only("orders"), users(), ORDERS, AUDIT));
     }
 
@@ -75,7 +75,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void settingsOnOnlyChooseTheStreamToo() {
+    void settingsOnOnlyAddTheStream() {
         StreamSelection selection = StreamSelection.only("orders").stream("audit", audit -> {});
         assertEquals(List.of("orders", "audit"), names(selection, users(), ORDERS, AUDIT));
     }
@@ -115,17 +115,17 @@ class StreamSelectionTest {
     }
 
     @Test
-    void settingsInTwoStepsAddUp() {
+    void settingsOfTwoCallsAddUp() {
         StreamSelection selection =
-                StreamSelection.all().stream("users", users -> users.syncMode(FULL_REFRESH_APPEND)).stream(
+                StreamSelection.all().stream("users", users -> users.syncMode(INCREMENTAL_APPEND)).stream(
                         "users", users -> users.cursorField(path("updated_at")));
         StreamConfiguration chosen = chooseOne(selection, users());
-        assertEquals(FULL_REFRESH_APPEND, chosen.getSyncMode());
+        assertEquals(INCREMENTAL_APPEND, chosen.getSyncMode());
         assertEquals(path("updated_at"), chosen.getCursorField());
     }
 
     @Test
-    void eachSettingLeavesTheSelectionBeforeItAlone() {
+    void methodsDoNotModifyTheSelection() {
         StreamSelection before = StreamSelection.only("users");
         before.stream("orders", orders -> {});
         before.appendOnly();
@@ -133,7 +133,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void listsGivenAreCopied() {
+    void listsAreCopied() {
         List<String> cursor = new ArrayList<>(List.of("updated_at"));
         StreamSelection selection = StreamSelection.all().stream("users", users -> users.cursorField(cursor));
         cursor.set(0, "no such field");
@@ -145,7 +145,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void emptyListsOfAnAnswerMeanNotSet() {
+    void emptyListsOfAResponseMeanNotSet() {
         StreamSelection selection = StreamSelection.all().stream(
                 "users",
                 users -> users.cursorField(List.of()).primaryKey(List.of()).mappers(List.of()));
@@ -155,15 +155,14 @@ class StreamSelectionTest {
     }
 
     @Test
-    void discoveredNamespaceIsSentForABareName() {
+    void namespaceOfTheSourceIsSent() {
         assertEquals(List.of("public.users"), names(StreamSelection.only("users"), in("public", "users")));
     }
 
     @Test
-    void nameInTwoNamespacesIsAmbiguous() {
+    void nameInTwoNamespacesIsRefused() {
         assertEquals(
-                "the source offers 2 streams users, which are a.users, b.users: name one of them with"
-                        + " StreamName.of(namespace, name)",
+                "the source has 2 streams named users, which are a.users, b.users: select one of them by StreamName.of(namespace, name)",
                 refusal(StreamSelection.only("users"), in("a", "users"), in("b", "users")));
     }
 
@@ -181,7 +180,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void bareNameChoosesTheOneWithoutANamespace() {
+    void nameAloneChoosesTheStreamWithoutANamespace() {
         StreamProperties empty = users().streamnamespace("");
         assertEquals(List.of("users"), names(StreamSelection.only("users"), in("a", "users"), users()));
         assertEquals(
@@ -191,61 +190,145 @@ class StreamSelectionTest {
     }
 
     @Test
-    void wrongNamespaceIsRefusedWithTheRightOnes() {
+    void wrongNamespaceOfAUniqueNameIsIgnored() {
+        StreamName wrong = StreamName.of("b", "users");
+        assertEquals(List.of("a.users"), names(StreamSelection.only(wrong), in("a", "users"), ORDERS));
+        assertEquals(List.of("users"), names(StreamSelection.only(wrong), users(), ORDERS));
         assertEquals(
-                "the source offers no stream b.users, but a.users",
-                refusal(StreamSelection.only(StreamName.of("b", "users")), in("a", "users")));
-        assertEquals(
-                "the source offers no stream b.users, but users without a namespace",
-                refusal(StreamSelection.only(StreamName.of("b", "users")), users()));
+                FULL_REFRESH_APPEND,
+                chooseOne(
+                                StreamSelection.all().stream(wrong, users -> users.syncMode(FULL_REFRESH_APPEND)),
+                                in("a", "users"))
+                        .getSyncMode());
     }
 
     @Test
-    void unknownStreamIsRefusedWithTheNearestNames() {
+    void wrongNamespaceOfASharedNameIsRefused() {
+        assertEquals(
+                "the source has no stream b.users, but a.users, users without a namespace",
+                refusal(StreamSelection.only(StreamName.of("b", "users")), in("a", "users"), users()));
+    }
+
+    @Test
+    void wrongNamespaceOfAnExcludedStreamIsRefused() {
+        StreamSelection selection = StreamSelection.allBut(StreamName.of("b", "users"));
+        assertEquals("the source has no stream b.users, but a.users", refusal(selection, in("a", "users"), ORDERS));
+        assertEquals(
+                "the source has no stream b.users, but users without a namespace", refusal(selection, users(), ORDERS));
+    }
+
+    @Test
+    void streamNamedTwiceByOtherNamesIsRefused() {
+        assertEquals(
+                "stream a.users is named twice, as b.users and as users",
+                refusal(StreamSelection.only(StreamName.of("b", "users"), StreamName.of("users")), in("a", "users")));
+        assertEquals(
+                List.of("orders"),
+                names(
+                        StreamSelection.allBut(StreamName.of("a", "users"), StreamName.of("users")),
+                        in("a", "users"),
+                        ORDERS));
+    }
+
+    @Test
+    void dottedNameIsRefusedWithTheCallThatNamesIt() {
+        StreamProperties[] offered = {in("public", "users"), in("public", "orders"), stream("public_users", "id")};
+        assertEquals(
+                "the source has no stream public.users: did you mean StreamName.of(\"public\", \"users\")?",
+                refusal(StreamSelection.only("public.users"), offered));
+        assertEquals(
+                "the source has no stream public.order: did you mean StreamName.of(\"public\", \"orders\")?",
+                refusal(StreamSelection.allBut("public.order"), offered));
+        assertEquals(
+                "the source has no stream a.b.c: did you mean StreamName.of(\"a.b\", \"c\"), StreamName.of(\"a\", \"b.c\")?",
+                refusal(StreamSelection.only("a.b.c"), in("a.b", "c"), in("a", "b.c")));
+    }
+
+    @Test
+    void dottedNameOfAStreamIsAName() {
+        assertEquals(
+                List.of("public.users"), names(StreamSelection.only("public.users"), stream("public.users", "id")));
+    }
+
+    @Test
+    void messagesStayOnOneLine() {
+        String odd = "a\nb\r\u2028\u0085c";
+        String escaped = "a\\u000ab\\u000d\\u2028\\u0085c";
+        assertEquals(
+                "the source has no stream " + escaped + ": it has orders", refusal(StreamSelection.only(odd), ORDERS));
+        assertEquals(
+                "the source has no stream invoices: it has " + escaped,
+                refusal(StreamSelection.only("invoices"), stream(odd, "id")));
+        assertEquals(
+                "StreamSelection[only " + escaped + "]",
+                StreamSelection.only(odd).toString());
+        assertEquals(
+                "stream " + escaped + " is named twice",
+                assertThrows(IllegalArgumentException.class, () -> StreamSelection.only(odd, odd))
+                        .getMessage());
+        assertEquals(
+                "stream " + escaped + ": selectedFields has [" + escaped + "] twice",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> StreamSelection.all().stream(
+                                        odd, stream -> stream.selectedFields(selected(odd, odd))))
+                        .getMessage());
+    }
+
+    @Test
+    void longListsOfProblemsAreTruncatedWithACount() {
+        String[] unknown = IntStream.range(0, 500).mapToObj(i -> "unknown" + i).toArray(String[]::new);
+        String[] problems = refusal(StreamSelection.only(unknown), ORDERS).split("; ", -1);
+        assertEquals(11, problems.length);
+        assertEquals("the source has no stream unknown0: it has orders", problems[0]);
+        assertEquals("and 490 more problems", problems[10]);
+    }
+
+    @Test
+    void unknownStreamIsRefusedWithASuggestion() {
         for (StreamSelection selection : List.of(
                 StreamSelection.only("Uesrs"),
                 StreamSelection.allBut("Uesrs"),
                 StreamSelection.all().stream("Uesrs", u -> {}))) {
             assertEquals(
-                    "the source offers no stream Uesrs: did you mean users?",
-                    refusal(selection, users(), ORDERS, AUDIT));
+                    "the source has no stream Uesrs: did you mean users?", refusal(selection, users(), ORDERS, AUDIT));
         }
     }
 
     @Test
-    void unknownStreamLikeNoneIsRefusedWithWhatThereIs() {
+    void streamUnlikeAnyIsRefusedWithTheStreams() {
         assertEquals(
-                "the source offers no stream invoices: it offers users, orders",
+                "the source has no stream invoices: it has users, orders",
                 refusal(StreamSelection.only("invoices"), users(), ORDERS));
     }
 
     @Test
     void nameInBothListsIsReportedOnce() {
         StreamSelection selection = StreamSelection.only("invoices").stream("invoices", invoices -> {});
-        assertEquals("the source offers no stream invoices: it offers orders", refusal(selection, ORDERS));
+        assertEquals("the source has no stream invoices: it has orders", refusal(selection, ORDERS));
     }
 
     @Test
-    void everythingWrongIsReportedAtOnce() {
+    void allProblemsAreReportedTogether() {
         StreamSelection selection = StreamSelection.only("usrs", "orders").stream(
                 "orders", orders -> orders.cursorField(path("at")).primaryKey(paths("key")))
                 .stream("audit", audit -> audit.syncMode(INCREMENTAL_UPDATE));
         String[] problems = refusal(selection, users(), ORDERS, AUDIT).split("; ", -1);
         assertEquals(4, problems.length, String.join("\n", problems));
-        assertTrue(problems[0].startsWith("the source offers no stream usrs"), problems[0]);
+        assertTrue(problems[0].startsWith("the source has no stream usrs"), problems[0]);
         assertTrue(problems[1].startsWith("stream orders: cursorField [at]"), problems[1]);
         assertTrue(problems[2].startsWith("stream orders: primaryKey's [key]"), problems[2]);
         assertTrue(problems[3].startsWith("stream audit: syncMode incremental_update"), problems[3]);
     }
 
     @Test
-    void sameNameTwiceIsRefusedWhenGiven() {
+    void repeatedNameIsRefusedWhenSet() {
         assertThrows(IllegalArgumentException.class, () -> StreamSelection.only("users", "users"));
         assertThrows(IllegalArgumentException.class, () -> StreamSelection.allBut("users", "users"));
     }
 
     @Test
-    void noNameOrABlankOneIsRefusedWhenGiven() {
+    void missingOrBlankNameIsRefusedWhenSet() {
         assertThrows(IllegalArgumentException.class, () -> StreamSelection.only(new String[0]));
         assertThrows(IllegalArgumentException.class, () -> StreamSelection.only(" "));
         assertThrows(IllegalArgumentException.class, () -> StreamSelection.allBut(""));
@@ -253,20 +336,19 @@ class StreamSelectionTest {
     }
 
     @Test
-    void settingsByBothNamesOfAStreamAreRefused() {
+    void settingsUnderTwoNamesAreRefused() {
         StreamSelection selection =
                 StreamSelection.all().stream("users", a -> {}).stream(StreamName.of("public", "users"), a -> {});
         assertEquals(
-                "stream public.users has settings twice, with its namespace and without",
-                refusal(selection, in("public", "users")));
+                "stream public.users has settings twice, under two names", refusal(selection, in("public", "users")));
     }
 
     @Test
-    void settingsForAStreamThatIsLeftOutAreRefused() {
+    void settingsOfAnExcludedStreamAreRefused() {
         StreamSelection selection = StreamSelection.allBut("users");
         assertThrows(IllegalArgumentException.class, () -> selection.stream("users", users -> {}));
         assertEquals(
-                "stream public.users has settings, although allBut() leaves it out",
+                "stream public.users has settings, but allBut() excludes it",
                 refusal(
                         selection.stream(StreamName.of("public", "users"), users -> {}),
                         in("public", "users"),
@@ -293,22 +375,22 @@ class StreamSelectionTest {
 
     @Test
     void sourceWithoutStreamsIsRefused() {
-        assertTrue(refusal(StreamSelection.all()).startsWith("the source offers no streams"));
-        assertTrue(refusal(StreamSelection.all(), new StreamProperties()).startsWith("the source offers no streams"));
+        assertTrue(refusal(StreamSelection.all()).startsWith("the source has no streams"));
+        assertTrue(refusal(StreamSelection.all(), new StreamProperties()).startsWith("the source has no streams"));
     }
 
     @Test
     void allButEverythingIsRefused() {
         assertEquals(
-                "allBut() leaves none of the source's streams: orders",
+                "allBut() excludes all streams of the source: orders",
                 refusal(StreamSelection.allBut("orders"), ORDERS));
     }
 
     @Test
-    void streamOfferedTwiceIsRefusedUnlessLeftOut() {
+    void repeatedStreamIsRefusedUnlessExcluded() {
         StreamProperties[] offered = {in("a", "twin"), in("a", "twin"), ORDERS};
         assertEquals(
-                "the source offers several streams a.twin, which Airbyte cannot tell apart: leave them out",
+                "the source has several streams a.twin, which Airbyte cannot distinguish: leave them out",
                 refusal(StreamSelection.all(), offered));
         assertEquals(List.of("orders"), names(StreamSelection.allBut("twin"), offered));
     }
@@ -322,8 +404,7 @@ class StreamSelectionTest {
     void moreThan20000FieldsAreRefused() {
         StreamProperties[] offered = {wide("a", 10_000), wide("b", 10_001)};
         assertEquals(
-                "the chosen streams have 20001 fields, and 20000 is the most that Airbyte takes in a connection: select"
-                        + " fewer streams or fields",
+                "the selected streams have 20001 fields, and Airbyte accepts at most 20000 in a connection: select fewer streams or fields",
                 refusal(StreamSelection.all(), offered));
         assertEquals(List.of("a"), names(StreamSelection.only("a"), offered));
         assertEquals(
@@ -355,14 +436,14 @@ class StreamSelectionTest {
     }
 
     @Test
-    void cursorAndKeyOfTheSourceMakeItDeduped() {
+    void cursorAndKeyOfTheSourceSelectDeduped() {
         assertEquals(
                 INCREMENTAL_DEDUPED_HISTORY,
                 chooseOne(StreamSelection.all(), withBoth()).getSyncMode());
     }
 
     @Test
-    void cursorDefinedBySourceCountsWithoutItsName() {
+    void sourceDefinedCursorCountsWithoutItsName() {
         assertEquals(
                 INCREMENTAL_APPEND,
                 chooseOne(StreamSelection.all(), users().sourceDefinedCursorField(true))
@@ -370,14 +451,14 @@ class StreamSelectionTest {
     }
 
     @Test
-    void cursorAloneMakesItIncrementalAppend() {
+    void cursorAloneSelectsIncrementalAppend() {
         assertEquals(
                 INCREMENTAL_APPEND,
                 chooseOne(StreamSelection.all(), withCursor()).getSyncMode());
     }
 
     @Test
-    void keyAloneMakesItOverwrite() {
+    void keyAloneSelectsOverwrite() {
         assertEquals(
                 FULL_REFRESH_OVERWRITE,
                 chooseOne(StreamSelection.all(), users().sourceDefinedPrimaryKey(paths("id")))
@@ -385,7 +466,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void pairWithoutDedupMakesItIncrementalAppend() {
+    void withoutDedupSupportSelectsIncrementalAppend() {
         assertEquals(
                 INCREMENTAL_APPEND,
                 chooseOne(StreamSelection.all(), withBoth().syncModes(List.of(FULL_REFRESH_APPEND, INCREMENTAL_APPEND)))
@@ -393,7 +474,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void pairWithoutOverwriteMakesItAppend() {
+    void withoutOverwriteSupportSelectsAppend() {
         assertEquals(
                 FULL_REFRESH_APPEND,
                 chooseOne(StreamSelection.all(), users().syncModes(List.of(FULL_REFRESH_APPEND)))
@@ -401,7 +482,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void cursorAndKeySetByTheCallerCountToo() {
+    void cursorAndKeyOfTheCallerCount() {
         StreamConfiguration cursor = chooseOne(
                 StreamSelection.all().stream("users", users -> users.cursorField(path("updated_at"))), users());
         assertEquals(INCREMENTAL_APPEND, cursor.getSyncMode());
@@ -430,37 +511,40 @@ class StreamSelectionTest {
         StreamSelection selection = StreamSelection.all().appendOnly();
         assertEquals(INCREMENTAL_APPEND, chooseOne(selection, withBoth()).getSyncMode());
         assertEquals(FULL_REFRESH_APPEND, chooseOne(selection, users()).getSyncMode());
-        assertEquals(
-                FULL_REFRESH_APPEND,
-                chooseOne(selection, users().syncModes(null)).getSyncMode());
     }
 
     @Test
-    void appendOnlyOnAPairThatCannotIsRefused() {
+    void appendOnlyIsRefusedIfNoModesAreKnown() {
         assertEquals(
-                "stream users: appendOnly() takes one of [full_refresh_append], but source and destination together support"
-                        + " [full_refresh_overwrite]: set another syncMode, or leave the stream out",
+                "stream users: appendOnly() requires one of [full_refresh_append], but no sync modes are known, because the"
+                        + " destination supports none or GET /streams was called without its id: set another syncMode, or"
+                        + " leave the stream out",
+                refusal(StreamSelection.all().appendOnly(), users().syncModes(null)));
+    }
+
+    @Test
+    void appendOnlyWithoutAppendSupportIsRefused() {
+        assertEquals(
+                "stream users: appendOnly() requires one of [full_refresh_append], but source and destination together support [full_refresh_overwrite]: set another syncMode, or leave the stream out",
                 refusal(StreamSelection.all().appendOnly(), users().syncModes(List.of(FULL_REFRESH_OVERWRITE))));
     }
 
     @Test
-    void modeThatIsSetBeatsThePolicy() {
+    void syncModeOverridesThePreference() {
         StreamSelection selection =
                 StreamSelection.all().appendOnly().stream("users", users -> users.syncMode(FULL_REFRESH_OVERWRITE));
         assertEquals(FULL_REFRESH_OVERWRITE, chooseOne(selection, users()).getSyncMode());
     }
 
     @Test
-    void pairWithUpdatesOnlyIsRefused() {
+    void supportForUpdatesOnlyIsRefused() {
         assertEquals(
-                "stream users: the default choice takes one of [full_refresh_overwrite, full_refresh_append], but source and"
-                        + " destination together support [incremental_update]: set another syncMode, or leave the stream"
-                        + " out",
+                "stream users: the default choice requires one of [full_refresh_overwrite, full_refresh_append], but source and destination together support [incremental_update]: set another syncMode, or leave the stream out",
                 refusal(StreamSelection.all(), users().syncModes(List.of(INCREMENTAL_UPDATE))));
     }
 
     @Test
-    void modesThatAreUnknownAreIgnored() {
+    void unknownModesAreIgnored() {
         assertEquals(
                 FULL_REFRESH_APPEND,
                 chooseOne(
@@ -468,11 +552,11 @@ class StreamSelectionTest {
                                 users().syncModes(List.of(UNKNOWN_DEFAULT_OPEN_API, FULL_REFRESH_APPEND)))
                         .getSyncMode());
         assertTrue(refusal(StreamSelection.all(), users().syncModes(List.of(UNKNOWN_DEFAULT_OPEN_API)))
-                .contains("support none that this version knows"));
+                .contains("support no mode that this version knows"));
     }
 
     @Test
-    void streamOfWhichOnlyTheNameIsKnownIsLeftToAirbyte() {
+    void streamKnownOnlyByNameIsLeftToAirbyte() {
         assertEquals(
                 new StreamConfiguration().name("bare"),
                 chooseOne(StreamSelection.all(), new StreamProperties().streamName("bare")));

@@ -11,7 +11,7 @@ class SuggestionsTest {
     private static final List<String> NAMES = List.of("orders", "order_items", "users", "id");
 
     @Test
-    void insertedRemovedReplacedAndSwappedLettersAreNear() {
+    void typingErrorsAreFound() {
         assertEquals(List.of("users"), Suggestions.to("userss", NAMES));
         assertEquals(List.of("users"), Suggestions.to("user", NAMES));
         assertEquals(List.of("users"), Suggestions.to("uzers", NAMES));
@@ -19,28 +19,28 @@ class SuggestionsTest {
     }
 
     @Test
-    void caseDoesNotMatter() {
+    void caseIsIgnored() {
         assertEquals(List.of("users"), Suggestions.to("USERS", NAMES));
     }
 
     @Test
-    void nearestComesFirst() {
+    void closestNameComesFirst() {
         assertEquals(List.of("orders2", "orders34"), Suggestions.to("orders", List.of("orders34", "orders2")));
     }
 
     @Test
-    void threeAtMost() {
+    void atMostThreeAreSuggested() {
         assertEquals(List.of("a1", "a2", "a3"), Suggestions.to("a", List.of("a1", "a2", "a3", "a4")));
     }
 
     @Test
-    void farNamesAreNotSuggested() {
+    void unlikeNamesAreNotSuggested() {
         assertEquals(List.of(), Suggestions.to("invoices", NAMES));
         assertEquals(List.of(), Suggestions.to("at", NAMES));
     }
 
     @Test
-    void longListsAreCut() {
+    void longListsAreTruncatedWithACount() {
         List<Integer> twelve = IntStream.rangeClosed(1, 12).boxed().toList();
         assertEquals("1, 2, 3, 4, 5, 6, 7, 8, 9, 10, and 2 more", Suggestions.listed(twelve));
         assertEquals("x, x", Suggestions.listed(Collections.nCopies(2, "x")));
