@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>createSource: 422 unprocessable-entity: $.port: integer found, string expected</pre>
  *
- * <p>No message, cause or {@code toString} holds a configuration, a token or a client secret: where a server quotes what
- * it was sent, each string of six or more characters of the configuration reads {@code ***}.
+ * <p>No message, cause or {@code toString} holds a token, a client secret or a secret of a configuration. Where a server
+ * quotes one, {@code ***} replaces it; SECURITY.md lists the rules.
  *
  * @since 0.1.0
  */
@@ -142,15 +142,15 @@ public final class AirbyteApiException extends ApiException {
     }
 
     /**
-     * Returns this exception with the strings of some configurations hidden in its texts, for callers who know that a
+     * Returns this exception with the secrets of some configurations hidden in its texts, for callers who know that a
      * server may quote more than this one request: a connector's error while it discovers streams can hold the source's
      * password.
      *
-     * @param configurations JSON whose string values of six or more characters become {@code ***}; the connector's type
-     *     stays readable
+     * @param configurations JSON objects with {@code sourceType} or {@code destinationType}, whose secret members become
+     *     {@code ***}; anything else is secret as a whole
      */
     AirbyteApiException redacted(List<? extends JsonElement> configurations) {
-        Mask mask = Mask.ofConfigurations(configurations);
+        Redactor mask = Redactor.ofConfigurations(configurations);
         AirbyteApiException hidden = new AirbyteApiException(
                 mask.apply(String.valueOf(getMessage())),
                 hide(getCause(), mask),

@@ -44,7 +44,7 @@ final class ApiExceptions {
 
     /** The server answered with a status that is not 2xx. */
     AirbyteApiException refused(Call call, Response response) {
-        Mask mask = maskFor(call);
+        Redactor mask = maskFor(call);
         ErrorResponse answer = ErrorResponse.of(response, mask);
         return failure(
                 call,
@@ -56,7 +56,7 @@ final class ApiExceptions {
                 answer.body());
     }
 
-    private String hint(Response response, ErrorResponse answer, Mask mask) {
+    private String hint(Response response, ErrorResponse answer, Redactor mask) {
         int status = response.code();
         if (status >= 300 && status < 400) {
             String location = response.header("Location");
@@ -77,7 +77,7 @@ final class ApiExceptions {
 
     /** The server answered 2xx with something that is not what the operation answers. */
     AirbyteApiException unreadable(Call call, Response response, String start, @Nullable Exception why) {
-        Mask mask = maskFor(call);
+        Redactor mask = maskFor(call);
         String body = mask.apply(start);
         String text;
         if (isWebPage(response) || ErrorResponse.isWebPage(body)) {
@@ -116,7 +116,7 @@ final class ApiExceptions {
 
     /** No answer came. */
     AirbyteApiException noAnswer(Call call, IOException e) {
-        Mask mask = maskFor(call);
+        Redactor mask = maskFor(call);
         Throwable cause = AirbyteApiException.hide(e, mask);
         CallContext exchange = CallContext.of(call);
         if (e instanceof AuthorizationException refused) {
@@ -145,7 +145,7 @@ final class ApiExceptions {
         return failure(call, 0, null, text, cause, false, null);
     }
 
-    private static String oneLine(IOException e, Mask mask) {
+    private static String oneLine(IOException e, Redactor mask) {
         String message = e.getMessage();
         return ErrorResponse.oneLine(mask.apply(message == null ? e.getClass().getSimpleName() : message));
     }
@@ -178,10 +178,10 @@ final class ApiExceptions {
     }
 
     /** What this client knows to be secret in what it sent: its own credentials and the body's configuration. */
-    private Mask maskFor(Call call) {
-        return Mask.of(authorization.secrets())
-                .and(Mask.of(CallContext.of(call).credentials()))
-                .and(Mask.ofConfigurations(secretParts(call.request())));
+    private Redactor maskFor(Call call) {
+        return Redactor.of(authorization.secrets())
+                .and(Redactor.of(CallContext.of(call).credentials()))
+                .and(Redactor.ofConfigurations(secretParts(call.request())));
     }
 
     private static List<JsonElement> secretParts(Request request) {
@@ -191,7 +191,7 @@ final class ApiExceptions {
         }
         try (Buffer buffer = new Buffer()) {
             body.writeTo(buffer);
-            return Mask.secretParts(JsonParser.parseString(buffer.readUtf8()));
+            return Redactor.secretParts(JsonParser.parseString(buffer.readUtf8()));
         } catch (IOException | JsonParseException notOurs) {
             return List.of();
         }

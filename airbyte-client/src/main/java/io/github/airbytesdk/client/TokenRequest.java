@@ -66,7 +66,7 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
     }
 
     private AuthorizationException refused(Response response) {
-        ErrorResponse answer = ErrorResponse.of(response, Mask.of(List.of(clientSecret)));
+        ErrorResponse answer = ErrorResponse.of(response, Redactor.of(List.of(clientSecret)));
         return new AuthorizationException(
                 response.code(),
                 "no access token from " + url + ": " + response.code() + " " + answer.text()

@@ -228,7 +228,7 @@ class SecretsTest {
         e.addSuppressed(new IOException("harmless"));
         JsonObject source = new JsonObject();
         source.addProperty("password", "canary-1");
-        source.addProperty("reason", "canary-reason");
+        source.addProperty("api_token", "canary-reason");
         JsonArray destination = new JsonArray();
         destination.add("canary-2");
 
@@ -251,7 +251,7 @@ class SecretsTest {
 
     @Test
     void causeThatQuotesASecretIsReplacedAndOneThatDoesNotIsKept() {
-        Mask mask = Mask.of(List.of("canary"));
+        Redactor mask = Redactor.of(List.of("canary"));
         IOException harmless = new IOException("harmless", new IOException("harmless too"));
         IOException deep = new IOException("harmless", new IllegalStateException("a canary"));
         IOException beside = new IOException("harmless");

@@ -1,0 +1,88 @@
+package io.github.airbytesdk.client;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Recognises credentials by their form, where the name of a member does not say that it is secret. */
+final class CredentialText {
+    /** Forms that nothing else has: PEM, JSON Web Tokens, header values, and tokens with their issuer's prefix. */
+    private static final Pattern CREDENTIAL = Pattern.compile("(?s).*-----BEGIN [^-]*PRIVATE KEY-----.*"
+            + "|eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*"
+            + "|(?i:bearer|basic|token|digest) [^\\s]{6,}"
+            + "|(?:AKIA|ASIA)[A-Z0-9]{16}"
+            + "|AIza[\\w-]{30,}|ya29\\.[\\w.-]{20,}|GOCSPX-[\\w-]{10,}"
+            + "|(?:ghp|gho|ghu|ghs|ghr|github_pat|glpat|gsk|hf|npm|pypi|dop_v1|shpat|shpss|xox[a-z]|sk|rk|pk|whsec|pat|dapi|key)"
+            + "[_-][\\w-]{16,}");
+
+    /** From here on a string without spaces that mixes letters and digits is random rather than chosen. */
+    private static final Pattern RANDOM = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9])[\\w+/=.~-]{20,}");
+
+    /** Forms of ids, dates, hosts and paths. */
+    private static final Pattern ORDINARY = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+            + "|\\d{4}-\\d{2}-\\d{2}.*"
+            + "|/.*|\\w{1,15}(?:[./-]\\w{1,12})+|(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,}");
+
+    private static final Pattern USER_INFO = Pattern.compile("://([^\\s/?#]*)@");
+    private static final Pattern ORACLE_USER = Pattern.compile("jdbc:oracle:\\w+:[^/@\\s]+/([^@\\s]+)@");
+    private static final Pattern PAIR = Pattern.compile(
+            "([A-Za-z][\\w.-]*)\\s*[=:]\\s*(?i:(?:bearer|basic|token|digest)\\s+)?(?:\"([^\"]*)\"|'([^']*)'|([^&;,\\s\"']+))");
+
+    private CredentialText() {}
+
+    /** Returns whether the text has a form that only credentials have. */
+    static boolean isCredential(String text) {
+        return CREDENTIAL.matcher(text.strip()).matches();
+    }
+
+    /** Returns whether the text is long, mixes letters and digits, and has none of the forms of names and addresses. */
+    static boolean looksRandom(String text) {
+        return RANDOM.matcher(text).matches() && !ORDINARY.matcher(text).matches();
+    }
+
+    /** Returns the JSON object or array that the text is, or null. */
+    static @Nullable JsonElement json(String text) {
+        String start = text.stripLeading();
+        if (!start.startsWith("{") && !start.startsWith("[")) {
+            return null;
+        }
+        try {
+            return JsonParser.parseString(text);
+        } catch (JsonParseException notJson) {
+            return null;
+        }
+    }
+
+    /** Finds credentials inside a text: a URL's password, and values whose name says that they are secret. */
+    static void forEachEmbedded(String text, @Nullable String connector, Consumer<String> action) {
+        Matcher userInfo = USER_INFO.matcher(text);
+        while (userInfo.find()) {
+            String info = userInfo.group(1);
+            int colon = info.indexOf(':');
+            String password = info.substring(colon + 1);
+            if (colon >= 0 || isCredential(info) || looksRandom(info)) {
+                action.accept(password);
+            }
+        }
+        Matcher oracle = ORACLE_USER.matcher(text);
+        if (oracle.find()) {
+            action.accept(oracle.group(1));
+        }
+        Matcher pair = PAIR.matcher(text);
+        while (pair.find()) {
+            if (SecretMembers.isSecret(pair.group(1), connector)) {
+                List.of(2, 3, 4).forEach(group -> {
+                    String value = pair.group(group);
+                    if (value != null) {
+                        action.accept(value);
+                    }
+                });
+            }
+        }
+    }
+}
