@@ -31,7 +31,7 @@ record EndInput<Q>(
 
     /** @param owner "source" or "destination", for messages */
     EndInput<Q> with(String owner, String name, Object configuration) {
-        JsonObject json = Configurations.copy(owner, configuration);
+        JsonObject json = ConnectorConfiguration.copy(owner, configuration, null);
         JsonElement definition = json.remove(DEFINITION_ID);
         UUID id = definition == null || definition.isJsonNull() ? null : definitionId(owner, definition);
         return new EndInput<>(Checks.name(owner, name), json, id, requests);

@@ -51,7 +51,7 @@ final class Existing {
         if (policy == IfExists.UPDATE) {
             return Finding.update(found, found.id().toString());
         }
-        Set<String> differences = Configurations.differences(
+        Set<String> differences = ConnectorConfiguration.differences(
                 (JsonObject) Objects.requireNonNull(asked.configuration()), found.configuration(), ends.typeMember());
         return differences.isEmpty()
                 ? Finding.reuse(found, found.id().toString())

@@ -115,7 +115,7 @@ final class Workspace {
                         && asked.name().equals(end.name())
                         && end.isOf(asked.definitionId(), asked.type(typeMember))
                         && sent != null
-                        && Configurations.differences(sent, end.configuration(), typeMember)
+                        && ConnectorConfiguration.differences(sent, end.configuration(), typeMember)
                                 .isEmpty()
                         && isNotOlder(end.createdAt(), before));
         if (alike.isEmpty()) {

@@ -180,8 +180,8 @@ class ConnectionOptionsTest {
                 bad("the destination's name has 257 characters", p -> p.destination(request -> request.name(longName))),
                 bad("the connection's name has 257 characters", p -> p.connectionName(longName)),
                 bad("the connection's name has 257 characters", p -> p.connection(request -> request.name(longName))),
-                bad("the source's configuration has to be a JSON object, but is an array", p -> p.source("s", "[]")),
-                bad("the source's configuration is no JSON, at line 1 column", p -> p.source("s", "{\"a\":")),
+                bad("source configuration: $ is an array; a JSON object is required", p -> p.source("s", "[]")),
+                bad("source configuration: the text is not valid JSON, at line 1 column", p -> p.source("s", "{\"a\":")),
                 bad(
                         "the destination's configuration names no connector; put destinationType at its top",
                         p -> p.destination("d", Map.of("host", "db"))),

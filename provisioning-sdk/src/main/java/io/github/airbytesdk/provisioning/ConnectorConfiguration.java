@@ -1,0 +1,94 @@
+package io.github.airbytesdk.provisioning;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A connector's configuration as JSON: how a caller's input becomes it, and how it differs from one that a server returns. */
+final class ConnectorConfiguration {
+    /** What Airbyte returns instead of a secret. */
+    private static final String MASK = "**********";
+
+    private ConnectorConfiguration() {}
+
+    /**
+     * Converts a caller's input to a JSON object of its own.
+     *
+     * @param owner "source" or "destination", for messages
+     * @param configuration any type that {@link JsonConverter} accepts, a JSON text, or a {@code Supplier} of either, which
+     *     is called once
+     * @param gson writes types of the caller's own, or null
+     * @throws IllegalArgumentException if it is not a JSON object, or contains a value of another type; in one line, with
+     *     the value's JSON path and without the value
+     */
+    static JsonObject copy(String owner, Object configuration, @Nullable Gson gson) {
+        // A typed configuration checks itself in get(); its exception is a message for the user already.
+        Object value = configuration instanceof Supplier<?> supplier ? supplier.get() : configuration;
+        JsonConverter converter = new JsonConverter(owner + " configuration: ", gson);
+        JsonElement json = value instanceof CharSequence text && !converter.isWrittenByGson(value)
+                ? converter.parse(text)
+                : converter.convert(value);
+        if (!json.isJsonObject()) {
+            throw new IllegalArgumentException(owner + " configuration: $ is "
+                    + (json.isJsonArray() ? "an array" : json.isJsonNull() ? "null" : "a single value")
+                    + "; a JSON object is required");
+        }
+        return json.getAsJsonObject();
+    }
+
+    /**
+     * Returns the names of the top-level members in which a sent configuration and one that a server returned differ. A
+     * secret, which the server masks, never differs.
+     *
+     * @param typeMember {@code sourceType} or {@code destinationType}, which the server does not keep in a configuration
+     */
+    static Set<String> differences(JsonObject sent, @Nullable JsonElement shown, String typeMember) {
+        JsonObject other = shown != null && shown.isJsonObject() ? shown.getAsJsonObject() : new JsonObject();
+        Set<String> names = new TreeSet<>(sent.keySet());
+        names.addAll(other.keySet());
+        names.remove(typeMember);
+        names.removeIf(name -> matches(sent.get(name), other.get(name)));
+        return names;
+    }
+
+    private static boolean matches(@Nullable JsonElement sent, @Nullable JsonElement shown) {
+        if (sent == null || sent.isJsonNull() || shown == null || shown.isJsonNull()) {
+            return (sent == null || sent.isJsonNull()) && (shown == null || shown.isJsonNull());
+        }
+        if (shown.isJsonPrimitive() && shown.getAsString().equals(MASK)) {
+            return true;
+        }
+        if (sent instanceof JsonObject object) {
+            return shown.isJsonObject() && differences(object, shown, "").isEmpty();
+        }
+        if (sent instanceof JsonArray array) {
+            return shown.isJsonArray() && matches(array, shown.getAsJsonArray());
+        }
+        return shown.isJsonPrimitive() && matches(sent.getAsJsonPrimitive(), shown.getAsJsonPrimitive());
+    }
+
+    private static boolean matches(JsonArray sent, JsonArray shown) {
+        boolean same = sent.size() == shown.size();
+        for (int i = 0; same && i < sent.size(); i++) {
+            same = matches(sent.get(i), shown.get(i));
+        }
+        return same;
+    }
+
+    /** Gson compares numbers as doubles, by which 9007199254740993 equals its neighbour. */
+    private static boolean matches(JsonPrimitive sent, JsonPrimitive shown) {
+        if (sent.isNumber() && shown.isNumber()) {
+            return new BigDecimal(sent.getAsString()).compareTo(new BigDecimal(shown.getAsString())) == 0;
+        }
+        return sent.isNumber() == shown.isNumber()
+                && sent.isBoolean() == shown.isBoolean()
+                && sent.getAsString().equals(shown.getAsString());
+    }
+}
