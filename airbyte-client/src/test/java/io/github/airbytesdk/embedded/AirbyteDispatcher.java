@@ -1,11 +1,11 @@
 package io.github.airbytesdk.embedded;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,16 +17,14 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
+import okio.GzipSink;
 
-/** Serves one HTTP call: finds its operation, lets it go wrong if it is to, and turns the answer into HTTP. */
+/** Serves HTTP calls: runs the operation, applies the fault if there is one, and writes the response. */
 final class AirbyteDispatcher extends Dispatcher {
     private static final System.Logger LOGGER = System.getLogger(AirbyteDispatcher.class.getName());
 
-    private static final String API = "/api/public/v1";
-    private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
-    private static final List<String> NOT_FOR_THE_WEB_APP = List.of("/api", "/assets", "/fonts", "/routes", "/scim");
-    private static final String WEB_APP = "<!doctype html><html lang=\"en\"><head><title>Airbyte</title></head>"
-            + "<body><div id=\"root\"></div></body></html>";
+    /** The server compresses no shorter body. */
+    private static final int MIN_COMPRESSED_BYTES = 1024;
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
@@ -35,112 +33,64 @@ final class AirbyteDispatcher extends Dispatcher {
 
     private final Settings settings;
     private final Knobs knobs;
-    private final Tokens tokens;
     private final Faults faults;
     private final CallLog calls;
     private final ClientSockets sockets;
     private final MockWebServer server;
     private final Pauses pauses = new Pauses();
-    private final Api api;
+    private final RequestRouter router;
     private final ScheduledThreadPoolExecutor later = newScheduler();
 
     AirbyteDispatcher(
             World world, Tokens tokens, Faults faults, CallLog calls, ClientSockets sockets, MockWebServer server) {
         this.settings = world.settings;
         this.knobs = world.knobs;
-        this.tokens = tokens;
         this.faults = faults;
         this.calls = calls;
         this.sockets = sockets;
         this.server = server;
-        this.api = new Api(world, tokens, pauses);
+        this.router = new RequestRouter(settings, tokens, new Api(world, tokens, pauses));
     }
-
-    /** What a request turned out to be: how to answer it, and under which name. */
-    private record Task(String operation, Handler handler, ApiRequest request) {}
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
         sockets.received(request);
-        Task task = task(request);
-        CallLog.Entry entry = calls.add(task.operation, request);
+        RequestRouter.Task task = router.route(request);
+        CallLog.Entry entry = calls.add(task.operation(), request);
         try {
-            server.takeRequest(0, TimeUnit.SECONDS); // it keeps every request until somebody takes it
+            server.takeRequest(0, TimeUnit.SECONDS); // MockWebServer keeps every request until it is taken
             pauses.pause(knobs.latency);
             Fault fault = faults.take(entry.call());
-            return fault == null ? answer(act(task, entry), entry).build() : sabotaged(fault, task, entry, request);
+            return fault == null
+                    ? response(act(task, entry, request), entry, request).build()
+                    : sabotaged(fault, task, entry, request);
         } catch (InterruptedException e) {
-            return disconnect(); // the server was closed while the call waited
+            return disconnect(); // the server was closed during a pause
         } catch (RuntimeException e) {
-            // A function of the test's own has failed, or this server has. Without an answer the client would hang.
+            // Without a response the client would wait until its timeout.
             LOGGER.log(System.Logger.Level.ERROR, "EmbeddedAirbyte failed to serve " + entry.call(), e);
-            return answer(Problems.errorId(500).reply(), entry).build();
+            return response(Problems.errorId(500).reply(), entry, request).build();
         }
     }
 
-    private Task task(RecordedRequest request) {
-        String path = request.getUrl().encodedPath();
-        String body = request.getBody() == null ? "" : request.getBody().utf8();
-        if (!path.startsWith(API + "/") && !path.equals(API)) {
-            return new Task("", r -> elsewhere(path), new ApiRequest(request.getUrl(), Map.of(), body));
-        }
-        try {
-            List<String> segments = Operations.segments(path.substring(API.length()));
-            Operations.Route route = Operations.ALL.route(request.getMethod(), segments, path);
-            Handler handler = r -> {
-                checkHeaders(route.operation(), request, path);
-                return api.handle(route.operation(), r);
-            };
-            return new Task(route.operation(), handler, new ApiRequest(request.getUrl(), route.parameters(), body));
-        } catch (Refusal refusal) {
-            return new Task("", r -> refusal.reply(), new ApiRequest(request.getUrl(), Map.of(), body));
-        }
-    }
-
-    private static Reply elsewhere(String path) {
-        if (NOT_FOR_THE_WEB_APP.stream().anyMatch(path::startsWith)) {
-            throw Problems.noSuchRoute();
-        }
-        // The web app has a page for every path, so a wrong base URL looks like a success.
-        return Reply.text(200, "text/html", WEB_APP);
-    }
-
-    private void checkHeaders(String operation, RecordedRequest request, String path) {
-        if (!Api.isAnonymous(operation) && !tokens.accept(request.getHeaders().get("Authorization"))) {
-            throw Problems.unauthorized(path);
-        }
-        if (request.getBodySize() > MAX_BODY_BYTES) {
-            throw Problems.hateoas(
-                    413,
-                    "Request Entity Too Large",
-                    "The content length [" + request.getBodySize() + "] exceeds the maximum allowed content length ["
-                            + MAX_BODY_BYTES + "]",
-                    path);
-        }
-        String contentType = request.getHeaders().get("Content-Type");
-        if (request.getBodySize() > 0 && contentType != null && !contentType.startsWith("application/json")) {
-            throw Problems.hateoas(
-                    415,
-                    "Unsupported Media Type",
-                    "Content Type [" + contentType + "] not allowed. Allowed types: [application/json]",
-                    path);
-        }
-    }
-
-    private Reply act(Task task, CallLog.Entry entry) throws InterruptedException {
+    private Reply act(RequestRouter.Task task, CallLog.Entry entry, RecordedRequest request)
+            throws InterruptedException {
         Reply reply;
         try {
-            reply = task.handler.handle(task.request);
+            reply = task.run();
         } catch (Refusal refusal) {
-            reply = refusal.reply();
+            reply = refusal.isFromFramework()
+                            && ErrorPage.isAccepted(request.getHeaders().get("Accept"))
+                    ? ErrorPage.reply(refusal.reply().status())
+                    : refusal.reply();
         }
         if (reply.isSuccess()) {
             entry.acted();
         }
-        return knobs.rewritten(task.operation, reply);
+        return knobs.rewritten(task.operation(), reply);
     }
 
-    private MockResponse sabotaged(Fault fault, Task task, CallLog.Entry entry, RecordedRequest request)
+    private MockResponse sabotaged(Fault fault, RequestRouter.Task task, CallLog.Entry entry, RecordedRequest request)
             throws InterruptedException {
         Reply own = null;
         Duration actsAfter = fault.actsAfter();
@@ -148,10 +98,10 @@ final class AirbyteDispatcher extends Dispatcher {
             pauses.pause(fault.delay());
         } else if (actsAfter.compareTo(fault.delay()) <= 0) {
             pauses.pause(actsAfter);
-            own = act(task, entry);
+            own = act(task, entry, request);
             pauses.pause(fault.delay().minus(actsAfter));
         } else {
-            after(actsAfter, () -> act(task, entry));
+            after(actsAfter, () -> act(task, entry, request));
             pauses.pause(fault.delay());
         }
         Duration closingAfter = fault.closingAfter();
@@ -164,8 +114,8 @@ final class AirbyteDispatcher extends Dispatcher {
                 sockets.resetOnClose(request);
                 yield disconnect();
             }
-            case FIXED_ANSWER -> finished(fault, fixedAnswer(fault, entry));
-            case OWN_ANSWER -> own == null ? disconnect() : finished(fault, answer(own, entry));
+            case FIXED_RESPONSE -> finished(fault, fixedResponse(fault, entry));
+            case OWN_RESPONSE -> own == null ? disconnect() : finished(fault, response(own, entry, request));
         };
     }
 
@@ -173,7 +123,7 @@ final class AirbyteDispatcher extends Dispatcher {
         Future<?> unused = later.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private MockResponse.Builder answer(Reply reply, CallLog.Entry entry) {
+    private MockResponse.Builder response(Reply reply, CallLog.Entry entry, RecordedRequest request) {
         MockResponse.Builder response = response(reply.status(), entry);
         if (reply.contentType() != null) {
             response.setHeader("Content-Type", reply.contentType());
@@ -181,10 +131,25 @@ final class AirbyteDispatcher extends Dispatcher {
         if (reply.status() == 204) {
             return response.removeHeader("Content-Length");
         }
-        return response.body(reply.body());
+        Buffer body = new Buffer().writeUtf8(reply.body());
+        if (body.size() < MIN_COMPRESSED_BYTES || !isCompressible(request)) {
+            return response.body(body);
+        }
+        Buffer compressed = new Buffer();
+        try (GzipSink sink = new GzipSink(compressed)) {
+            sink.write(body, body.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a buffer does not fail
+        }
+        return response.setHeader("Content-Encoding", "gzip").body(compressed);
     }
 
-    private MockResponse.Builder fixedAnswer(Fault fault, CallLog.Entry entry) {
+    private static boolean isCompressible(RecordedRequest request) {
+        String encodings = request.getHeaders().get("Accept-Encoding");
+        return encodings != null && encodings.contains("gzip");
+    }
+
+    private MockResponse.Builder fixedResponse(Fault fault, CallLog.Entry entry) {
         MockResponse.Builder response = response(fault.status(), entry);
         if (fault.hugeBodyBytes() > 0) {
             response.body(new HugeBody(fault.hugeBodyBytes()));
@@ -196,7 +161,7 @@ final class AirbyteDispatcher extends Dispatcher {
     }
 
     private MockResponse.Builder response(int status, CallLog.Entry entry) {
-        entry.answered(status);
+        entry.responded(status);
         return new MockResponse.Builder()
                 .code(status)
                 .setHeader("Date", HTTP_DATE.format(settings.clock().instant()));
@@ -204,7 +169,7 @@ final class AirbyteDispatcher extends Dispatcher {
 
     private static MockResponse finished(Fault fault, MockResponse.Builder response) {
         if (fault.isTruncated()) {
-            // Half of the body, or no body at all: either way the client is left waiting for the rest.
+            // Half of the body, or none if there is none: either way the client waits for the rest.
             response.onResponseBody(CLOSE).onResponseEnd(CLOSE);
         }
         return response.build();
@@ -214,7 +179,7 @@ final class AirbyteDispatcher extends Dispatcher {
         return new MockResponse.Builder().onResponseStart(CLOSE).build();
     }
 
-    /** Ends all waiting; MockWebServer calls it when it is closed. */
+    /** Ends all pauses. Called by MockWebServer when it is closed. */
     @Override
     public void close() {
         pauses.end();

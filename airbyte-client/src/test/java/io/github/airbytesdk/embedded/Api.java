@@ -12,8 +12,7 @@ final class Api {
         this.world = world;
         Discovery discovery = new Discovery(world, pauses);
         handlers.put("createAccessToken", tokens::create);
-        // The real one is no JSON either, whatever it says.
-        handlers.put("getHealthCheck", request -> Reply.text(200, "application/json", "Successful operation"));
+        handlers.put("getHealthCheck", request -> Reply.undeclared(200, "Successful operation"));
 
         ConnectorsApi sources = new ConnectorsApi(world, ConnectorKind.SOURCE);
         atomic("createSource", sources::create);
@@ -54,13 +53,28 @@ final class Api {
         atomic("deleteTag", tags::delete);
 
         WorkspacesApi workspaces = new WorkspacesApi(world);
+        atomic("createWorkspace", workspaces::create);
         atomic("listWorkspaces", workspaces::list);
         atomic("getWorkspace", workspaces::get);
-        atomic("listConnectorDefinitions", workspaces::listConnectors);
-        atomic("listSourceDefinitions", r -> workspaces.listDefinitions(r, ConnectorKind.SOURCE));
-        atomic("getSourceDefinition", r -> workspaces.getDefinition(r, ConnectorKind.SOURCE));
-        atomic("listDestinationDefinitions", r -> workspaces.listDefinitions(r, ConnectorKind.DESTINATION));
-        atomic("getDestinationDefinition", r -> workspaces.getDefinition(r, ConnectorKind.DESTINATION));
+        atomic("updateWorkspace", workspaces::update);
+        atomic("deleteWorkspace", workspaces::delete);
+
+        DefinitionsApi definitions = new DefinitionsApi(world);
+        atomic("listConnectorDefinitions", definitions::listConnectors);
+        atomic("listSourceDefinitions", r -> definitions.list(r, ConnectorKind.SOURCE));
+        atomic("getSourceDefinition", r -> definitions.get(r, ConnectorKind.SOURCE));
+        atomic("listDestinationDefinitions", r -> definitions.list(r, ConnectorKind.DESTINATION));
+        atomic("getDestinationDefinition", r -> definitions.get(r, ConnectorKind.DESTINATION));
+        atomic("listDeclarativeSourceDefinitions", definitions::listDeclarative);
+
+        InstanceApi instance = new InstanceApi(world);
+        atomic("listOrganizationsForUser", instance::organizations);
+        atomic("listUsersWithinAnOrganization", instance::users);
+        atomic("listPermissions", instance::permissions);
+        atomic("listApplications", instance::applications);
+        atomic("listRegions", instance::regions);
+        atomic("listDataplanes", instance::dataplanes);
+        atomic("initiateOAuth", instance::initiateOAuth);
     }
 
     private void atomic(String operation, Handler handler) {
@@ -77,10 +91,5 @@ final class Api {
             throw Problems.notImplemented(operation);
         }
         return handler.handle(request);
-    }
-
-    /** Whether an operation needs no token. */
-    static boolean isAnonymous(String operation) {
-        return operation.equals("createAccessToken") || operation.equals("getHealthCheck");
     }
 }

@@ -7,29 +7,60 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import mockwebserver3.RecordedRequest;
 import okhttp3.HttpUrl;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** A request that has found its operation. */
+/**
+ * A request to an operation. What cannot be converted to the type that the operation declares is a 400 of the web
+ * framework, before the server's own code runs.
+ */
 final class ApiRequest {
     private final HttpUrl url;
+    private final String target;
     private final Map<String, String> pathParameters;
+    private final @Nullable String contentType;
     private final String bodyText;
 
-    ApiRequest(HttpUrl url, Map<String, String> pathParameters, String bodyText) {
-        this.url = url;
+    ApiRequest(RecordedRequest request, Map<String, String> pathParameters) {
+        this.url = request.getUrl();
+        this.target = request.getTarget();
         this.pathParameters = pathParameters;
-        this.bodyText = bodyText;
+        this.contentType = request.getHeaders().get("Content-Type");
+        ByteString body = request.getBody();
+        this.bodyText = body == null ? "" : body.utf8();
     }
 
-    String path() {
-        return url.encodedPath();
+    /** The path and the query, as sent: the framework's errors link to it. */
+    String target() {
+        return target;
+    }
+
+    @Nullable
+    String contentType() {
+        return contentType;
+    }
+
+    String bodyText() {
+        return bodyText;
     }
 
     String pathParameter(String name) {
         return pathParameters.getOrDefault(name, "");
+    }
+
+    long pathNumber(String name) {
+        String value = pathParameter(name);
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw unconvertible(name, value, e);
+        }
     }
 
     @Nullable
@@ -40,32 +71,30 @@ final class ApiRequest {
     String requiredQuery(String name) {
         String value = query(name);
         if (value == null) {
-            throw Problems.malformed("Required QueryValue [" + name + "] not specified", path());
+            throw Problems.argument("Required QueryValue [" + name + "] not specified", name, target);
         }
         return value;
     }
 
+    /** Returns false for any value other than {@code true}. */
     boolean queryFlag(String name) {
         return Boolean.parseBoolean(query(name));
     }
 
-    int queryNumber(String name, int absent) {
+    /** Returns the default for an absent and for an empty value. */
+    int queryNumber(String name, int defaultValue) {
         String value = query(name);
         try {
-            return value == null ? absent : Integer.parseInt(value);
+            return value == null || value.isEmpty() ? defaultValue : Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw unconvertible(name, value);
+            throw unconvertible(name, value, e);
         }
     }
 
     @Nullable
     UUID queryUuid(String name) {
         String value = query(name);
-        return value == null ? null : uuid(name, value);
-    }
-
-    UUID requiredQueryUuid(String name) {
-        return uuid(name, requiredQuery(name));
+        return value == null || value.isEmpty() ? null : uuid(name, value);
     }
 
     /** Returns the ids of a list that is separated by commas, repeated, or both. */
@@ -87,36 +116,61 @@ final class ApiRequest {
         try {
             return value == null ? null : OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeParseException e) {
-            throw unconvertible(name, value);
+            throw unconvertible(name, value, e);
         }
+    }
+
+    /** Reads one of some values, in any case. */
+    @Nullable
+    String queryOneOf(String name, Set<String> values) {
+        String value = query(name);
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        String lowerCase = value.toLowerCase(Locale.ROOT);
+        if (!values.contains(lowerCase)) {
+            throw unconvertible(name, value, new IllegalArgumentException("Unexpected value '" + value + "'"));
+        }
+        return lowerCase;
     }
 
     private UUID uuid(String name, String value) {
         try {
             return UUID.fromString(value);
         } catch (IllegalArgumentException e) {
-            throw unconvertible(name, value);
+            throw unconvertible(name, value, e);
         }
     }
 
-    private Refusal unconvertible(String name, @Nullable String value) {
-        return Problems.malformed("Failed to convert argument [" + name + "] for value [" + value + "]", path());
+    private Refusal unconvertible(String name, @Nullable String value, Exception cause) {
+        String message =
+                "Failed to convert argument [" + name + "] for value [" + value + "] due to: " + cause.getMessage();
+        return Problems.argument(message, name, target);
     }
 
-    boolean hasBody() {
-        return !bodyText.isEmpty();
+    /**
+     * Reads a body that the operation cannot do without. The framework passes null for an absent body and for a body of
+     * {@code null}, which the server does not expect: 500.
+     *
+     * @param name what the operation calls its body; the framework's errors name it
+     */
+    Body body(String name) {
+        Body body = optionalBody(name);
+        if (body == null) {
+            throw Problems.errorId(500);
+        }
+        return body;
     }
 
-    Body body() {
+    /** Reads a body; null if it is absent or {@code null}. */
+    @Nullable
+    Body optionalBody(String name) {
         JsonElement json;
         try {
-            json = Json.parse(bodyText);
+            json = Json.parseFirst(bodyText);
         } catch (JsonParseException e) {
-            throw Problems.malformed("Failed to convert argument [request body]: not JSON", path());
+            throw Problems.invalidJson(String.valueOf(e.getMessage()), target);
         }
-        if (!json.isJsonObject()) {
-            throw Problems.malformed("Failed to convert argument [request body]: not an object", path());
-        }
-        return new Body(json.getAsJsonObject(), path());
+        return json.isJsonNull() ? null : Body.of(json, name, target);
     }
 }

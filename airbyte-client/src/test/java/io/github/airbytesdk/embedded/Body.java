@@ -11,35 +11,44 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object of a request, read as the web framework does: unknown members are ignored, null counts as absent, the
- * case of enum values does not matter, and what cannot be converted is a 400 before the API's own code runs.
+ * A JSON object of a request, read as the web framework reads it: unknown members are ignored, the case of enum values
+ * does not matter, numbers and booleans are accepted as strings, a single value is accepted as an array and an array of
+ * one as its item. What cannot be converted is a 400.
  */
 final class Body {
+    private static final int UUID_LENGTH = 36;
+
     private final JsonObject json;
-    private final String path;
+    private final String argument;
+    private final String target;
 
-    Body(JsonObject json, String path) {
+    private Body(JsonObject json, String argument, String target) {
         this.json = json;
-        this.path = path;
+        this.argument = argument;
+        this.target = target;
     }
 
-    boolean isNull(String name) {
-        return json.has(name) && json.get(name).isJsonNull();
+    static Body of(JsonElement json, String argument, String target) {
+        if (!json.isJsonObject()) {
+            throw malformed(argument, "expected an object", target);
+        }
+        return new Body(json.getAsJsonObject(), argument, target);
     }
 
+    boolean has(String name) {
+        return json.has(name);
+    }
+
+    /** Returns a member; null if it is absent or null. */
     @Nullable
     JsonElement get(String name) {
         JsonElement element = json.get(name);
         return element == null || element.isJsonNull() ? null : element;
     }
 
-    JsonElement required(String name) {
-        return required(name, get(name));
-    }
-
     private <T> T required(String name, @Nullable T value) {
         if (value == null) {
-            throw malformed(name, "a value is required");
+            throw malformed(name + ": a value is required");
         }
         return value;
     }
@@ -47,11 +56,14 @@ final class Body {
     @Nullable
     String string(String name) {
         JsonElement element = get(name);
+        if (element instanceof JsonArray array && array.size() == 1) {
+            element = array.get(0);
+        }
         if (element == null) {
             return null;
         }
         if (!element.isJsonPrimitive()) {
-            throw malformed(name, "not a string");
+            throw malformed(name + ": expected a string");
         }
         return element.getAsString();
     }
@@ -61,16 +73,31 @@ final class Body {
     }
 
     @Nullable
+    Boolean flag(String name) {
+        String text = string(name);
+        if (text == null) {
+            return null;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            throw malformed(name + ": expected a boolean");
+        }
+        return text.equals("true");
+    }
+
+    @Nullable
     UUID uuid(String name) {
         String text = string(name);
         if (text == null) {
             return null;
         }
         try {
-            return UUID.fromString(text);
+            if (text.length() == UUID_LENGTH) {
+                return UUID.fromString(text);
+            }
         } catch (IllegalArgumentException e) {
-            throw malformed(name, "not a UUID");
+            // Falls through to the error for a wrong length.
         }
+        throw malformed(name + ": expected a UUID");
     }
 
     UUID requiredUuid(String name) {
@@ -85,7 +112,7 @@ final class Body {
         }
         String value = text.toLowerCase(Locale.ROOT);
         if (!values.contains(value)) {
-            throw malformed(name, "not one of " + values);
+            throw malformed(name + ": expected one of " + values);
         }
         return value;
     }
@@ -94,16 +121,47 @@ final class Body {
         return required(name, oneOf(name, values));
     }
 
+    /** Returns an array's items; null if it is absent. */
     @Nullable
     JsonArray array(String name) {
         JsonElement element = get(name);
-        if (element == null) {
-            return null;
+        return element == null ? null : arrayOf(element);
+    }
+
+    private static JsonArray arrayOf(JsonElement element) {
+        if (element instanceof JsonArray array) {
+            return array;
         }
-        if (!element.isJsonArray()) {
-            throw malformed(name, "not an array");
+        JsonArray single = new JsonArray(1);
+        single.add(element);
+        return single;
+    }
+
+    /** Returns an array of strings; empty if it is absent. */
+    List<String> strings(String name) {
+        JsonArray array = array(name);
+        return array == null ? List.of() : strings(name, array);
+    }
+
+    /** Returns an array of arrays of strings; empty if it is absent. */
+    List<List<String>> paths(String name) {
+        List<List<String>> paths = new ArrayList<>();
+        JsonArray array = array(name);
+        if (array != null) {
+            array.forEach(element -> paths.add(strings(name, arrayOf(element))));
         }
-        return element.getAsJsonArray();
+        return paths;
+    }
+
+    private List<String> strings(String name, JsonArray array) {
+        List<String> strings = new ArrayList<>(array.size());
+        for (JsonElement element : array) {
+            if (!element.isJsonPrimitive()) {
+                throw malformed(name + ": expected strings");
+            }
+            strings.add(element.getAsString());
+        }
+        return strings;
     }
 
     @Nullable
@@ -112,24 +170,38 @@ final class Body {
         return element == null ? null : object(name, element);
     }
 
-    /** Returns an array's items, each of which has to be an object; none if the array is absent. */
+    /** Returns an array's items, each of which has to be an object; null if the array is absent. */
+    @Nullable
     List<Body> objects(String name) {
-        List<Body> objects = new ArrayList<>();
         JsonArray array = array(name);
-        if (array != null) {
-            array.forEach(element -> objects.add(object(name, element)));
+        if (array == null) {
+            return null;
         }
+        List<Body> objects = new ArrayList<>();
+        array.forEach(element -> objects.add(object(name, element)));
         return objects;
     }
 
     private Body object(String name, JsonElement element) {
         if (!element.isJsonObject()) {
-            throw malformed(name, "not an object");
+            throw malformed(name + ": expected an object");
         }
-        return new Body(element.getAsJsonObject(), path);
+        return new Body(element.getAsJsonObject(), argument, target);
     }
 
-    private Refusal malformed(String name, String reason) {
-        return Problems.malformed("Failed to convert argument [request body]: " + name + ": " + reason, path);
+    /** Fails unless a member is there, even if it is null. */
+    void require(String name) {
+        if (!json.has(name)) {
+            throw malformed(name + ": a value is required");
+        }
+    }
+
+    private Refusal malformed(String reason) {
+        return malformed(argument, reason, target);
+    }
+
+    private static Refusal malformed(String argument, String reason, String target) {
+        return Problems.argument(
+                "Failed to convert argument [" + argument + "] for value [null] due to: " + reason, argument, target);
     }
 }

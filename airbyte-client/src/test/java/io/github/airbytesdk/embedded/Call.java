@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the request's headers, by lower-case name
  * @param body the request's body as text, empty if there was none
  * @param status the status that was sent, or 0 where nothing was sent (yet)
- * @param acted whether the server did what the operation says and would have answered 2xx, whatever it then sent
+ * @param acted whether the server carried out the operation successfully, whatever it then sent
  * @since 0.1.0
  */
 public record Call(

@@ -44,7 +44,7 @@ final class CallLog {
         entries.clear();
     }
 
-    /** A call, of which more becomes known as it is served. */
+    /** A call in progress or finished. */
     static final class Entry {
         private final Call received;
         private volatile int status;
@@ -58,7 +58,7 @@ final class CallLog {
             acted = true;
         }
 
-        void answered(int newStatus) {
+        void responded(int newStatus) {
             status = newStatus;
         }
 

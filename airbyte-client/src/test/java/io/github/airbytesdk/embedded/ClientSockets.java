@@ -13,8 +13,8 @@ import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the sockets that the server accepts, because MockWebServer can neither reset a connection nor close an idle
- * one. It numbers its connections in the order in which it accepts them, and so does this.
+ * Keeps the sockets that the server accepts, because MockWebServer can neither reset a connection nor close an idle one.
+ * MockWebServer numbers its connections in the order in which it accepts them, and so does this class.
  */
 final class ClientSockets extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
@@ -46,7 +46,7 @@ final class ClientSockets extends ServerSocketFactory {
             try {
                 client.socket.setSoLinger(true, 0);
             } catch (SocketException e) {
-                // The client has gone already; there is nobody to notice the difference.
+                // The client has already disconnected.
             }
         }
     }
@@ -58,7 +58,7 @@ final class ClientSockets extends ServerSocketFactory {
             try {
                 client.socket.close();
             } catch (IOException e) {
-                // Then it is as good as closed.
+                // Nothing more can be done to close it.
             }
         }
     }
@@ -88,7 +88,7 @@ final class ClientSockets extends ServerSocketFactory {
 
         RememberingServerSocket() throws IOException {}
 
-        /** MockWebServer asks for a backlog of 50, which many clients that connect at once overflow. */
+        /** MockWebServer requests a backlog of 50, which is too short for many clients that connect at once. */
         @Override
         public void bind(@Nullable SocketAddress endpoint, int backlog) throws IOException {
             super.bind(endpoint, BACKLOG);
@@ -97,7 +97,7 @@ final class ClientSockets extends ServerSocketFactory {
         @Override
         public Socket accept() throws IOException {
             Socket socket = super.accept();
-            // Headers and body leave in two packets; the second shall not wait for the first to be acknowledged.
+            // Headers and body are sent in two packets; the second must not wait for the acknowledgement of the first.
             socket.setTcpNoDelay(true);
             if (accepted % CLEANING_INTERVAL == 0) {
                 clients.values().removeIf(client -> client.socket.isClosed());

@@ -10,36 +10,38 @@ import org.jspecify.annotations.Nullable;
  * A stream of a connection, with its settings.
  *
  * @param stream what the source offers
- * @param namespace as the request gave it, even where the stream was found without it
- * @param selectedFields as in the request; empty means all fields
+ * @param selectedFields the names of the selected fields, in the order of the stream's schema; empty means all
  */
 record ConfiguredStream(
         SourceStream stream,
-        @Nullable String namespace,
         String syncMode,
         List<String> cursorField,
         List<List<String>> primaryKey,
-        @Nullable JsonElement includeFiles,
+        boolean includeFiles,
         @Nullable JsonElement destinationObjectName,
-        JsonArray selectedFields,
+        List<String> selectedFields,
         JsonArray mappers) {
 
-    int fieldCount() {
-        return selectedFields.isEmpty() ? stream.topLevelFields().size() : selectedFields.size();
+    /** The names of the fields that are synced. */
+    List<String> fields() {
+        return selectedFields.isEmpty() ? stream.topLevelFields() : selectedFields;
     }
 
-    /** Empty arrays are really sent, although they mean "not set" and a request must not hold them. */
+    /** The server sends empty arrays for what is not set, although a request must not contain them. */
     JsonObject toJson() {
+        JsonArray selected = new JsonArray();
+        selectedFields.forEach(field -> selected.add(
+                Json.object().add("fieldPath", Json.strings(List.of(field))).build()));
         return Json.object()
                 .add("name", stream.name())
-                .add("namespace", namespace)
+                .add("namespace", stream.namespace())
                 .add("syncMode", syncMode)
                 .add("cursorField", Json.strings(cursorField))
                 .add("primaryKey", Json.paths(primaryKey))
                 .add("includeFiles", includeFiles)
                 .add("destinationObjectName", destinationObjectName)
-                .add("selectedFields", selectedFields)
-                .add("mappers", mappers)
+                .add("selectedFields", selected)
+                .add("mappers", Mappers.stored(mappers))
                 .build();
     }
 }

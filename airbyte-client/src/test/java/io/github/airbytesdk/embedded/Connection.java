@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A connection that the server holds: a snapshot.
+ * A snapshot of a connection.
  *
  * @param id the connectionId
- * @param name its name; names need not be unique
- * @param sourceId where it reads
- * @param destinationId where it writes
+ * @param name its name; names are not unique
+ * @param sourceId the source from which it reads
+ * @param destinationId the destination to which it writes
  * @param workspaceId the workspace that it belongs to
  * @param status such as {@code active}; {@code deprecated} once it has been deleted
  * @param createdAt when it was created, by the server's clock, to the second
- * @param json all of it, as {@code getConnection} answers
+ * @param json the whole connection, as {@code getConnection} returns it
  * @since 0.1.0
  */
 public record Connection(

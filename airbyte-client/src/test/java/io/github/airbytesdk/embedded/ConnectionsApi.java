@@ -2,7 +2,9 @@ package io.github.airbytesdk.embedded;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionsApi {
     private static final int MAX_FIELDS = 20_000;
 
-    private static final Set<String> STATUSES = Set.of("active", "inactive", "deprecated", "locked");
-    private static final Set<String> SCHEDULES = Set.of("manual", "cron");
-    private static final Set<String> NAMESPACES = Set.of("source", "destination", "custom_format");
-    private static final Set<String> SCHEMA_UPDATES =
-            Set.of("ignore", "disable_connection", "propagate_columns", "propagate_fully");
-    private static final Set<String> MAPPERS =
-            Set.of("hashing", "field-renaming", "row-filtering", "encryption", "field-filtering");
+    private static final int MAX_NAME_LENGTH = 256;
 
     private final World world;
     private final Discovery discovery;
@@ -30,61 +26,13 @@ final class ConnectionsApi {
         this.discovery = discovery;
     }
 
-    /** What a create and a patch have in common; what is null was not asked for. */
-    private record ConnectionRequest(
-            @Nullable String name,
-            @Nullable String scheduleType,
-            @Nullable String cronExpression,
-            @Nullable String namespaceDefinition,
-            @Nullable String namespaceFormat,
-            @Nullable String prefix,
-            @Nullable String nonBreakingSchemaUpdatesBehavior,
-            @Nullable String status,
-            List<RequestedStream> streams,
-            @Nullable List<UUID> tagIds) {
-
-        static ConnectionRequest from(Body body) {
-            Body schedule = body.object("schedule");
-            Body configurations = body.object("configurations");
-            List<Body> tags = body.objects("tags");
-            return new ConnectionRequest(
-                    body.string("name"),
-                    schedule == null ? null : schedule.oneOf("scheduleType", SCHEDULES),
-                    schedule == null ? null : schedule.string("cronExpression"),
-                    body.oneOf("namespaceDefinition", NAMESPACES),
-                    body.string("namespaceFormat"),
-                    body.string("prefix"),
-                    body.oneOf("nonBreakingSchemaUpdatesBehavior", SCHEMA_UPDATES),
-                    body.oneOf("status", STATUSES),
-                    configurations == null
-                            ? List.of()
-                            : configurations.objects("streams").stream()
-                                    .map(RequestedStream::from)
-                                    .toList(),
-                    body.array("tags") == null
-                            ? null
-                            : tags.stream()
-                                    .map(tag -> tag.requiredUuid("tagId"))
-                                    .toList());
-        }
-
-        /** Returns the cron expression to keep, or null for a manual schedule or none. */
-        @Nullable
-        String checkedCron() {
-            return "cron".equals(scheduleType) ? Cron.checked(cronExpression) : null;
-        }
-    }
-
     Reply create(ApiRequest request) throws InterruptedException {
-        Body body = request.body();
+        Body body = request.body("connectionCreateRequest");
         UUID sourceId = body.requiredUuid("sourceId");
         UUID destinationId = body.requiredUuid("destinationId");
-        if (body.isNull("namespaceDefinition") || body.isNull("nonBreakingSchemaUpdatesBehavior")) {
-            throw Problems.errorId(500); // the server looks up the enum value "null"
-        }
         ConnectionRequest wanted = ConnectionRequest.from(body);
         synchronized (world) {
-            checkAccess(sourceId, destinationId, request.path());
+            checkAccess(sourceId, destinationId, request.target());
         }
         String cron = wanted.checkedCron();
         StoredConnector source;
@@ -94,13 +42,14 @@ final class ConnectionsApi {
             source = world.connector(ConnectorKind.SOURCE, sourceId);
         }
         List<ConfiguredStream> streams = streams(source, destination, wanted.streams());
-        checkSchedule(cron);
         if (!source.workspaceId.equals(destination.workspaceId)) {
             throw Problems.unexpected(null);
         }
-        checkCatalog(source, streams);
+        checkCatalog(source, destination, streams);
+        checkSchedule(cron);
+        String name = wanted.name() == null ? source.name + " <> " + destination.name : wanted.name();
+        checkName(name);
         synchronized (world) {
-            String name = wanted.name() == null ? source.name + " <> " + destination.name : wanted.name();
             StoredConnection connection = new StoredConnection(source, destination, name, world.now());
             connection.streams = streams;
             connection.cronExpression = cron;
@@ -110,7 +59,13 @@ final class ConnectionsApi {
         }
     }
 
-    /** An ordinary user's rights are computed from the ids in the body, before anything else looks at them. */
+    private static void checkName(String name) {
+        if (name.length() > MAX_NAME_LENGTH) {
+            throw Problems.unexpected(null);
+        }
+    }
+
+    /** The rights of an ordinary user are computed from the ids in the body, before anything else is checked. */
     private void checkAccess(UUID sourceId, UUID destinationId, String path) {
         if (!world.settings.ordinaryUser()) {
             return;
@@ -131,78 +86,56 @@ final class ConnectionsApi {
     }
 
     private void checkSchedule(@Nullable String cron) {
-        if (cron != null && Cron.isSubHourly(cron) && !world.settings.subHourlySchedules()) {
-            throw Problems.named(
-                    400,
-                    "error:cron-validation/under-one-hour-not-allowed",
-                    "Cron executions must be more than 1 hour apart",
-                    "Cron executions must be more than 1 hour apart",
-                    Json.object().add("cronExpression", cron).build());
+        if (cron == null) {
+            return;
         }
+        if (world.settings.hourlySchedulesOnly()) {
+            Cron.checkFrequency(cron);
+        }
+        Cron.checkQuartz(cron);
     }
 
-    private static void checkCatalog(StoredConnector source, List<ConfiguredStream> streams) {
+    private static void checkCatalog(
+            StoredConnector source, StoredConnector destination, List<ConfiguredStream> streams) {
+        checkFiles(source.definition, destination.definition, streams);
+        Set<List<@Nullable String>> names = new HashSet<>();
         int fields = 0;
         for (ConfiguredStream stream : streams) {
-            fields += stream.fieldCount();
-            checkFiles(source, stream);
+            fields += stream.fields().size();
+            List<@Nullable String> name = new ArrayList<>();
+            name.add(stream.stream().name());
+            name.add(stream.stream().namespace());
+            if (!names.add(name)) {
+                throw Problems.unexpected(null); // one stream under two spellings of its namespace
+            }
         }
         if (fields > MAX_FIELDS) {
             throw Problems.unexpected(null);
         }
-        JsonArray errors = new JsonArray();
-        streams.forEach(stream -> checkMappers(stream, errors));
-        if (!errors.isEmpty()) {
-            throw Problems.named(
-                    400,
-                    "error:mapper-validation",
-                    "Invalid mappers",
-                    "One or more mappers are invalid.",
-                    Json.object().add("errors", errors).build());
-        }
+        Mappers.check(streams);
     }
 
-    private static void checkFiles(StoredConnector source, ConfiguredStream stream) {
-        boolean wanted = stream.includeFiles() != null && stream.includeFiles().getAsBoolean();
-        boolean supported = source.configuration.get("delivery_method") instanceof JsonObject method
-                && method.has("delivery_type")
-                && method.get("delivery_type").getAsString().equals("use_file_transfer");
-        if (wanted && !supported) {
+    private static void checkFiles(
+            ConnectorDefinition source, ConnectorDefinition destination, List<ConfiguredStream> streams) {
+        JsonArray problems = new JsonArray();
+        streams.stream()
+                .filter(ConfiguredStream::includeFiles)
+                .map(ConfiguredStream::stream)
+                .forEach(stream -> problems.add(Json.object()
+                        .add("streamName", stream.name())
+                        .add(
+                                "streamNamespace",
+                                stream.namespace() == null ? JsonNull.INSTANCE : new JsonPrimitive(stream.namespace()))
+                        .build()));
+        if (!problems.isEmpty() && !(source.supportsFiles() && destination.supportsFiles())) {
             throw Problems.named(
                     400,
-                    "error:connection-validation/file-transfer/source-does-not-support-file-transfers",
-                    "Source does not support file transfers",
-                    "Stream " + stream.stream().name() + " has includeFiles set, but its source cannot send files.",
-                    Json.object().add("streamName", stream.stream().name()).build());
+                    "error:connection-validation/file-transfer/connection-unsupported",
+                    "Connection does not support file transfers",
+                    "The source or destination used in this connection does not support file transfers, so they cannot"
+                            + " be enabled.",
+                    Json.object().add("streams", problems).build());
         }
-    }
-
-    /** A mapper needs a known type, and a field of the stream to work on; row filters name theirs deeper down. */
-    private static void checkMappers(ConfiguredStream stream, JsonArray errors) {
-        stream.mappers().forEach(element -> {
-            JsonObject mapper = element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
-            String type = mapper.has("type") ? mapper.get("type").getAsString() : "";
-            JsonObject configuration =
-                    mapper.get("mapperConfiguration") instanceof JsonObject object ? object : new JsonObject();
-            String member = type.equals("field-renaming") ? "originalFieldName" : "targetField";
-            String field = Json.isString(configuration.get(member))
-                    ? configuration.get(member).getAsString()
-                    : "";
-            String error = null;
-            if (!MAPPERS.contains(type)) {
-                error = "INVALID_MAPPER_CONFIG";
-            } else if (!type.equals("row-filtering")
-                    && !stream.stream().topLevelFields().contains(field)) {
-                error = "FIELD_NOT_FOUND";
-            }
-            if (error != null) {
-                errors.add(Json.object()
-                        .add("stream", stream.stream().name())
-                        .add("error", error)
-                        .add("mapper", mapper)
-                        .build());
-            }
-        });
     }
 
     private void apply(ConnectionRequest wanted, StoredConnection connection) {
@@ -222,7 +155,7 @@ final class ConnectionsApi {
         return value == null ? other : value;
     }
 
-    /** Unknown tags, and those of other workspaces, are dropped without a word. */
+    /** Ignores unknown tags and those of other workspaces. */
     private Set<StoredTag> tags(List<UUID> ids, UUID workspaceId) {
         Set<StoredTag> tags = new LinkedHashSet<>();
         for (UUID id : ids) {
@@ -239,7 +172,7 @@ final class ConnectionsApi {
         List<UUID> tagIds = request.queryUuids("tagIds");
         boolean includeDeleted = request.queryFlag("includeDeleted");
         world.checkReadable(workspaceIds);
-        return Page.of(request)
+        return Page.of(request, world.settings)
                 .reply(
                         world.connections
                                 .list(workspaceIds, includeDeleted)
@@ -255,10 +188,14 @@ final class ConnectionsApi {
         return Reply.ok(connection(request).toJson());
     }
 
+    /** Changes what the request names; an empty list of streams changes nothing. */
     Reply patch(ApiRequest request) throws InterruptedException {
+        UUID id = world.id(request.pathParameter("connectionId"));
+        ConnectionRequest wanted = ConnectionRequest.from(request.body("connectionPatchRequest"));
+        String cron = wanted.checkedCron();
         StoredConnection connection;
         synchronized (world) {
-            connection = connection(request);
+            connection = world.connection(id);
             if (connection.status.equals("locked")) {
                 throw Problems.named(
                         409,
@@ -271,16 +208,17 @@ final class ConnectionsApi {
                                 .build());
             }
         }
-        ConnectionRequest wanted = ConnectionRequest.from(request.body());
-        String cron = wanted.checkedCron();
-        List<ConfiguredStream> streams = wanted.streams().isEmpty()
-                ? connection.streams
-                : streams(connection.source, connection.destination, wanted.streams());
+        List<ConfiguredStream> streams = connection.streams;
+        if (!wanted.streams().isEmpty()) {
+            streams = streams(connection.source, connection.destination, wanted.streams());
+            checkCatalog(connection.source, connection.destination, streams);
+        }
         checkSchedule(cron);
-        checkCatalog(connection.source, streams);
+        String name = orElse(wanted.name(), connection.name);
+        checkName(name);
         synchronized (world) {
             connection.streams = streams;
-            connection.name = orElse(wanted.name(), connection.name);
+            connection.name = name;
             if (wanted.scheduleType() != null) {
                 connection.cronExpression = cron;
             }
@@ -294,7 +232,7 @@ final class ConnectionsApi {
 
     Reply delete(ApiRequest request) {
         world.delete(connection(request));
-        return Reply.empty(204);
+        return Reply.undeclared(204, "");
     }
 
     private StoredConnection connection(ApiRequest request) {

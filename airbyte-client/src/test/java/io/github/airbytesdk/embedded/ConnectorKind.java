@@ -1,11 +1,11 @@
 package io.github.airbytesdk.embedded;
 
-/** Sources and destinations: the same life, other names. */
+/** Sources and destinations, which the API treats alike under different names. */
 enum ConnectorKind {
     SOURCE("source", "SOURCE_CONNECTION", "STANDARD_SOURCE_DEFINITION"),
     DESTINATION("destination", "DESTINATION_CONNECTION", "STANDARD_DESTINATION_DEFINITION");
 
-    /** As in paths, ids and connector definitions. */
+    /** The name in paths, ids and connector definitions. */
     final String label;
 
     /** The member of a configuration that names the connector. */
@@ -13,10 +13,10 @@ enum ConnectorKind {
 
     final String idMember;
 
-    /** What a not-found problem calls it. */
+    /** The name in not-found problems. */
     final String resourceType;
 
-    /** What a not-found problem calls its definition. */
+    /** The name of its definition in not-found problems. */
     final String definitionResourceType;
 
     ConnectorKind(String label, String resourceType, String definitionResourceType) {

@@ -2,6 +2,7 @@ package io.github.airbytesdk.embedded;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.Collection;
 import java.util.List;
@@ -22,50 +23,53 @@ final class ConnectorsApi {
     }
 
     Reply create(ApiRequest request) {
-        if (!request.hasBody()) {
-            // The two controllers differ in how they handle an absent body; neither refuses it properly.
+        Body body = request.optionalBody(kind.label + "CreateRequest");
+        if (body == null) {
+            // Neither controller expects an absent body: the one for sources fails, the other responds with nothing.
             if (kind == ConnectorKind.SOURCE) {
                 throw Problems.errorId(500);
             }
             return Reply.empty(200);
         }
-        Body body = request.body();
         String name = body.requiredString("name");
         UUID workspaceId = body.requiredUuid("workspaceId");
         UUID definitionId = body.uuid("definitionId");
-        JsonElement configuration = body.required("configuration");
-        boolean workspaceKnown = world.workspaces.containsKey(workspaceId);
-        if (!workspaceKnown && world.settings.ordinaryUser()) {
-            throw Problems.forbiddenByFramework(request.path());
+        body.require("configuration");
+        JsonElement configuration = body.get("configuration");
+        JsonElement allocation = resourceAllocation(body);
+        boolean workspaceExists = world.workspaces.containsKey(workspaceId);
+        if (!workspaceExists && world.settings.ordinaryUser()) {
+            throw Problems.forbiddenByFramework(request.target());
         }
         ConnectorDefinition definition = definition(definitionId, configuration);
-        if (!workspaceKnown) {
+        if (!workspaceExists) {
             throw Problems.unexpected("Could not find configuration for STANDARD_WORKSPACE: " + workspaceId + ".");
         }
         JsonObject checked = checked(definition, withoutType(configuration));
         StoredConnector connector = new StoredConnector(workspaceId, definition, checked(name), checked, world.now());
-        connector.resourceAllocation = body.get("resourceAllocation");
+        connector.resourceAllocation = allocation;
         world.connectors(kind).add(connector);
         return Reply.ok(connector.toJson());
     }
 
-    private ConnectorDefinition definition(@Nullable UUID definitionId, JsonElement configuration) {
+    private ConnectorDefinition definition(@Nullable UUID definitionId, @Nullable JsonElement configuration) {
         if (definitionId != null) {
-            ConnectorDefinition definition = Connectors.ALL.byId(kind, definitionId);
+            ConnectorDefinition definition = world.definitions.byId(kind, definitionId);
             if (definition == null) {
                 throw Problems.notFound(kind.definitionResourceType, definitionId);
             }
             return definition;
         }
-        if (!configuration.isJsonObject()) {
-            throw Problems.errorId(500);
+        if (!(configuration instanceof JsonObject)) {
+            throw Problems.errorId(500); // the server casts it
         }
         JsonElement type = findValue(configuration, kind.typeMember);
         if (type == null) {
             throw Problems.unprocessable(null);
         }
-        String name = type.isJsonPrimitive() ? type.getAsString() : "";
-        ConnectorDefinition definition = Connectors.ALL.byType(kind, name);
+        // The server takes the JSON text without its quotes, whatever the type of the value.
+        String name = Json.write(type).replace("\"", "");
+        ConnectorDefinition definition = world.definitions.byType(kind, name);
         if (definition == null) {
             throw Problems.valueNotFound(name);
         }
@@ -92,9 +96,9 @@ final class ConnectorsApi {
         return null;
     }
 
-    private JsonElement withoutType(JsonElement configuration) {
+    private JsonElement withoutType(@Nullable JsonElement configuration) {
         if (!(configuration instanceof JsonObject object)) {
-            return configuration;
+            return configuration == null ? JsonNull.INSTANCE : configuration;
         }
         JsonObject copy = object.deepCopy();
         copy.remove(kind.typeMember);
@@ -117,11 +121,23 @@ final class ConnectorsApi {
         return name;
     }
 
+    private static @Nullable JsonElement resourceAllocation(Body body) {
+        Body allocation = body.object("resourceAllocation");
+        if (allocation == null) {
+            return null;
+        }
+        JsonArray jobSpecific = allocation.array("jobSpecific");
+        return Json.object()
+                .add("default", allocation.get("default"))
+                .add("jobSpecific", jobSpecific == null ? new JsonArray() : jobSpecific)
+                .build();
+    }
+
     Reply list(ApiRequest request) {
         List<UUID> workspaceIds = request.queryUuids("workspaceIds");
         boolean includeDeleted = request.queryFlag("includeDeleted");
         world.checkReadable(workspaceIds);
-        return Page.of(request)
+        return Page.of(request, world.settings)
                 .reply(
                         world.connectors(kind).list(workspaceIds, includeDeleted),
                         StoredConnector::toJson,
@@ -129,42 +145,60 @@ final class ConnectorsApi {
                         Map.of("workspaceIds", Page.join(workspaceIds)));
     }
 
+    /** A deleted one can still be read, but has no configuration. */
     Reply get(ApiRequest request) {
-        return Reply.ok(connector(request).toJson());
+        StoredConnector connector = connector(request);
+        return Reply.ok(
+                request.queryFlag("includeSecretCoordinates") ? connector.toJsonWithCoordinates() : connector.toJson());
     }
 
     /** Changes what the request names; the members of objects are merged. */
     Reply patch(ApiRequest request) {
-        StoredConnector connector = connector(request);
-        Body body = request.body();
-        JsonElement configuration = body.get("configuration");
-        if (configuration instanceof JsonObject changes) {
-            configuration = merged(connector.configuration, changes);
+        UUID id = world.id(request.pathParameter(kind.idMember));
+        Body body = request.optionalBody(kind.label + "PatchRequest");
+        if (body == null) {
+            return Reply.empty(200); // the controller does nothing
         }
-        return update(connector, body, configuration);
+        StoredConnector connector = world.connector(kind, id);
+        JsonElement changes = body.get("configuration");
+        JsonElement configuration = connector.configuration == null ? JsonNull.INSTANCE : connector.configuration;
+        if (changes instanceof JsonObject object && connector.configuration != null) {
+            configuration = merged(connector.configuration, object);
+        } else if (changes != null) {
+            configuration = changes;
+        }
+        String name = body.string("name");
+        return update(connector, name == null ? connector.name : name, configuration, resourceAllocation(body));
     }
 
     /** Replaces the name and the whole configuration. */
     Reply put(ApiRequest request) {
-        StoredConnector connector = connector(request);
-        Body body = request.body();
-        body.requiredString("name");
-        return update(connector, body, body.required("configuration"));
+        UUID id = world.id(request.pathParameter(kind.idMember));
+        Body body = request.optionalBody(kind.label + "PutRequest");
+        if (body == null) {
+            return Reply.empty(200); // the controller does nothing
+        }
+        String name = body.requiredString("name");
+        body.require("configuration");
+        JsonElement configuration = body.get("configuration");
+        StoredConnector connector = world.connector(kind, id);
+        return update(
+                connector, name, configuration == null ? JsonNull.INSTANCE : configuration, resourceAllocation(body));
     }
 
-    private Reply update(StoredConnector connector, Body body, @Nullable JsonElement configuration) {
-        String name = body.string("name");
-        String newName = name == null ? connector.name : checked(name);
-        if (configuration != null) {
-            JsonElement update = withoutType(configuration);
-            if (update instanceof JsonObject object) {
-                update = connector.definition.schema().unmask(object, connector.configuration);
-            }
-            connector.configure(checked(connector.definition, update));
+    private Reply update(
+            StoredConnector connector, String name, JsonElement configuration, @Nullable JsonElement allocation) {
+        JsonElement update = withoutType(configuration);
+        if (update instanceof JsonObject object && connector.configuration != null) {
+            update = connector.definition.schema().unmask(object, connector.configuration);
         }
-        connector.name = newName;
-        if (body.get("resourceAllocation") != null) {
-            connector.resourceAllocation = body.get("resourceAllocation");
+        JsonObject checked = checked(connector.definition, update);
+        connector.name = checked(name);
+        if (!checked.equals(connector.configuration)) {
+            connector.configure(checked);
+        }
+        if (allocation != null) {
+            connector.resourceAllocation = allocation;
         }
         return Reply.ok(connector.toJson());
     }
@@ -183,10 +217,10 @@ final class ConnectorsApi {
         return result;
     }
 
-    /** Deletes its connections first. A second time does nothing, and says the same. */
+    /** Deletes its connections first. A second call does nothing, with the same response. */
     Reply delete(ApiRequest request) {
         world.delete(connector(request));
-        return Reply.empty(204);
+        return Reply.undeclared(204, "");
     }
 
     private StoredConnector connector(ApiRequest request) {

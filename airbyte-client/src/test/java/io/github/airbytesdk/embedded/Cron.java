@@ -1,85 +1,110 @@
 package io.github.airbytesdk.embedded;
 
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Date;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
 
-/** The server's rules for a cron schedule: Quartz syntax, in UTC, and not more often than hourly. */
+/**
+ * The server's rules for a cron schedule. It parses each expression twice, with the same two libraries: cron-utils first,
+ * then Quartz, which accepts less. They are loaded only where a schedule is a cron.
+ */
 final class Cron {
-    private static final List<String> FIELDS =
-            List.of("seconds", "minutes", "hours", "day of month", "month", "day of week", "year");
-    private static final int[] MINIMUM = {0, 0, 0, 1, 1, 1, 1970};
-    private static final int[] MAXIMUM = {59, 59, 23, 31, 12, 7, 2099};
-    private static final String NAMES = "(?i)[A-Z]{3}";
+    private static final int MAX_FIELDS = 7;
+    private static final int CHECKED_EXECUTIONS = 366;
 
     private Cron() {}
 
-    /** Returns the expression without the zone that the server's own answers carry; throws 400 if its form is wrong. */
+    /** Returns the expression without the zone that responses append to it; refuses what cron-utils refuses. */
     static String checked(@Nullable String expression) {
         if (expression == null) {
             throw Problems.badRequest("Missing cron expression in the schedule.");
         }
-        String cron = expression.endsWith("UTC") ? expression.replace("UTC", "").trim() : expression.trim();
-        String[] fields = cron.split("\\s+", -1);
-        if (fields.length < 6 || fields.length > 7) {
-            throw notValid(
-                    expression, "Cron expression contains " + fields.length + " parts but we expect one of [6, 7]");
+        try {
+            Objects.requireNonNull(CronExpression.class);
+            return parsed(expression);
+        } catch (NoClassDefFoundError e) {
+            throw Problems.unexpected(
+                    "EmbeddedAirbyte needs com.cronutils:cron-utils and org.quartz-scheduler:quartz on"
+                            + " the class path for schedules with a cron expression");
         }
-        for (int i = 0; i < fields.length; i++) {
-            checkField(expression, fields[i], i);
-        }
-        if (!isInteger(fields[0]) || (fields.length == 7 && !isInteger(fields[1]))) {
+    }
+
+    private static String parsed(String expression) {
+        String cron = expression.endsWith("UTC") ? expression.replace("UTC", "").trim() : expression;
+        try {
+            List<String> fields = List.of(parse(cron).split(" ", -1));
+            // The server means to refuse schedules that are too frequent, but only checks for numbers.
+            Integer.valueOf(fields.get(0));
+            if (fields.size() == MAX_FIELDS) {
+                Integer.valueOf(fields.get(1));
+            }
+        } catch (NumberFormatException e) {
             throw Problems.badRequest("The cron expression " + expression + " is not valid or is less than the one hour"
                     + " minimum. The seconds and minutes values cannot be `*`.");
+        } catch (IllegalArgumentException e) {
+            throw Problems.badRequest("The cron expression " + expression + " is not valid. Error: " + e.getMessage()
+                    + ". Please check the cron expression format at"
+                    + " https://www.quartz-scheduler.org/documentation/quartz-2.3.0/tutorials/crontrigger.html");
         }
         return cron;
     }
 
-    private static void checkField(String expression, String field, int index) {
-        for (String part : field.split("[,/\\-#]", -1)) {
-            String value = part.replaceAll("[LWC]$", "");
-            if (value.isEmpty() || value.equals("*") || value.equals("?") || value.matches(NAMES)) {
-                continue;
-            }
-            boolean known = isInteger(value)
-                    && Integer.parseInt(value) >= MINIMUM[index]
-                    && Integer.parseInt(value) <= MAXIMUM[index];
-            // A step may be larger than any value: 0/60 means once.
-            if (!known && !field.endsWith("/" + part)) {
-                throw notValid(expression, "Invalid value '" + part + "' for the field " + FIELDS.get(index));
-            }
+    private static String parse(String cron) {
+        CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+        return parser.parse(cron).validate().asString();
+    }
+
+    /** Refuses a checked expression that Quartz refuses. */
+    static void checkQuartz(String cron) {
+        quartz(cron);
+    }
+
+    private static CronExpression quartz(String cron) {
+        try {
+            return new CronExpression(cron);
+        } catch (ParseException e) {
+            throw Problems.named(
+                    400,
+                    "error:cron-validation/invalid-expression",
+                    "Invalid cron expression",
+                    "The cron expression is invalid",
+                    data(cron, null));
         }
     }
 
-    private static Refusal notValid(String expression, String error) {
-        return Problems.badRequest("The cron expression " + expression + " is not valid. Error: " + error
-                + ". Please check the cron expression format at"
-                + " https://www.quartz-scheduler.org/documentation/quartz-2.3.0/tutorials/crontrigger.html");
-    }
-
-    /** Whether a checked expression fires more than once in some hour. Its seconds are a plain number. */
-    static boolean isSubHourly(String cron) {
-        return minutes(cron.split("\\s+", -1)[1]).size() > 1;
-    }
-
-    private static Set<Integer> minutes(String field) {
-        Set<Integer> minutes = new TreeSet<>();
-        for (String item : field.split(",", -1)) {
-            String[] rangeAndStep = item.split("/", -1);
-            String[] range = rangeAndStep[0].split("-", -1);
-            boolean any = range[0].equals("*") || range[0].equals("?");
-            int first = any ? 0 : Integer.parseInt(range[0]);
-            int last = range.length > 1 ? Integer.parseInt(range[1]) : (any || rangeAndStep.length > 1 ? 59 : first);
-            int step = rangeAndStep.length > 1 ? Integer.parseInt(rangeAndStep[1]) : 1;
-            for (int minute = first; minute <= last; minute += Math.max(step, 1)) {
-                minutes.add(minute);
+    /** Refuses a checked expression that executes more often than hourly. */
+    static void checkFrequency(String cron) {
+        CronExpression expression = quartz(cron);
+        Date last = expression.getNextValidTimeAfter(new Date(0));
+        for (int i = 0; last != null && i < CHECKED_EXECUTIONS; i++) {
+            Date next = expression.getNextValidTimeAfter(last);
+            if (next != null
+                    && Duration.between(last.toInstant(), next.toInstant()).toHours() < 1) {
+                throw Problems.named(
+                        400,
+                        "error:cron-validation/under-one-hour-not-allowed",
+                        "Cron executions must be more than 1 hour apart",
+                        "Cron executions must be more than 1 hour apart",
+                        data(cron, "Cron executions must be more than 1 hour apart"));
             }
+            last = next;
         }
-        return minutes;
     }
 
-    private static boolean isInteger(String text) {
-        return text.matches("\\d{1,4}");
+    private static JsonObject data(String cron, @Nullable String message) {
+        return Json.object()
+                .add("cronExpression", cron)
+                .add("validationErrorMessage", message == null ? JsonNull.INSTANCE : new JsonPrimitive(message))
+                .build();
     }
 }

@@ -3,7 +3,7 @@ package io.github.airbytesdk.embedded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a source offers, and remembers it with the source. */
+/** Discovers what a source offers, and caches it with the source. */
 final class Discovery {
     private final World world;
     private final Pauses pauses;
@@ -14,8 +14,8 @@ final class Discovery {
     }
 
     /**
-     * Returns what a source offers: what the last discover found, unless the caller insists on a new one or there was
-     * none. A discover goes on, and is remembered, even when its caller has gone away.
+     * Returns what a source offers, from the cache if there was a discovery before and the caller does not ignore it. A
+     * discovery continues, and fills the cache, even if its caller has disconnected.
      */
     List<SourceStream> streams(StoredConnector source, boolean ignoreCache) throws InterruptedException {
         Object configuration;
@@ -31,7 +31,7 @@ final class Discovery {
         if (failure != null) {
             throw Problems.unexpected("Something went wrong in the connector. logs:" + failure);
         }
-        @Nullable List<SourceStream> replaced = world.knobs.streams.get(source.definition.type());
+        @Nullable List<SourceStream> replaced = world.knobs.streams.get(source.definition.name());
         List<SourceStream> streams = replaced == null ? source.definition.streams() : replaced;
         synchronized (world) {
             if (source.configuration == configuration) {

@@ -10,17 +10,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Ways in which the answers of another server version differ, for {@link EmbeddedAirbyte#rewrite}. Each works on every
- * object of an answer, however deep, and they compose with {@link Function#andThen}.
- *
- * <p>Configurations are objects of the answer as well: a member named there is changed too.
+ * Differences in the responses of other server versions, for {@link EmbeddedAirbyte#rewrite}. Each applies to all objects
+ * of a response at every level, including configurations, and they can be combined with {@link Function#andThen}.
  *
  * @since 0.1.0
  */
 public final class Drift {
     private Drift() {}
 
-    /** Adds members that no version knows: a string, a number, an object, an array and a null. */
+    /** Adds members that no version has: a string, a number, an object, an array and a null. */
     public static Function<JsonElement, JsonElement> unknownFields() {
         return everyObject(object -> {
             object.addProperty("unknownText", "new in a later version");
@@ -31,20 +29,20 @@ public final class Drift {
         });
     }
 
-    /** Leaves members out. */
+    /** Removes members. */
     public static Function<JsonElement, JsonElement> without(String... members) {
         Set<String> names = Set.of(members);
         return everyObject(object -> names.forEach(object::remove));
     }
 
-    /** Turns members, where they occur, into null. */
+    /** Replaces the values of members by null. */
     public static Function<JsonElement, JsonElement> nulls(String... members) {
         Set<String> names = Set.of(members);
         return everyObject(object ->
                 names.stream().filter(object::has).toList().forEach(name -> object.add(name, JsonNull.INSTANCE)));
     }
 
-    /** Replaces the value of a member, where it occurs, by a text: an unknown enum value, another time format. */
+    /** Replaces the value of a member by a text, such as an unknown enum value or a time in another format. */
     public static Function<JsonElement, JsonElement> with(String member, String value) {
         return everyObject(object -> {
             if (object.has(member)) {

@@ -7,28 +7,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong with a call. Give it to {@link EmbeddedAirbyte#onNext} or one of its siblings. Immutable:
- * each method returns a new one.
+ * A fault of a call, for {@link EmbeddedAirbyte#onNext} and its siblings. Immutable: each method returns a new fault.
  *
- * <p>A fault takes the place of the whole call, the check of the token included, as a proxy in front of the server
- * would. The request is always read to its end. Whether the server <em>acts</em> (creates, deletes, starts) is said
- * apart from what the client gets to see:
+ * <p>A fault replaces the whole call, including the check of the token, as a failing proxy in front of the server would.
+ * The request is always read completely. Whether the server <em>acts</em> (creates, deletes, starts) is independent of
+ * what the client receives:
  *
  * <pre>{@code
  * Fault.answer(502).body("text/html", "<html>Bad Gateway</html>")   // nothing was created
- * Fault.answer(504).afterActing()                                   // it was, but the client cannot know
- * Fault.drop().afterActing()                                        // the same, without any answer
+ * Fault.answer(504).afterActing()                                   // it was created, but the client cannot know
+ * Fault.drop().afterActing()                                        // the same, without any response
  * Fault.stall(Duration.ofSeconds(3)).actingAfter(Duration.ofSeconds(2))
- * Fault.answer(504).actingAfter(Duration.ofSeconds(2))              // answers at once, acts when nobody waits
+ * Fault.answer(504).actingAfter(Duration.ofSeconds(2))              // responds at once, acts later
  * }</pre>
  *
  * @since 0.1.0
  */
 public final class Fault {
     enum Ending {
-        /** The server's own answer; the connection is closed instead if the server has not acted. */
-        OWN_ANSWER,
-        FIXED_ANSWER,
+        /** The server's own response; the connection is closed instead if the server has not acted. */
+        OWN_RESPONSE,
+        FIXED_RESPONSE,
         DROP,
         RESET
     }
@@ -56,29 +55,31 @@ public final class Fault {
     }
 
     /**
-     * Answers with this status and an empty body, without acting. {@link #header}, {@link #body(String, String)} and
+     * Responds with this status and an empty body, without acting. {@link #header}, {@link #body(String, String)} and
      * {@link #afterActing} add to it.
+     *
+     * @throws IllegalArgumentException if the status is not between 100 and 599
      */
     public static Fault answer(int status) {
         if (status < 100 || status > 599) {
             throw new IllegalArgumentException("status " + status + " is not between 100 and 599");
         }
-        Builder builder = new Builder(Ending.FIXED_ANSWER);
+        Builder builder = new Builder(Ending.FIXED_RESPONSE);
         builder.status = status;
         return builder.build();
     }
 
     /**
-     * Answers with an Airbyte problem, without acting.
+     * Responds with one of Airbyte's problems, without acting.
      *
      * @param title the kind of problem, such as {@code state-conflict}
-     * @param message what {@code data.message} says
+     * @param message the value of {@code data.message}
      */
     public static Fault problem(int status, String title, String message) {
         return answer(status, Problems.problem(status, title, Problems.message(message)));
     }
 
-    /** Answers as Airbyte does when it fails unexpectedly, with nothing but an error id, without acting. */
+    /** Responds as Airbyte does when it fails unexpectedly, with only an error id, without acting. */
     public static Fault errorId(int status) {
         return answer(status, Problems.errorId(status));
     }
@@ -87,14 +88,14 @@ public final class Fault {
         return answer(status).body("application/json", refusal.reply().body());
     }
 
-    /** Redirects to another place, without acting; {@code status} is such as 301 or 302. */
+    /** Redirects to a location, without acting; the status is one such as 302. */
     public static Fault redirect(int status, String location) {
         return answer(status).header("Location", location);
     }
 
     /**
-     * Answers 200 with one JSON document of this many bytes, without acting. The server makes it up as it goes, and
-     * never holds it in memory.
+     * Responds with 200 and a JSON document of this many bytes, without acting. The document is generated while it is
+     * sent and never held in memory.
      */
     public static Fault hugeBody(long bytes) {
         if (bytes < HugeBody.MINIMUM_BYTES) {
@@ -105,56 +106,56 @@ public final class Fault {
         return builder.build();
     }
 
-    /** Closes the connection in place of an answer, without acting: the client sees the end of the stream. */
+    /** Closes the connection instead of responding, without acting. The client sees the end of the stream. */
     public static Fault drop() {
         return new Builder(Ending.DROP).build();
     }
 
-    /** Resets the connection (TCP RST) in place of an answer, without acting. */
+    /** Resets the connection (TCP RST) instead of responding, without acting. */
     public static Fault reset() {
         return new Builder(Ending.RESET).build();
     }
 
     /**
-     * Says nothing for so long; then sends the server's own answer if it has acted by then, else closes the
-     * connection. It never acts, unless {@link #afterActing} (before the silence) or {@link #actingAfter} says so.
+     * Stays silent for a time, then sends the server's own response if it has acted by then, and closes the connection
+     * otherwise. The server acts only with {@link #afterActing} (before the silence) or {@link #actingAfter}.
      */
     public static Fault stall(Duration silence) {
-        return new Builder(Ending.OWN_ANSWER).build().delayed(silence);
+        return new Builder(Ending.OWN_RESPONSE).build().delayed(silence);
     }
 
-    /** Acts and answers as usual: to be combined with {@link #truncated}, {@link #delayed}, {@link #closingAfter}. */
+    /** Acts and responds normally, for use with {@link #truncated}, {@link #delayed} or {@link #closingAfter}. */
     public static Fault none() {
-        return new Builder(Ending.OWN_ANSWER).build().afterActing();
+        return new Builder(Ending.OWN_RESPONSE).build().afterActing();
     }
 
-    /** Adds a header to the answer, or replaces the one of that name. */
+    /** Sets a header of the response. */
     public Fault header(String name, String value) {
         Builder builder = toBuilder();
         builder.headers.put(name, value);
         return builder.build();
     }
 
-    /** Gives the answer this body, in UTF-8. */
+    /** Sets the body of the response, encoded as UTF-8. */
     public Fault body(String contentType, String text) {
         return body(contentType, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Gives the answer this body, whatever its bytes mean. */
+    /** Sets the body of the response. */
     public Fault body(String contentType, byte[] bytes) {
         Builder builder = header("Content-Type", contentType).toBuilder();
         builder.body = bytes.clone();
         return builder.build();
     }
 
-    /** Makes the server act first, as soon as it has the request. */
+    /** Makes the server act as soon as it has the request, before it responds. */
     public Fault afterActing() {
         return actingAfter(Duration.ZERO);
     }
 
     /**
-     * Makes the server act so long after it got the request. That may be after it has answered: a proxy has given up,
-     * the server behind it has not.
+     * Makes the server act at this time after it received the request. That may be after the response, as when a proxy
+     * times out and the server behind it continues.
      */
     public Fault actingAfter(Duration delay) {
         Builder builder = toBuilder();
@@ -162,14 +163,14 @@ public final class Fault {
         return builder.build();
     }
 
-    /** Sends the answer, or ends the connection, so long after the request arrived. */
+    /** Sends the response, or ends the connection, at this time after the request arrived. */
     public Fault delayed(Duration newDelay) {
         Builder builder = toBuilder();
         builder.delay = notNegative(newDelay);
         return builder.build();
     }
 
-    /** Sends only the first half of the body that the headers announce, then closes the connection. */
+    /** Sends only the first half of the body, then closes the connection. */
     public Fault truncated() {
         Builder builder = toBuilder();
         builder.truncated = true;
@@ -177,8 +178,8 @@ public final class Fault {
     }
 
     /**
-     * Closes the connection when it has been idle for so long after the answer, without telling the client, whose
-     * pool still holds it.
+     * Closes the connection when it has been idle for this time after the response, while it is still in the client's
+     * pool.
      */
     public Fault closingAfter(Duration idle) {
         Builder builder = toBuilder();
@@ -202,12 +203,12 @@ public final class Fault {
         return body;
     }
 
-    /** How many bytes to make up, or 0 for {@link #body}. */
+    /** The number of bytes to generate, or 0 for {@link #body}. */
     long hugeBodyBytes() {
         return hugeBody;
     }
 
-    /** When the server acts, counted from the request's arrival, or null for never. */
+    /** When the server acts, from the arrival of the request, or null for never. */
     @Nullable
     Duration actsAfter() {
         return actsAfter;
@@ -226,13 +227,13 @@ public final class Fault {
         return closingAfter;
     }
 
-    /** Says what happens, in a few words: the name of a parameterised test, for instance. */
+    /** Describes the fault briefly, for instance for the name of a parameterized test. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         switch (ending) {
-            case OWN_ANSWER -> text.append(actsAfter == null ? "silence" : "own answer");
-            case FIXED_ANSWER -> text.append("answer ").append(status);
+            case OWN_RESPONSE -> text.append(actsAfter == null ? "silence" : "own response");
+            case FIXED_RESPONSE -> text.append("response ").append(status);
             case DROP -> text.append("drop");
             case RESET -> text.append("reset");
         }
@@ -246,7 +247,7 @@ public final class Fault {
         if (!delay.isZero()) {
             text.append(", after ").append(delay);
         }
-        if (actsAfter != null && ending != Ending.OWN_ANSWER) {
+        if (actsAfter != null && ending != Ending.OWN_RESPONSE) {
             text.append(actsAfter.isZero() ? ", after acting" : ", acting after " + actsAfter);
         } else if (actsAfter != null && !actsAfter.isZero()) {
             text.append(", acting after ").append(actsAfter);
@@ -280,7 +281,7 @@ public final class Fault {
         return builder;
     }
 
-    /** Keeps the methods above from repeating nine constructor arguments each. */
+    /** Avoids nine constructor arguments in each of the methods above. */
     private static final class Builder {
         final Ending ending;
         final Map<String, String> headers = new LinkedHashMap<>();

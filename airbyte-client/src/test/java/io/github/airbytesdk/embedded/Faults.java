@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which fault the next call gets. */
+/** The faults of the next calls. */
 final class Faults {
     private final Map<String, Deque<Fault>> next = new HashMap<>();
     private final Map<String, Fault> every = new HashMap<>();
@@ -34,7 +34,7 @@ final class Faults {
         any = null;
     }
 
-    /** Takes the fault for a call: one that waits for it, else that of its operation, else what the function says. */
+    /** Removes and returns the fault of a call: a queued one, else that of its operation, else the function's. */
     @Nullable
     Fault take(Call call) {
         Function<Call, @Nullable Fault> choice;

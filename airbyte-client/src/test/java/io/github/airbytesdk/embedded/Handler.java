@@ -1,13 +1,13 @@
 package io.github.airbytesdk.embedded;
 
-/** Does what one operation says. */
+/** Carries out an operation. */
 @FunctionalInterface
 interface Handler {
     /**
-     * Acts, and returns the answer.
+     * Carries out the operation and returns its response.
      *
-     * @throws Refusal for every other answer
-     * @throws InterruptedException if the server was closed meanwhile
+     * @throws Refusal to respond with an error
+     * @throws InterruptedException if the server is closed
      */
     Reply handle(ApiRequest request) throws InterruptedException;
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import mockwebserver3.MockResponseBody;
 import okio.BufferedSink;
 
-/** A JSON document of any length, written in chunks. */
+/** A JSON document of any length, generated in chunks. */
 final class HugeBody implements MockResponseBody {
     private static final byte[] CHUNK = new byte[64 * 1024];
     private static final String HEAD = "{\"padding\":\"";

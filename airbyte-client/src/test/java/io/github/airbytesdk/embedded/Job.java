@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A job of a connection: a snapshot.
+ * A snapshot of a job.
  *
  * @param id the jobId
  * @param connectionId the connection that it belongs to
  * @param type {@code sync} or {@code reset}
  * @param status such as {@code running}
  * @param createdAt when it was created, by the server's clock, to the second
- * @param rows how many rows it has committed so far
- * @param bytes how many bytes it has committed so far
+ * @param rows the number of rows committed so far
+ * @param bytes the number of bytes committed so far
  * @since 0.1.0
  */
 public record Job(long id, UUID connectionId, String type, String status, Instant createdAt, long rows, long bytes) {}

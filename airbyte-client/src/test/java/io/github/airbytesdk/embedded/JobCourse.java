@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The statuses that a job passes through by itself, and how long it stays in each. It stays in the last one for ever.
+ * The statuses through which a job passes by itself, and how long it keeps each. It keeps the last one.
  *
  * @param waiting how long each {@code pending} or {@code queued} lasts
  * @param working how long each other status lasts
  */
 record JobCourse(List<String> statuses, Duration waiting, Duration working) {
     static final JobCourse DEFAULT =
-            new JobCourse(List.of("pending", "running", "succeeded"), Duration.ofMillis(150), Duration.ofMillis(600));
+            new JobCourse(List.of("pending", "running", "succeeded"), Duration.ZERO, Duration.ofMillis(600));
 
-    /** Where a job is: its status, when that began, and how far through it the job is, from 0 to 1. */
+    /** The status of a job, since when it has it, and the elapsed part of its duration, from 0 to 1. */
     record Position(String status, Duration since, double progress) {}
 
     JobCourse {
@@ -44,7 +44,7 @@ record JobCourse(List<String> statuses, Duration waiting, Duration working) {
         return new Position(statuses.get(statuses.size() - 1), begin, 0);
     }
 
-    /** Whether no attempt of the job has begun. */
+    /** Whether no attempt of the job has started. */
     static boolean isWaiting(String status) {
         return status.equals("pending") || status.equals("queued");
     }

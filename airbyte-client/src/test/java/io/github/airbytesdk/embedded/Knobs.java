@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a test may change while the server runs, from any thread. */
+/** What a test can change while the server runs, from any thread. */
 final class Knobs {
     volatile Duration latency = Duration.ZERO;
     volatile JobCourse jobCourse = JobCourse.DEFAULT;
@@ -19,7 +19,7 @@ final class Knobs {
 
     private final List<Rewrite> rewrites = new CopyOnWriteArrayList<>();
 
-    /** One change of answers; {@code operation} is null for all operations. */
+    /** A change of responses; {@code operation} is null for all operations. */
     private record Rewrite(@Nullable String operation, Function<JsonElement, JsonElement> change) {}
 
     void rewrite(@Nullable String operation, Function<JsonElement, JsonElement> change) {

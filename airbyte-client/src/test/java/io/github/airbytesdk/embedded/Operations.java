@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** All operations of the public API, and which of them a request means. Read from {@code operations.txt}. */
+/** All operations of the public API, with their methods and paths. Read from {@code operations.txt}. */
 final class Operations {
     static final Operations ALL = read();
 
@@ -64,9 +65,11 @@ final class Operations {
      * Finds the operation of a request.
      *
      * @param segments the path after {@code /api/public/v1}
-     * @throws Refusal 404 if nothing has this path, 405 if it is there for other methods only
+     * @return null if there is no such path
+     * @throws WrongMethod if the path exists for other methods only
      */
-    Route route(String method, List<String> segments, String path) {
+    @Nullable
+    Route route(String method, List<String> segments) throws WrongMethod {
         List<String> otherMethods = new ArrayList<>();
         for (Operation operation : operations) {
             if (matches(operation.template(), segments)) {
@@ -77,10 +80,18 @@ final class Operations {
             }
         }
         if (otherMethods.isEmpty()) {
-            throw Problems.noSuchRoute();
+            return null;
         }
-        String reason = "Method [" + method + "] not allowed for URI [" + path + "]. Allowed methods: " + otherMethods;
-        throw Problems.hateoas(405, "Method Not Allowed", reason, path);
+        throw new WrongMethod(otherMethods);
+    }
+
+    /** No operation of the path has the request's method. */
+    static final class WrongMethod extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        WrongMethod(List<String> allowed) {
+            super("allowed: " + allowed);
+        }
     }
 
     private static boolean matches(List<String> template, List<String> segments) {

@@ -12,17 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The page that a request asks for. Its links are as useless as a real server's: their host is the server's own idea of
- * itself, they forget filters, and there is a next page even after the last one.
+ * A page of a list. Its links cannot be followed, as on a real server: they lead to the host that the server believes
+ * it has, they forget filters, and there is a next page even after the last one.
  */
 record Page(int limit, int offset) {
     private static final String HOST = "http://localhost:8001/api/public/v1";
 
-    static Page of(ApiRequest request) {
+    static Page of(ApiRequest request, Settings settings) {
         int limit = request.queryNumber("limit", 20);
         int offset = request.queryNumber("offset", 0);
-        if (limit < 1 || limit > 100 || offset < 0) {
+        if (settings.beanValidation() && (limit < 1 || limit > 100 || offset < 0)) {
             throw Problems.errorId(400);
+        }
+        if (limit < 0 || offset < 0) {
+            // The database refuses the statement, which the message quotes.
+            throw Problems.unexpected("SQL [select ... offset ? rows fetch next ? rows only]; ERROR: "
+                    + (limit < 0 ? "LIMIT" : "OFFSET") + " must not be negative");
         }
         return new Page(limit, offset);
     }

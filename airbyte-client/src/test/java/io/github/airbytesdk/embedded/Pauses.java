@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets a call wait in real time, until the server is closed. */
+/** Delays calls in real time, until the server is closed. */
 final class Pauses {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * Waits.
      *
-     * @throws InterruptedException if the server is closed before the time is up
+     * @throws InterruptedException if the server is closed before the end of the pause
      */
     void pause(Duration duration) throws InterruptedException {
         if (!duration.isZero() && closed.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {

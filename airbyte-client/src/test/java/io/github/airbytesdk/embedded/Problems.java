@@ -9,14 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error bodies of an Airbyte server. There are several shapes, because different layers of the server answer:
- * problems come from its API code, bare error ids from its last-resort handlers, and HATEOAS bodies from the web
- * framework, which answers before that code runs.
+ * The error bodies of an Airbyte server. Each layer of the server has a shape of its own: problems come from its API code,
+ * bare error ids from its last-resort handlers, and HATEOAS bodies from the web framework.
  */
 final class Problems {
     private static final String ERRORS = "https://reference.airbyte.com/reference/errors";
 
-    /** What each kind of problem says about itself, whatever its cause. */
+    /** The members that every problem of a kind has. */
     private record Kind(String type, String detail) {}
 
     private static final Map<String, Kind> KINDS = Map.of(
@@ -41,7 +40,7 @@ final class Problems {
 
     private Problems() {}
 
-    // Problems of the API's own code: explicit nulls, served as application/json.
+    // The API's own problems: with explicit nulls, served as application/json.
 
     static Refusal forbidden() {
         return problem(
@@ -82,18 +81,28 @@ final class Problems {
         return problem(500, "unexpected-problem", message(message));
     }
 
+    static Refusal notEntitled(String entitlement) {
+        return named(
+                403,
+                "error:license/entitlement",
+                "License Entitlement Error",
+                "The license for this organization is not entitled to use the requested feature.",
+                Json.object()
+                        .add("entitlement", entitlement)
+                        .add("resourceId", JsonNull.INSTANCE)
+                        .build());
+    }
+
     static Refusal notImplemented(String operation) {
         return typed(
                 501,
                 ERRORS + "#not-implemented",
                 "not-implemented",
-                "EmbeddedAirbyte does not implement " + operation
-                        + ". It stands in for the operations that provisioning"
-                        + " needs; use a real Airbyte for the others.",
+                "EmbeddedAirbyte does not implement " + operation + "; use a real Airbyte for it.",
                 JsonNull.INSTANCE);
     }
 
-    /** A problem whose type is a name of its own, such as {@code error:connection/locked}. */
+    /** A problem with a type of its own, such as {@code error:connection/locked}. */
     static Refusal named(int status, String type, String title, String detail, JsonElement data) {
         return typed(status, type, title, detail, data);
     }
@@ -112,7 +121,7 @@ final class Problems {
                 .add("documentationUrl", JsonNull.INSTANCE)
                 .add("data", data)
                 .build();
-        return new Refusal(Reply.json(status, body));
+        return new Refusal(Reply.json(status, body), false);
     }
 
     static JsonElement message(@Nullable String message) {
@@ -121,32 +130,49 @@ final class Problems {
                 : Json.object().add("message", message).build();
     }
 
-    // The last-resort handlers: details are only in the server's log.
+    // The last-resort handlers': details are only in the server's log.
 
     static Refusal errorId(int status) {
-        return new Refusal(Reply.json(
-                status, Json.object().add("errorId", UUID.randomUUID()).build()));
+        return new Refusal(
+                Reply.json(
+                        status, Json.object().add("errorId", UUID.randomUUID()).build()),
+                false);
     }
 
-    // The web framework.
+    // The web framework's.
 
-    static Refusal unauthorized(String path) {
-        return hateoas(401, "Unauthorized", "Unauthorized", path);
+    static Refusal unauthorized(String target) {
+        return hateoas(401, "Unauthorized", "Unauthorized", null, target);
     }
 
-    static Refusal forbiddenByFramework(String path) {
-        return hateoas(403, "Forbidden", "Forbidden", path);
+    static Refusal forbiddenByFramework(String target) {
+        return hateoas(403, "Forbidden", "Forbidden", null, target);
     }
 
-    static Refusal malformed(String reason, String path) {
-        return hateoas(400, "Bad Request", reason, path);
+    static Refusal invalidJson(String reason, String target) {
+        return hateoas(400, "Invalid JSON", "Invalid JSON: " + reason, null, target);
     }
 
-    static Refusal hateoas(int status, String message, String reason, String path) {
+    /** An argument of an operation that is missing or cannot be converted. */
+    static Refusal argument(String reason, String argument, String target) {
+        return hateoas(400, "Bad Request", reason, "/" + argument, target);
+    }
+
+    static Refusal badRequestByFramework(String reason, String target) {
+        return hateoas(400, "Bad Request", reason, null, target);
+    }
+
+    static Refusal tooLarge(String reason, String target) {
+        return hateoas(413, "Request Entity Too Large", reason, null, target);
+    }
+
+    private static Refusal hateoas(
+            int status, String message, String reason, @Nullable String argument, String target) {
         JsonObject self =
-                Json.object().add("href", path).add("templated", false).build();
+                Json.object().add("href", target).add("templated", false).build();
         JsonObject error = Json.object()
                 .add("message", reason)
+                .add("path", argument)
                 .add("_links", new JsonObject())
                 .add("_embedded", new JsonObject())
                 .build();
@@ -157,13 +183,17 @@ final class Problems {
                 .add("_links", Json.object().add("self", self).build())
                 .add("_embedded", Json.object().add("errors", errors).build())
                 .build();
-        return new Refusal(Reply.json(status, body));
+        return new Refusal(Reply.json(status, body), true);
     }
 
     // No route at all.
 
     static Refusal noSuchRoute() {
-        // The content type lies: this is what the server really sends.
-        return new Refusal(Reply.text(404, "application/json", "Object not found."));
+        // The body is not JSON, despite its content type.
+        return new Refusal(Reply.text(404, "application/json", "Object not found."), false);
+    }
+
+    static Refusal empty(int status) {
+        return new Refusal(Reply.empty(status), false);
     }
 }

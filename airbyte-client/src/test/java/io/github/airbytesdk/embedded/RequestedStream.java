@@ -2,14 +2,13 @@ package io.github.airbytesdk.embedded;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream as a request describes it.
+ * A stream as a request describes it; null is absent.
  *
- * @param selectedFields null if absent, which is not the same as empty
+ * @param selectedFields the paths of the selected fields; empty is not the same as null
  */
 record RequestedStream(
         String name,
@@ -17,45 +16,31 @@ record RequestedStream(
         @Nullable String syncMode,
         List<String> cursorField,
         List<List<String>> primaryKey,
-        @Nullable JsonElement includeFiles,
+        boolean includeFiles,
         @Nullable JsonElement destinationObjectName,
-        @Nullable JsonArray selectedFields,
+        @Nullable List<List<String>> selectedFields,
         JsonArray mappers) {
 
-    /** Asks for a stream without any wishes. */
+    /** A stream without any settings. */
     RequestedStream(SourceStream stream) {
-        this(stream.name(), stream.namespace(), null, List.of(), List.of(), null, null, null, new JsonArray());
+        this(stream.name(), stream.namespace(), null, List.of(), List.of(), false, null, null, new JsonArray());
     }
 
     static RequestedStream from(Body body) {
-        JsonArray cursorField = body.array("cursorField");
-        JsonArray primaryKey = body.array("primaryKey");
-        JsonArray mappers = body.array("mappers");
+        List<Body> selectedFields = body.objects("selectedFields");
         return new RequestedStream(
                 body.requiredString("name"),
                 body.string("namespace"),
                 body.oneOf("syncMode", SyncModes.ALL),
-                cursorField == null ? List.of() : strings(cursorField),
-                primaryKey == null ? List.of() : paths(primaryKey),
-                body.get("includeFiles"),
+                body.strings("cursorField"),
+                body.paths("primaryKey"),
+                Boolean.TRUE.equals(body.flag("includeFiles")),
                 body.get("destinationObjectName"),
-                body.array("selectedFields"),
-                mappers == null ? new JsonArray() : mappers);
-    }
-
-    static List<String> strings(JsonArray array) {
-        List<String> strings = new ArrayList<>(array.size());
-        for (JsonElement element : array) {
-            strings.add(element.isJsonPrimitive() ? element.getAsString() : element.toString());
-        }
-        return strings;
-    }
-
-    private static List<List<String>> paths(JsonArray array) {
-        List<List<String>> paths = new ArrayList<>(array.size());
-        for (JsonElement element : array) {
-            paths.add(element instanceof JsonArray path ? strings(path) : List.of(element.toString()));
-        }
-        return paths;
+                selectedFields == null
+                        ? null
+                        : selectedFields.stream()
+                                .map(field -> field.strings("fieldPath"))
+                                .toList(),
+                Mappers.from(body.objects("mappers")));
     }
 }

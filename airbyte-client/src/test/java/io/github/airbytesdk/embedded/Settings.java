@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link EmbeddedAirbyte.Builder} decided; it does not change while the server runs. */
+/** What {@link EmbeddedAirbyteBuilder} decided; it does not change while the server runs. */
 record Settings(
         int port,
         Clock clock,
@@ -17,5 +17,6 @@ record Settings(
         Duration tokenLifetime,
         boolean ordinaryUser,
         boolean arbitraryListOrder,
-        boolean subHourlySchedules,
+        boolean hourlySchedulesOnly,
+        boolean beanValidation,
         int keptCalls) {}

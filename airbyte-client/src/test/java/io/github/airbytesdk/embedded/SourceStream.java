@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream (a table, an endpoint) that a source offers when the server discovers it.
+ * A stream, such as a table, that a source offers when it is discovered.
  *
  * <pre>{@code
  * SourceStream.named("orders")
@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the stream's name
  * @param namespace its namespace, such as a database schema, or null
- * @param fields the paths of all fields, the nested ones and their parents
+ * @param fields the paths of all fields, including nested ones and their parents
  * @param cursor the default cursor's path; empty if there is none
- * @param cursorDefinedBySource whether the source insists on its cursor
+ * @param cursorDefinedBySource whether the source defines the cursor, so that a connection cannot choose one
  * @param primaryKey the paths of the source-defined primary key; empty if there is none
- * @param incremental whether the source can read only what is new
- * @param suggested whether the connector suggests it; matters only for connections created without a list of streams
- * @param rows how many rows a sync of it moves
+ * @param incremental whether the source supports incremental reading
+ * @param suggested whether the connector suggests it, which selects it for connections created without a list of streams
+ * @param rows the number of rows in a sync
  * @since 0.1.0
  */
 public record SourceStream(
@@ -53,10 +53,10 @@ public record SourceStream(
     }
 
     /**
-     * Makes many streams, {@code stream_0} and so on, each with fields {@code field_0} and so on.
+     * Returns streams named {@code stream_0} and so on, each with fields {@code field_0} and so on.
      *
-     * @param streams how many
-     * @param fields how many fields each has; Airbyte takes 20,000 in all in one connection
+     * @param streams the number of streams
+     * @param fields the number of fields of each; Airbyte accepts 20,000 in total in one connection
      */
     public static List<SourceStream> generate(int streams, int fields) {
         String[] names = IntStream.range(0, fields).mapToObj(i -> "field_" + i).toArray(String[]::new);
@@ -73,7 +73,7 @@ public record SourceStream(
     }
 
     /**
-     * Describes a stream. Paths have dots between their levels.
+     * Builds a stream. In paths, dots separate the levels.
      *
      * @since 0.1.0
      */
@@ -92,49 +92,49 @@ public record SourceStream(
             this.name = name;
         }
 
-        /** Puts the stream into a namespace; null means none. */
+        /** Sets the namespace; null means none. */
         public Builder namespace(@Nullable String newNamespace) {
             namespace = newNamespace;
             return this;
         }
 
-        /** Replaces the fields. A nested field needs its parents listed as well. */
+        /** Sets the fields. The parents of a nested field have to be listed as well. */
         public Builder fields(String... paths) {
             fields = split(paths);
             return this;
         }
 
-        /** Gives the stream a source-defined primary key. */
+        /** Sets the source-defined primary key. */
         public Builder primaryKey(String... paths) {
             primaryKey = split(paths);
             return this;
         }
 
-        /** Says whether the source can read only what is new. Without a cursor, a connection has to name one. */
+        /** Sets whether the source supports incremental reading. Without a default cursor, a connection needs one. */
         public Builder incremental(boolean newIncremental) {
             incremental = newIncremental;
             return this;
         }
 
-        /** Makes the stream incremental, with a cursor that a connection may replace. */
+        /** Makes the stream incremental, with a cursor that a connection can replace. */
         public Builder defaultCursor(String path) {
             cursor = split(path);
             return incremental(true);
         }
 
-        /** Makes the stream incremental, with a cursor that the source insists on. */
+        /** Makes the stream incremental, with a cursor that a connection cannot replace. */
         public Builder sourceDefinedCursor(String path) {
             cursorDefinedBySource = true;
             return defaultCursor(path);
         }
 
-        /** Says whether the connector suggests the stream. */
+        /** Sets whether the connector suggests the stream. */
         public Builder suggested(boolean newSuggested) {
             suggested = newSuggested;
             return this;
         }
 
-        /** Says how many rows a sync moves. */
+        /** Sets the number of rows in a sync. */
         public Builder rows(long newRows) {
             rows = newRows;
             return this;

@@ -3,13 +3,13 @@ package io.github.airbytesdk.embedded;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
-/** The stand-in as a program of its own. */
+/** EmbeddedAirbyte as a program. */
 final class Standalone {
     private static final int DEFAULT_PORT = 8000;
 
     private Standalone() {}
 
-    /** Starts a server that runs until the process ends. Returns the exit status: 0, or what one line explains. */
+    /** Starts a server that runs until the process ends. Returns the exit status; a line explains any but 0. */
     static int start(String[] args, PrintStream out, PrintStream err) {
         int port;
         try {
@@ -26,8 +26,8 @@ final class Standalone {
             err.println("EmbeddedAirbyte: cannot listen on port " + port + ": " + e.getMessage());
             return 1;
         }
-        out.println("EmbeddedAirbyte moves no data: it stands in for an Airbyte server, and forgets everything when it"
-                + " ends.");
+        out.println(
+                "EmbeddedAirbyte is a fake Airbyte server for tests. It moves no data and keeps nothing when it ends.");
         out.println("Base URL:      " + airbyte.baseUrl());
         out.println("Workspace id:  " + airbyte.workspaceId());
         out.println("Client id:     " + airbyte.clientId());
@@ -35,7 +35,7 @@ final class Standalone {
         out.println();
         airbyte.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
         out.println();
-        out.println("Press Ctrl+C to end it.");
+        out.println("Press Ctrl+C to stop it.");
         out.flush();
         return 0;
     }
@@ -48,7 +48,7 @@ final class Standalone {
             throw new IllegalArgumentException(args.length + " arguments");
         }
         if (!args[0].matches("\\d{1,5}") || Integer.parseInt(args[0]) > 65535) {
-            throw new IllegalArgumentException("\"" + args[0] + "\" is no port");
+            throw new IllegalArgumentException("\"" + args[0] + "\" is not a port");
         }
         return Integer.parseInt(args[0]);
     }

@@ -20,7 +20,7 @@ final class StoredConnection implements Table.Row {
     final StoredConnector destination;
     final Instant createdAt;
 
-    /** Oldest first, unless a test made some with earlier times. */
+    /** In the order in which they were started. */
     final List<StoredJob> jobs = new ArrayList<>();
 
     String name;
@@ -52,13 +52,13 @@ final class StoredConnection implements Table.Row {
         return id;
     }
 
-    /** The server goes by the destination's workspace; it refuses ends in different ones before it gets here. */
+    /** The workspace of the destination, which is also that of the source. */
     @Override
     public UUID workspaceId() {
         return destination.workspaceId;
     }
 
-    /** Returns the job that has not ended, or null. */
+    /** Returns the job that has not ended, or null if there is none. */
     @Nullable
     StoredJob currentJob() {
         for (StoredJob job : jobs) {

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.embedded;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -16,10 +17,13 @@ final class StoredConnector implements Table.Row {
     final ConnectorDefinition definition;
     final Instant createdAt;
 
-    /** Those of its connections that have not been deleted. */
+    /** Its connections that have not been deleted. */
     final Set<StoredConnection> connections = new LinkedHashSet<>();
 
     String name;
+
+    /** Null once it has been deleted. */
+    @Nullable
     JsonObject configuration;
 
     @Nullable
@@ -27,7 +31,7 @@ final class StoredConnector implements Table.Row {
 
     boolean deleted;
 
-    /** What the last discover found with the present configuration, or null. */
+    /** The streams of the last discovery with the present configuration, or null. */
     @Nullable
     List<SourceStream> discovered;
 
@@ -59,7 +63,21 @@ final class StoredConnector implements Table.Row {
         discovered = null;
     }
 
+    /** As in responses: secrets are masked, and the configuration of a deleted connector is an explicit null. */
     JsonObject toJson() {
+        return toJson(
+                configuration == null ? JsonNull.INSTANCE : definition.schema().mask(configuration));
+    }
+
+    /** As {@link #toJson}, with a reference to the secret store in place of each mask. */
+    JsonObject toJsonWithCoordinates() {
+        return toJson(
+                configuration == null
+                        ? JsonNull.INSTANCE
+                        : definition.schema().withCoordinates(configuration, "airbyte_workspace_" + workspaceId));
+    }
+
+    private JsonObject toJson(JsonElement shownConfiguration) {
         ConnectorKind kind = definition.kind();
         return Json.object()
                 .add(kind.idMember, id)
@@ -67,7 +85,7 @@ final class StoredConnector implements Table.Row {
                 .add(kind.typeMember, definition.type())
                 .add("definitionId", definition.id())
                 .add("workspaceId", workspaceId)
-                .add("configuration", definition.schema().mask(configuration))
+                .add("configuration", shownConfiguration)
                 .add("createdAt", createdAt.getEpochSecond())
                 .add("resourceAllocation", resourceAllocation)
                 .build();
@@ -80,7 +98,7 @@ final class StoredConnector implements Table.Row {
                 definition.type(),
                 definition.id(),
                 workspaceId,
-                configuration.deepCopy(),
+                configuration == null ? new JsonObject() : configuration.deepCopy(),
                 createdAt,
                 deleted);
     }

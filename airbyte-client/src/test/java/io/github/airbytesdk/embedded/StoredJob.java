@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Guarded by the {@link World}.
  */
 final class StoredJob {
-    private static final int BYTES_A_ROW = 180;
+    private static final int BYTES_PER_ROW = 180;
 
     final long id;
     final StoredConnection connection;
@@ -23,7 +23,7 @@ final class StoredJob {
     private final long startedNanos = System.nanoTime();
     private @Nullable State fixed;
 
-    /** How a job stands: its status, since when, and the rows committed so far. */
+    /** The status of a job, since when it has it, and the rows that it has committed so far. */
     record State(String status, Instant since, long rows) {
         boolean isTerminal() {
             return JobCourse.isTerminal(status);
@@ -55,7 +55,7 @@ final class StoredJob {
         fixed = new State(status, now, status.equals("succeeded") ? allRows : state().rows());
     }
 
-    /** Commits a quarter more with each quarter of the running time; an attempt that did not succeed got half. */
+    /** Commits a quarter of the rows with each quarter of the running time; a failed attempt has committed half. */
     private long rows(JobCourse.Position position) {
         return switch (position.status()) {
             case "pending", "queued" -> 0;
@@ -65,26 +65,34 @@ final class StoredJob {
         };
     }
 
+    /** As the calls that start or cancel a job show it: without totals. */
     JsonObject toJson() {
+        return members(state()).build();
+    }
+
+    /** As the calls that read jobs show it. */
+    JsonObject toJsonWithTotals() {
         State state = state();
-        boolean terminal = state.isTerminal();
-        // The server counts in seconds, and a job that has committed nothing yet has no totals at all.
+        return members(state)
+                .add("bytesSynced", state.rows() * BYTES_PER_ROW)
+                .add("rowsSynced", state.rows())
+                .build();
+    }
+
+    private Json.Members members(State state) {
+        // The server counts in seconds.
         Duration duration = Duration.ofSeconds(state.since().getEpochSecond() - createdAt.getEpochSecond());
-        boolean committed = terminal || state.rows() > 0;
         return Json.object()
                 .add("jobId", id)
                 .add("status", state.status())
                 .add("jobType", type)
                 .add("startTime", time(createdAt))
                 .add("connectionId", connection.id)
-                .add("lastUpdatedAt", terminal ? time(state.since()) : null)
-                .add("duration", state.isWaiting() ? null : duration)
-                .add("bytesSynced", committed ? state.rows() * BYTES_A_ROW : null)
-                .add("rowsSynced", committed ? state.rows() : null)
-                .build();
+                .add("lastUpdatedAt", state.isTerminal() ? time(state.since()) : null)
+                .add("duration", state.isWaiting() ? null : duration);
     }
 
-    /** Writes a time as the server does: to the second, and without the seconds where they are zero. */
+    /** Writes a time as the server does: in seconds, which are left out where they are zero. */
     private static String time(Instant instant) {
         return Instant.ofEpochSecond(instant.getEpochSecond())
                 .atOffset(ZoneOffset.UTC)
@@ -93,6 +101,6 @@ final class StoredJob {
 
     Job view() {
         State state = state();
-        return new Job(id, connection.id, type, state.status(), createdAt, state.rows(), state.rows() * BYTES_A_ROW);
+        return new Job(id, connection.id, type, state.status(), createdAt, state.rows(), state.rows() * BYTES_PER_ROW);
     }
 }

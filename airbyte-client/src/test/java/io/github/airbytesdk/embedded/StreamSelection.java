@@ -1,8 +1,5 @@
 package io.github.airbytesdk.embedded;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns the streams of a create or patch request into those of a connection, or refuses: the server's checks, in its
- * order and its words.
- */
+/** Turns the streams of a request into those of a connection, with the server's checks, in their order and words. */
 final class StreamSelection {
     private final List<SourceStream> discovered;
     private final ConnectorDefinition destination;
@@ -24,8 +18,8 @@ final class StreamSelection {
     }
 
     /**
-     * What the server does without a list of streams: it takes those that the connector suggests, or the only one. For
-     * most sources that is none at all.
+     * Selects streams for a request that lists none: those that the connector suggests, or the only one. Most sources
+     * suggest none.
      */
     List<ConfiguredStream> withoutConfiguration() {
         return discovered.stream()
@@ -35,25 +29,20 @@ final class StreamSelection {
     }
 
     List<ConfiguredStream> of(List<RequestedStream> requested) {
-        List<SourceStream> found = new ArrayList<>();
-        for (RequestedStream stream : requested) {
-            found.add(find(stream));
-        }
         Set<List<@Nullable String>> names = new HashSet<>();
-        for (RequestedStream stream : requested) {
-            List<@Nullable String> name = new ArrayList<>();
-            name.add(stream.name());
-            name.add(stream.namespace());
-            if (!names.add(name)) {
-                throw Problems.badRequest("Duplicate stream found in configuration for stream name [" + stream.name()
-                        + "] in namespace [" + stream.namespace() + "].");
-            }
-        }
         List<ConfiguredStream> configured = new ArrayList<>();
-        for (int i = 0; i < requested.size(); i++) {
-            checkFields(found.get(i), requested.get(i));
-            checkMode(found.get(i), requested.get(i));
-            configured.add(configured(found.get(i), requested.get(i)));
+        for (RequestedStream request : requested) {
+            SourceStream stream = find(request);
+            checkFields(stream, request);
+            checkMode(stream, request);
+            configured.add(configured(stream, request));
+            List<@Nullable String> name = new ArrayList<>();
+            name.add(request.name());
+            name.add(request.namespace());
+            if (!names.add(name)) {
+                throw Problems.badRequest("Duplicate stream found in configuration for stream name [" + request.name()
+                        + "] in namespace [" + request.namespace() + "].");
+            }
         }
         return configured;
     }
@@ -63,7 +52,7 @@ final class StreamSelection {
                 .filter(stream -> stream.name().equals(requested.name()))
                 .toList();
         if (matches.size() == 1) {
-            return matches.get(0); // whatever namespace was asked for
+            return matches.get(0); // the server ignores the namespace of a name that is unique
         }
         matches = matches.stream()
                 .filter(stream -> Objects.equals(stream.namespace(), requested.namespace()))
@@ -78,7 +67,7 @@ final class StreamSelection {
     }
 
     private static void checkFields(SourceStream stream, RequestedStream requested) {
-        JsonArray selectedFields = requested.selectedFields();
+        List<List<String>> selectedFields = requested.selectedFields();
         if (selectedFields == null) {
             return;
         }
@@ -88,12 +77,9 @@ final class StreamSelection {
                     + ". The list of valid field names includes: " + valid + ".");
         }
         List<String> selected = new ArrayList<>();
-        for (JsonElement field : selectedFields) {
-            List<String> path = field instanceof JsonObject object && object.get("fieldPath") instanceof JsonArray array
-                    ? RequestedStream.strings(array)
-                    : List.of();
+        for (List<String> path : selectedFields) {
             if (path.isEmpty()) {
-                throw Problems.badRequest("Selected field path cannot be empty for stream: " + stream.name() + ".");
+                throw Problems.badRequest("Selected field path cannot be empty for stream:  " + stream.name() + ".");
             }
             if (path.size() > 1) {
                 throw Problems.badRequest("Nested field selection not supported for stream " + stream.name() + ".");
@@ -107,8 +93,16 @@ final class StreamSelection {
             throw Problems.badRequest("Invalid fields selected for stream " + stream.name()
                     + ". The list of valid field names includes: " + valid + ".");
         }
+        checkSelection(stream, requested, selected);
+    }
+
+    /** Fields that the sync mode works with have to be selected. */
+    private static void checkSelection(SourceStream stream, RequestedStream requested, List<String> selected) {
         String mode = requested.syncMode();
-        if (SyncModes.INCREMENTAL_DEDUPED.equals(mode) || SyncModes.OVERWRITE_DEDUPED.equals(mode)) {
+        if (mode == null) {
+            return;
+        }
+        if (SyncModes.SELECTING_PRIMARY_KEY.contains(mode)) {
             for (List<String> path : primaryKey(stream, requested)) {
                 if (!path.isEmpty() && !selected.contains(path.get(0))) {
                     throw Problems.badRequest("Primary key fields are not selected properly for stream: "
@@ -118,10 +112,7 @@ final class StreamSelection {
             }
         }
         List<String> cursor = cursor(stream, requested);
-        if (mode != null
-                && SyncModes.WITH_CURSOR.contains(mode)
-                && !cursor.isEmpty()
-                && !selected.contains(cursor.get(0))) {
+        if (SyncModes.isIncremental(mode) && !cursor.isEmpty() && !selected.contains(cursor.get(0))) {
             throw Problems.badRequest("Cursor field is not selected properly for stream: " + stream.name()
                     + ". Please include the cursor field in selected fields for this stream.");
         }
@@ -130,7 +121,7 @@ final class StreamSelection {
     private void checkMode(SourceStream stream, RequestedStream requested) {
         String mode = requested.syncMode();
         if (mode == null || mode.equals(SyncModes.OVERWRITE)) {
-            return; // the server does not even ask whether the destination can overwrite
+            return; // the server does not check whether the destination can overwrite
         }
         List<String> valid = SyncModes.of(stream, destination);
         if (!valid.contains(mode)) {
@@ -173,15 +164,16 @@ final class StreamSelection {
             throw Problems.badRequest("No default primary key for stream: " + stream.name()
                     + ". Please include a primary key configuration for this stream.");
         }
-        for (List<String> column : primaryKey) {
-            if (!stream.fields().contains(column)) {
+        for (List<String> path : primaryKey) {
+            if (!stream.fields().contains(path)) {
                 throw Problems.badRequest("Invalid primary key for stream: " + stream.name()
                         + ". The list of valid primary keys fields: " + stream.fields() + ".");
             }
-        }
-        if (new HashSet<>(primaryKey).size() < primaryKey.size()) {
-            throw Problems.badRequest("Duplicate primary key detected for stream: " + stream.name()
-                    + ", please don't provide the same column more than once. Key: " + primaryKey);
+            // The server means to refuse a repeated column, but compares the elements of one path.
+            if (new HashSet<>(path).size() < path.size()) {
+                throw Problems.badRequest("Duplicate primary key detected for stream: " + stream.name()
+                        + ", please don't provide the same column more than once. Key: " + primaryKey);
+            }
         }
     }
 
@@ -197,18 +189,18 @@ final class StreamSelection {
 
     private static ConfiguredStream configured(SourceStream stream, RequestedStream requested) {
         String mode = requested.syncMode() == null ? SyncModes.OVERWRITE : requested.syncMode();
-        boolean ownKey = mode.startsWith("incremental")
-                || mode.equals(SyncModes.OVERWRITE_DEDUPED)
-                || SyncModes.WITH_PRIMARY_KEY.contains(mode);
+        List<List<String>> selectedFields = requested.selectedFields() == null ? List.of() : requested.selectedFields();
         return new ConfiguredStream(
                 stream,
-                requested.namespace(),
                 mode,
-                mode.startsWith("incremental") ? cursor(stream, requested) : stream.cursor(),
-                ownKey ? primaryKey(stream, requested) : stream.primaryKey(),
+                SyncModes.isIncremental(mode) ? cursor(stream, requested) : stream.cursor(),
+                SyncModes.IGNORING_PRIMARY_KEY.contains(mode) ? stream.primaryKey() : primaryKey(stream, requested),
                 requested.includeFiles(),
                 requested.destinationObjectName(),
-                requested.selectedFields() == null ? new JsonArray() : requested.selectedFields(),
+                selectedFields.stream()
+                        .map(path -> path.get(0))
+                        .sorted(Json.DATABASE_ORDER)
+                        .toList(),
                 requested.mappers());
     }
 }

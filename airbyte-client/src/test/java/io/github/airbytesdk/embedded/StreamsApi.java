@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code getStreamProperties}: a bare array of what a source offers. */
+/** The operation {@code getStreamProperties}, which returns an array without an envelope. */
 final class StreamsApi {
     private final World world;
     private final Discovery discovery;
@@ -17,8 +17,9 @@ final class StreamsApi {
     }
 
     Reply get(ApiRequest request) throws InterruptedException {
-        UUID sourceId = request.requiredQueryUuid("sourceId");
-        UUID destinationId = request.queryUuid("destinationId");
+        UUID sourceId = world.id(request.requiredQuery("sourceId"));
+        String destinationText = request.query("destinationId");
+        UUID destinationId = destinationText == null ? null : world.id(destinationText);
         StoredConnector source;
         StoredConnector destination;
         synchronized (world) {
@@ -40,7 +41,7 @@ final class StreamsApi {
         Json.Members json = Json.object().add("streamName", stream.name());
         if (destination != null) {
             List<String> modes = SyncModes.of(stream, destination.definition).stream()
-                    // createConnection takes it all the same
+                    // createConnection accepts it nevertheless
                     .filter(mode -> !mode.equals(SyncModes.OVERWRITE_DEDUPED))
                     .toList();
             json.add("syncModes", Json.strings(modes));

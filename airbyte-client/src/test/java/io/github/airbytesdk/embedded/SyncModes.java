@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The public API's sync modes: each is a way to read combined with a way to write. */
+/** The sync modes of the public API. Each combines a way to read with a way to write. */
 final class SyncModes {
     static final String OVERWRITE = "full_refresh_overwrite";
     static final String OVERWRITE_DEDUPED = "full_refresh_overwrite_deduped";
@@ -22,12 +22,19 @@ final class SyncModes {
             "incremental_update",
             "incremental_soft_delete");
 
-    /** The modes in which a connection needs a cursor. */
+    /** The modes whose cursor the server checks. */
     static final Set<String> WITH_CURSOR = Set.of("incremental_append", INCREMENTAL_DEDUPED);
 
-    /** The modes in which a connection needs a primary key. */
+    /** The modes whose primary key the server checks. */
     static final Set<String> WITH_PRIMARY_KEY =
             Set.of(INCREMENTAL_DEDUPED, "full_refresh_update", "incremental_update");
+
+    /** The modes in which a selection of fields has to include the primary key. */
+    static final Set<String> SELECTING_PRIMARY_KEY =
+            Set.of(INCREMENTAL_DEDUPED, OVERWRITE_DEDUPED, "full_refresh_update", "incremental_update");
+
+    /** The modes in which the primary key of a request is ignored. */
+    static final Set<String> IGNORING_PRIMARY_KEY = Set.of(OVERWRITE, "full_refresh_append");
 
     private static final Map<String, String> FULL_REFRESH = Map.of(
             "overwrite", OVERWRITE,
@@ -43,6 +50,10 @@ final class SyncModes {
             "soft_delete", "incremental_soft_delete");
 
     private SyncModes() {}
+
+    static boolean isIncremental(String mode) {
+        return mode.startsWith("incremental");
+    }
 
     /** Returns the modes that a stream and a destination have in common. */
     static List<String> of(SourceStream stream, ConnectorDefinition destination) {

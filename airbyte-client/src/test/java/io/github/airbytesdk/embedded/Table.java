@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows by id and by workspace; deleted rows stay, apart. Guarded by the {@link World}. */
+/** Rows by id and by workspace. Deleted rows are kept separately. Guarded by the {@link World}. */
 final class Table<T extends Table.Row> {
-    /** What has an id and belongs to a workspace. */
+    /** A resource of a workspace. */
     interface Row {
         UUID id();
 
@@ -24,7 +24,7 @@ final class Table<T extends Table.Row> {
     private final Map<UUID, Map<UUID, T>> alive = new LinkedHashMap<>();
     private final Map<UUID, Map<UUID, T>> deleted = new LinkedHashMap<>();
 
-    /** Makes an empty table that lists its rows in order of creation, or else in that of their random ids. */
+    /** Creates an empty table that lists its rows in the order of their creation or of their random ids. */
     Table(boolean arbitraryOrder) {
         this.arbitraryOrder = arbitraryOrder;
     }
@@ -34,7 +34,7 @@ final class Table<T extends Table.Row> {
         of(alive, row).put(row.id(), row);
     }
 
-    /** Marks a row as deleted; returns false if it was already. */
+    /** Marks a row as deleted; returns false if it already was. */
     boolean delete(T row) {
         if (of(alive, row).remove(row.id()) == null) {
             return false;
@@ -43,13 +43,13 @@ final class Table<T extends Table.Row> {
         return true;
     }
 
-    /** Finds a row, deleted or not. */
+    /** Returns a row, deleted or not. */
     @Nullable
     T find(UUID id) {
         return all.get(id);
     }
 
-    /** All rows that are not deleted. */
+    /** Returns all rows that are not deleted. */
     Stream<T> stream() {
         return alive.values().stream().map(Map::values).flatMap(Collection::stream);
     }

@@ -19,10 +19,10 @@ final class TagsApi {
     }
 
     Reply create(ApiRequest request) {
-        Body body = request.body();
+        Body body = request.body("tagCreateRequest");
         String name = body.requiredString("name");
         String color = body.requiredString("color");
-        UUID workspaceId = world.workspace(body.requiredUuid("workspaceId"));
+        UUID workspaceId = world.workspace(body.requiredUuid("workspaceId")).id;
         check(name, color, workspaceId, null);
         if (world.tags.values().stream()
                         .filter(tag -> tag.workspaceId.equals(workspaceId))
@@ -31,6 +31,7 @@ final class TagsApi {
             throw problem(
                     400,
                     "error:tag-limit-for-workspace-reached",
+                    "Tag limit reached",
                     "A workspace can have at most " + MAX_TAGS + " tags.");
         }
         StoredTag tag = new StoredTag(workspaceId, name, color);
@@ -40,20 +41,29 @@ final class TagsApi {
 
     private void check(String name, String color, UUID workspaceId, @Nullable StoredTag self) {
         if (name.length() > MAX_NAME_LENGTH) {
-            throw Problems.errorId(400);
+            throw problem(
+                    400,
+                    "error:tag-name-too-long",
+                    "Tag name too long",
+                    "The tag name can be maximum " + MAX_NAME_LENGTH + " characters.");
         }
         if (!color.matches("[0-9A-Fa-f]{6}")) {
-            throw problem(400, "error:tag-invalid-hex-color", "A color is six hexadecimal digits.");
+            throw problem(
+                    400, "error:tag-invalid-hex-color", "Invalid hex color", "The hex color provided is invalid.");
         }
         boolean taken = world.tags.values().stream()
                 .anyMatch(tag -> tag != self && tag.workspaceId.equals(workspaceId) && tag.name.equals(name));
         if (taken) {
-            throw problem(409, "error:tag-already-exists", "The workspace has a tag of this name.");
+            throw problem(
+                    409,
+                    "error:tag-already-exists",
+                    "Tag already exists",
+                    "A tag with this name already exists in this workspace.");
         }
     }
 
-    private static Refusal problem(int status, String type, String detail) {
-        return Problems.named(status, type, type.substring("error:".length()), detail, JsonNull.INSTANCE);
+    private static Refusal problem(int status, String type, String title, String detail) {
+        return Problems.named(status, type, title, detail, JsonNull.INSTANCE);
     }
 
     Reply list(ApiRequest request) {
@@ -73,7 +83,7 @@ final class TagsApi {
 
     Reply update(ApiRequest request) {
         StoredTag tag = tag(request);
-        Body body = request.body();
+        Body body = request.body("tagPatchRequest");
         String name = body.requiredString("name");
         String color = body.requiredString("color");
         check(name, color, tag.workspaceId, tag);

@@ -1,5 +1,6 @@
 package io.github.airbytesdk.embedded;
 
+import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -9,11 +10,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out access tokens and recognises them. */
+/** Issues access tokens and checks them. */
 final class Tokens {
     private static final String BEARER = "Bearer ";
+    private static final String ARGUMENT = "applicationTokenRequestWithGrant";
+    private static final HttpUrl FORM = HttpUrl.get("http://localhost/");
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final Settings settings;
@@ -25,11 +29,11 @@ final class Tokens {
     }
 
     Reply create(ApiRequest request) {
-        Body body = request.body();
+        Body body = credentials(request);
         String id = body.requiredString("client_id");
         String secret = body.requiredString("client_secret");
         if (!id.equals(settings.clientId()) || !secret.equals(settings.clientSecret())) {
-            throw Problems.malformed("Invalid client id or token", request.path());
+            throw Problems.badRequestByFramework("Invalid client id or token", request.target());
         }
         return Reply.ok(Json.object()
                 .add("access_token", issue())
@@ -38,7 +42,24 @@ final class Tokens {
                 .build());
     }
 
-    /** Makes a token that looks like the server's. Nobody but this class checks it, so its signature is noise. */
+    /** Reads JSON or a form. */
+    private static Body credentials(ApiRequest request) {
+        String contentType = request.contentType();
+        if (contentType != null && contentType.startsWith("application/x-www-form-urlencoded")) {
+            HttpUrl form = FORM.newBuilder().encodedQuery(request.bodyText()).build();
+            JsonObject json = new JsonObject();
+            for (String name : form.queryParameterNames()) {
+                json.addProperty(name, form.queryParameter(name));
+            }
+            return Body.of(json, ARGUMENT, request.target());
+        }
+        if (request.bodyText().stripLeading().startsWith("[")) {
+            throw Problems.errorId(500); // unlike the other operations, this one does not expect an array
+        }
+        return request.body(ARGUMENT);
+    }
+
+    /** Creates a token of the server's form. Its signature is random, because only this class checks it. */
     private String issue() {
         Instant now = settings.clock().instant();
         Instant expiry = now.plus(settings.tokenLifetime());
@@ -64,7 +85,7 @@ final class Tokens {
         return BASE64.encodeToString(bytes);
     }
 
-    /** Whether an {@code Authorization} header lets a call in. */
+    /** Whether an {@code Authorization} header authenticates a call; true without authentication. */
     boolean accept(@Nullable String authorization) {
         if (!settings.authentication()) {
             return true;

@@ -1,117 +1,63 @@
 package io.github.airbytesdk.embedded;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
-/** The operations that read workspaces and the connectors that they can use. */
+/** The operations on workspaces. */
 final class WorkspacesApi {
-    private static final List<String> NOTIFICATIONS = List.of(
-            "failure",
-            "success",
-            "connectionUpdate",
-            "connectionUpdateActionRequired",
-            "syncDisabled",
-            "syncDisabledWarning");
-
     private final World world;
 
     WorkspacesApi(World world) {
         this.world = world;
     }
 
+    Reply create(ApiRequest request) {
+        Body body = request.body("workspaceCreateRequest");
+        StoredWorkspace workspace = new StoredWorkspace(UUID.randomUUID(), body.requiredString("name"));
+        workspace.useDefaultNotifications();
+        workspace.configureNotifications(body.object("notifications"));
+        world.workspaces.put(workspace.id, workspace);
+        return Reply.ok(workspace.toJson());
+    }
+
     Reply list(ApiRequest request) {
         List<UUID> workspaceIds = request.queryUuids("workspaceIds");
+        boolean includeDeleted = request.queryFlag("includeDeleted");
         world.checkReadable(workspaceIds);
-        return Page.of(request)
+        Stream<StoredWorkspace> workspaces = world.workspaces.values().stream()
+                .filter(workspace -> workspaceIds.isEmpty() || workspaceIds.contains(workspace.id))
+                .filter(workspace -> includeDeleted || !workspace.deleted);
+        return Page.of(request, world.settings)
                 .reply(
-                        world.workspaces.keySet().stream()
-                                .filter(id -> workspaceIds.isEmpty() || workspaceIds.contains(id)),
-                        this::toJson,
+                        workspaces,
+                        StoredWorkspace::toJson,
                         "/workspaces",
                         Map.of("workspaceIds", Page.join(workspaceIds)));
     }
 
     Reply get(ApiRequest request) {
-        return Reply.ok(toJson(workspaceId(request)));
+        return Reply.ok(workspace(request).toJson());
     }
 
-    private UUID workspaceId(ApiRequest request) {
+    /** Changes the name and the notifications that the request names. */
+    Reply update(ApiRequest request) {
+        StoredWorkspace workspace = workspace(request);
+        Body body = request.body("workspaceUpdateRequest");
+        String name = body.string("name");
+        workspace.configureNotifications(body.object("notifications"));
+        workspace.name = name == null ? workspace.name : name;
+        return Reply.ok(workspace.toJson());
+    }
+
+    /** Deletes its connections, destinations and sources first. */
+    Reply delete(ApiRequest request) {
+        world.delete(workspace(request));
+        return Reply.undeclared(204, "");
+    }
+
+    private StoredWorkspace workspace(ApiRequest request) {
         return world.workspace(world.id(request.pathParameter("workspaceId")));
-    }
-
-    private JsonObject toJson(UUID id) {
-        JsonObject notifications = new JsonObject();
-        for (String event : NOTIFICATIONS) {
-            notifications.add(
-                    event,
-                    Json.object()
-                            .add(
-                                    "email",
-                                    Json.object()
-                                            .add("enabled", event.equals("failure"))
-                                            .build())
-                            .add("webhook", Json.object().add("enabled", false).build())
-                            .build());
-        }
-        return Json.object()
-                .add("workspaceId", id)
-                .add("name", world.workspaces.get(id))
-                .add("dataResidency", "auto")
-                .add("notifications", notifications)
-                .build();
-    }
-
-    Reply listDefinitions(ApiRequest request, ConnectorKind kind) {
-        workspaceId(request);
-        JsonArray data = new JsonArray();
-        Connectors.ALL.of(kind).forEach(definition -> data.add(toJson(definition)));
-        return Reply.ok(Json.object().add("data", data).build());
-    }
-
-    Reply getDefinition(ApiRequest request, ConnectorKind kind) {
-        workspaceId(request);
-        UUID id = world.id(request.pathParameter("definitionId"));
-        ConnectorDefinition definition = Connectors.ALL.byId(kind, id);
-        if (definition == null) {
-            throw Problems.notFound(kind.definitionResourceType, id);
-        }
-        return Reply.ok(toJson(definition));
-    }
-
-    private static JsonObject toJson(ConnectorDefinition definition) {
-        return Json.object()
-                .add("id", definition.id())
-                .add("name", definition.name())
-                .add("dockerRepository", definition.dockerRepository())
-                .add("dockerImageTag", definition.dockerImageTag())
-                .add("documentationUrl", definition.documentationUrl())
-                .build();
-    }
-
-    /** {@code listConnectorDefinitions}: the same, in another shape. */
-    Reply listConnectors(ApiRequest request) {
-        String type = request.requiredQuery("type");
-        ConnectorKind kind = type.equals("destination") ? ConnectorKind.DESTINATION : ConnectorKind.SOURCE;
-        if (!type.equals(kind.label)) {
-            throw Problems.malformed("Failed to convert argument [type] for value [" + type + "]", request.path());
-        }
-        UUID workspaceId = request.queryUuid("workspaceId");
-        if (workspaceId == null) {
-            throw Problems.unexpected("workspaceId is required");
-        }
-        world.workspace(workspaceId);
-        JsonArray data = new JsonArray();
-        for (ConnectorDefinition definition : Connectors.ALL.of(kind)) {
-            data.add(Json.object()
-                    .add("id", definition.id())
-                    .add("name", definition.name())
-                    .add("connectorDefinitionType", kind.label)
-                    .add("version", definition.dockerImageTag())
-                    .build());
-        }
-        return Reply.ok(Json.object().add("data", data).build());
     }
 }

@@ -1,6 +1,5 @@
 package io.github.airbytesdk.embedded;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,18 +9,20 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Everything that the server holds. Whoever reads or changes it synchronizes on it; nobody waits for anything while
- * doing so.
+ * Everything that the server holds. All access is synchronized on it, and no thread waits for anything while it holds
+ * that lock.
  */
 final class World {
     final Settings settings;
     final Knobs knobs;
-    final Map<UUID, String> workspaces = new LinkedHashMap<>();
+    final ConnectorDefinitions definitions = new ConnectorDefinitions();
+    final Map<UUID, StoredWorkspace> workspaces = new LinkedHashMap<>();
     final Table<StoredConnection> connections;
+    final Instant startedAt;
     final Map<Long, StoredJob> jobs = new LinkedHashMap<>();
     final Map<UUID, StoredTag> tags = new LinkedHashMap<>();
 
-    /** The ids that API calls deleted, in order, those that went along included. */
+    /** The ids that API calls deleted, in order, including those deleted along with something else. */
     final List<UUID> deletedIds = new ArrayList<>();
 
     private final Table<StoredConnector> sources;
@@ -33,7 +34,8 @@ final class World {
         this.connections = new Table<>(settings.arbitraryListOrder());
         this.sources = new Table<>(settings.arbitraryListOrder());
         this.destinations = new Table<>(settings.arbitraryListOrder());
-        workspaces.put(settings.workspaceId(), "Default Workspace");
+        this.startedAt = now();
+        workspaces.put(settings.workspaceId(), new StoredWorkspace(settings.workspaceId(), "Default Workspace"));
     }
 
     Table<StoredConnector> connectors(ConnectorKind kind) {
@@ -44,7 +46,7 @@ final class World {
         return Instant.ofEpochSecond(settings.clock().instant().getEpochSecond());
     }
 
-    // Look-ups by an id from a request. An ordinary user has no rights to what does not exist, and so gets a 403.
+    // Look-ups by an id from a request. An ordinary user has no rights to what does not exist: 403 instead of 404.
 
     StoredConnector connector(ConnectorKind kind, UUID id) {
         StoredConnector connector = connectors(kind).find(id);
@@ -70,14 +72,15 @@ final class World {
         return tag;
     }
 
-    UUID workspace(UUID id) {
-        if (!workspaces.containsKey(id)) {
+    StoredWorkspace workspace(UUID id) {
+        StoredWorkspace workspace = workspaces.get(id);
+        if (workspace == null) {
             throw unknown("STANDARD_WORKSPACE", id);
         }
-        return id;
+        return workspace;
     }
 
-    /** Reads the id in a path: the server's own code does, and it does not expect that it is none. */
+    /** Reads an id that the server's own code parses. It does not expect anything but a UUID. */
     UUID id(String text) {
         try {
             return UUID.fromString(text);
@@ -90,7 +93,7 @@ final class World {
         return settings.ordinaryUser() ? Problems.forbidden() : Problems.notFound(resourceType, id);
     }
 
-    /** Lets an ordinary user list only workspaces that exist. */
+    /** Refuses to list unknown workspaces to an ordinary user. */
     void checkReadable(List<UUID> workspaceIds) {
         if (settings.ordinaryUser() && !workspaces.keySet().containsAll(workspaceIds)) {
             throw Problems.forbidden();
@@ -99,13 +102,25 @@ final class World {
 
     // Changes.
 
+    void delete(StoredWorkspace workspace) {
+        if (workspace.deleted) {
+            return;
+        }
+        workspace.deleted = true;
+        connections.list(List.of(workspace.id), false).toList().forEach(this::delete);
+        destinations.list(List.of(workspace.id), false).toList().forEach(this::delete);
+        sources.list(List.of(workspace.id), false).toList().forEach(this::delete);
+        deletedIds.add(workspace.id);
+    }
+
     void delete(StoredConnector connector) {
         for (StoredConnection connection : List.copyOf(connector.connections)) {
             delete(connection);
         }
         if (connectors(connector.definition.kind()).delete(connector)) {
             connector.deleted = true;
-            connector.configuration = new JsonObject(); // the server forgets it, and the secrets with it
+            connector.configuration = null; // the server deletes it, and the secrets with it
+            connector.discovered = null;
             deletedIds.add(connector.id);
         }
     }
@@ -127,7 +142,7 @@ final class World {
         connection.destination.connections.add(connection);
     }
 
-    /** Cancels whatever runs on a connection. */
+    /** Cancels the current job of a connection, if there is one. */
     void cancel(StoredConnection connection) {
         StoredJob job = connection.currentJob();
         if (job != null) {
@@ -150,9 +165,12 @@ final class World {
     }
 
     private static long rows(SourceStream stream, StoredConnector source) {
-        boolean faker = source.definition.type().equals("faker");
-        if (faker && source.configuration.get("count") instanceof JsonPrimitive count && count.isNumber()) {
-            // Faker is told how many users and purchases to make up; it knows 100 products.
+        boolean faker = source.definition.name().equals("faker");
+        if (faker
+                && source.configuration != null
+                && source.configuration.get("count") instanceof JsonPrimitive count
+                && count.isNumber()) {
+            // The configuration sets the number of users and purchases; there are always 100 products.
             return Math.min(count.getAsLong(), stream.name().equals("products") ? stream.rows() : Long.MAX_VALUE);
         }
         return stream.rows();

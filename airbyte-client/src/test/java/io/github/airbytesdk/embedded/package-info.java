@@ -1,8 +1,8 @@
 /**
- * A stand-in for an Airbyte server, for tests: one process, no Docker, no data moved.
+ * A fake Airbyte server for tests: in process, without Docker, and without moving any data.
  *
- * <p>Start at {@link io.github.airbytesdk.embedded.EmbeddedAirbyte}. It answers Airbyte's public API on 127.0.0.1 and
- * remembers what was created, so that code under test talks to it over plain HTTP as it would to a real server:
+ * <p>Start with {@link io.github.airbytesdk.embedded.EmbeddedAirbyte}. It serves Airbyte's public API on 127.0.0.1 and
+ * remembers what is created, so the code under test uses plain HTTP as with a real server:
  *
  * <pre>{@code
  * try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
@@ -11,9 +11,9 @@
  * }
  * }</pre>
  *
- * <p>{@link io.github.airbytesdk.embedded.Fault} makes a call go wrong, {@link io.github.airbytesdk.embedded.Drift}
- * makes the answers look like those of another version, and {@link io.github.airbytesdk.embedded.SourceStream} says
- * what a source offers. The records are views of what the server holds and of what it was asked.
+ * <p>{@link io.github.airbytesdk.embedded.Fault} makes calls fail, {@link io.github.airbytesdk.embedded.Drift} makes
+ * responses differ as those of other versions do, and {@link io.github.airbytesdk.embedded.SourceStream} describes what a
+ * source offers. The records are snapshots of what the server holds and of the calls that it received.
  */
 @NullMarked
 package io.github.airbytesdk.embedded;

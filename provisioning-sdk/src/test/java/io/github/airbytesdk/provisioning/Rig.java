@@ -9,6 +9,7 @@ import io.github.airbytesdk.client.Unhurried;
 import io.github.airbytesdk.embedded.Connection;
 import io.github.airbytesdk.embedded.Connector;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import io.github.airbytesdk.embedded.Job;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -73,12 +74,12 @@ final class Rig implements AutoCloseable {
 
     /** Describes a rig. All has defaults. */
     static final class Builder {
-        EmbeddedAirbyte.Builder server = EmbeddedAirbyte.builder();
+        EmbeddedAirbyteBuilder server = EmbeddedAirbyte.builder();
         OkHttpClient.Builder http =
                 new OkHttpClient.Builder().dns(host -> List.of(InetAddress.getByAddress(host, LOOPBACK)));
         UnaryOperator<AirbyteClient.Builder> client = settings -> settings;
 
-        Builder server(UnaryOperator<EmbeddedAirbyte.Builder> change) {
+        Builder server(UnaryOperator<EmbeddedAirbyteBuilder> change) {
             server = change.apply(server);
             return this;
         }

@@ -2,6 +2,7 @@ package io.github.airbytesdk.samples;
 
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -52,7 +53,7 @@ final class SampleAirbyte implements AutoCloseable {
     }
 
     private static EmbeddedAirbyte embedded(String workspaceId) {
-        EmbeddedAirbyte.Builder embedded = EmbeddedAirbyte.builder();
+        EmbeddedAirbyteBuilder embedded = EmbeddedAirbyte.builder();
         return (workspaceId == null ? embedded : embedded.workspaceId(UUID.fromString(workspaceId))).start();
     }
 

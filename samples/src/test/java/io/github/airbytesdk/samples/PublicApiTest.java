@@ -78,12 +78,19 @@ class PublicApiTest {
             Stream.of(type.getDeclaredConstructors())
                     .filter(constructor -> isVisible(constructor.getModifiers()) && !constructor.isSynthetic())
                     .forEach(constructor -> lines.add(owner + ": " + line(constructor)));
-            Stream.of(type.getDeclaredMethods())
+            methods(type)
                     .filter(method -> isVisible(method.getModifiers()) && !method.isSynthetic())
                     .filter(method -> !isOfEveryObject(method))
                     .forEach(method -> lines.add(owner + ": " + line(method)));
         }
         return lines;
+    }
+
+    /** The methods that a type declares, and those that it inherits from types which are not visible themselves. */
+    private static Stream<Method> methods(Class<?> type) {
+        Stream<Method> methods = Stream.of(type.getDeclaredMethods());
+        Class<?> parent = type.getSuperclass();
+        return parent == null || isVisible(parent) ? methods : Stream.concat(methods, methods(parent));
     }
 
     /** The package's visible types, from the folder or the jar that its classes came from. */

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.standintest;
+package io.github.airbytesdk.embeddedtest;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.standintest;
+package io.github.airbytesdk.embeddedtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -366,19 +366,19 @@ class EmbeddedAirbyteFaultsTest {
     @Test
     void faultsSayWhatTheyDo() {
         assertEquals(
-                "answer 503, Retry-After: 0, after acting",
+                "response 503, Retry-After: 0, after acting",
                 Fault.answer(503).header("Retry-After", "0").afterActing().toString());
         assertEquals("drop", Fault.drop().toString());
         assertEquals("reset, after acting", Fault.reset().afterActing().toString());
         assertEquals("silence, after PT1S", Fault.stall(Duration.ofSeconds(1)).toString());
         assertEquals(
-                "own answer, after PT2S, acting after PT1S",
+                "own response, after PT2S, acting after PT1S",
                 Fault.stall(Duration.ofSeconds(2))
                         .actingAfter(Duration.ofSeconds(1))
                         .toString());
-        assertEquals("own answer, truncated", Fault.none().truncated().toString());
+        assertEquals("own response, truncated", Fault.none().truncated().toString());
         assertEquals(
-                "own answer, closing after PT0.3S",
+                "own response, closing after PT0.3S",
                 Fault.none().closingAfter(Duration.ofMillis(300)).toString());
         assertThrows(IllegalArgumentException.class, () -> Fault.answer(99));
         assertThrows(IllegalArgumentException.class, () -> Fault.stall(Duration.ofSeconds(-1)));

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.standintest;
+package io.github.airbytesdk.embeddedtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.standintest;
+package io.github.airbytesdk.embeddedtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,6 +16,8 @@ import io.github.airbytesdk.embedded.SourceStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -218,10 +220,8 @@ class EmbeddedAirbyteWorkflowTest {
     @Test
     void dedupedOverwriteIsAcceptedButNotListed() {
         String source = http.source();
-        String destination = http.createDestination(
-                        "pg",
-                        "{\"destinationType\":\"postgres\",\"host\":\"h\",\"port\":1,\"database\":\"d\",\"username\":\"u\",\"schema\":\"s\"}")
-                .text("destinationId");
+        String destination =
+                airbyte.addDestination("warehouse", "snowflake", "{}").toString();
         String listed = http.get("/streams?sourceId=" + source + "&destinationId=" + destination)
                 .body();
         assertFalse(listed.contains("full_refresh_overwrite_deduped"), listed);
@@ -348,8 +348,9 @@ class EmbeddedAirbyteWorkflowTest {
         String foreign = http.post("/tags", tag.replace(airbyte.workspaceId().toString(), elsewhere.toString()))
                 .text("tagId");
         String id = created.text("tagId");
-        String tags = ",\"tags\":[{\"tagId\":\"" + id + "\"},{\"tagId\":\"" + foreign + "\"},{\"tagId\":\""
-                + UUID.randomUUID() + "\"}]";
+        String tags = Stream.of(id, foreign, UUID.randomUUID().toString())
+                .map(tagId -> tag.replace("{", "{\"tagId\":\"" + tagId + "\","))
+                .collect(Collectors.joining(",", ",\"tags\":[", "]"));
         Http.Answer connection = http.createConnection(http.source(), http.destination(), tags);
         assertEquals(1, connection.json().getAsJsonArray("tags").size());
         assertEquals("mine", http.get("/tags/" + id).text("name"));

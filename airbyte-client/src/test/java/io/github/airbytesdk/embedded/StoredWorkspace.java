@@ -1,0 +1,81 @@
+package io.github.airbytesdk.embedded;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A workspace. Guarded by the {@link World}. */
+final class StoredWorkspace {
+    private static final List<String> EVENTS = List.of(
+            "failure",
+            "success",
+            "connectionUpdate",
+            "connectionUpdateActionRequired",
+            "syncDisabled",
+            "syncDisabledWarning");
+
+    final UUID id;
+    String name;
+    boolean deleted;
+
+    /** By event: what a workspace sends by email and to a webhook. Empty where it was never configured. */
+    private final JsonObject notifications = new JsonObject();
+
+    StoredWorkspace(UUID id, String name) {
+        this.id = id;
+        this.name = name;
+    }
+
+    /** Sets the defaults of a workspace that is created through the API: email for everything but success. */
+    void useDefaultNotifications() {
+        EVENTS.forEach(event -> notifications.add(event, notification(!event.equals("success"), false, null)));
+    }
+
+    /** Changes the notifications that a request names; null changes none. */
+    void configureNotifications(@Nullable Body request) {
+        if (request == null) {
+            return;
+        }
+        for (String event : EVENTS) {
+            Body wanted = request.object(event);
+            if (wanted != null) {
+                Body email = wanted.object("email");
+                Body webhook = wanted.object("webhook");
+                JsonObject stored = notifications.getAsJsonObject(event);
+                notifications.add(
+                        event,
+                        notification(
+                                enabled(email, stored, "email"),
+                                enabled(webhook, stored, "webhook"),
+                                webhook == null ? null : webhook.string("url")));
+            }
+        }
+    }
+
+    private static boolean enabled(@Nullable Body wanted, @Nullable JsonObject stored, String channel) {
+        Boolean enabled = wanted == null ? null : wanted.flag("enabled");
+        if (enabled != null) {
+            return enabled;
+        }
+        return stored != null && stored.getAsJsonObject(channel).get("enabled").getAsBoolean();
+    }
+
+    private static JsonObject notification(boolean email, boolean webhook, @Nullable String url) {
+        return Json.object()
+                .add("email", Json.object().add("enabled", email).build())
+                .add(
+                        "webhook",
+                        Json.object().add("enabled", webhook).add("url", url).build())
+                .build();
+    }
+
+    JsonObject toJson() {
+        return Json.object()
+                .add("workspaceId", id)
+                .add("name", name)
+                .add("dataResidency", "auto")
+                .add("notifications", notifications.deepCopy())
+                .build();
+    }
+}
