@@ -22,7 +22,7 @@ enum FailureKind {
     private static final Duration AFTER_TOO_MANY_REQUESTS = Duration.ofSeconds(30);
 
     static FailureKind of(ProvisioningException failure) {
-        if (failure.isDefinite()) {
+        if (!failure.isRetryable()) {
             return REFUSED;
         }
         return failure.getCause() instanceof AirbyteApiException cause ? passing(cause) : OUTAGE;

@@ -65,7 +65,7 @@ final class PipelineWork implements PipelineActivities {
         }
         return tenant.prefix() == null
                 ? provisioner
-                : provisioner.connection(request -> request.prefix(tenant.prefix()));
+                : provisioner.customizeConnection(request -> request.prefix(tenant.prefix()));
     }
 
     private JsonObject configuration(String text, String typeMember, String type, Secrets secrets)

@@ -5,7 +5,7 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
-import io.github.airbytesdk.provisioning.SyncedPipeline;
+import io.github.airbytesdk.provisioning.SyncWatch;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -120,19 +120,23 @@ public final class Measure {
     private static Duration plain(AirbyteClient client, Path file) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(BOUND);
         long start = System.nanoTime();
-        List<Future<SyncedPipeline>> running = new ArrayList<>();
+        List<Future<Boolean>> running = new ArrayList<>();
         for (Tenant tenant : TenantFile.read(file, null)) {
-            running.add(threads.submit(() -> new PipelineProvisioner(client)
+            running.add(threads.submit(() -> {
+                long job = new PipelineProvisioner(client)
                     .workspace(tenant.workspaceId())
                     .ifExists(IfExists.REUSE)
                     .source(tenant.source().name(), Map.of("sourceType", "faker", "count", 1000))
                     .destination(
                             tenant.destination().name(),
                             JsonParser.parseString(DEV_NULL.replaceFirst("\\{", "{\"destinationType\":\"dev-null\",")))
-                    .provisionAndSync(Duration.ofMinutes(5))));
+                    .provision()
+                        .jobId();
+                return new SyncWatch(client).await(job, Duration.ofMinutes(5)).isSucceeded();
+            }));
         }
-        for (Future<SyncedPipeline> each : running) {
-            if (!each.get().sync().isSucceeded()) {
+        for (Future<Boolean> each : running) {
+            if (!each.get()) {
                 throw new IllegalStateException("a sync did not succeed");
             }
         }

@@ -6,16 +6,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future whose end reaches the work. Whoever ends it before the work does, by {@code cancel}, {@code orTimeout} or
- * otherwise, has given up waiting: the thread that does the work is interrupted, and only while it does it.
+ * A future that interrupts its worker when it is completed or cancelled early, by {@code cancel}, {@code orTimeout} or
+ * otherwise. The worker's thread is interrupted only while it does this work.
  */
-final class ProvisioningFuture<T> extends CompletableFuture<T> {
+final class CancellableFuture<T> extends CompletableFuture<T> {
     private @Nullable Thread worker;
     private boolean interrupted;
 
     static <T> CompletableFuture<T> start(Executor executor, Supplier<T> work) {
-        ProvisioningFuture<T> future = new ProvisioningFuture<>();
-        CompletableFuture<T> unused = future.whenComplete((result, failure) -> future.interruptWork());
+        CancellableFuture<T> future = new CancellableFuture<>();
+        CompletableFuture<T> unused = future.whenComplete((result, failure) -> future.interruptWorker());
         executor.execute(() -> future.run(work));
         return future;
     }
@@ -37,7 +37,7 @@ final class ProvisioningFuture<T> extends CompletableFuture<T> {
         synchronized (this) {
             worker = null;
             if (interrupted) {
-                // It was meant for this work and not for what the thread does next.
+                // The interrupt was meant for this work, not for the thread's next task.
                 Thread.interrupted();
             }
         }
@@ -48,7 +48,7 @@ final class ProvisioningFuture<T> extends CompletableFuture<T> {
         }
     }
 
-    private synchronized void interruptWork() {
+    private synchronized void interruptWorker() {
         if (worker != null) {
             interrupted = true;
             worker.interrupt();

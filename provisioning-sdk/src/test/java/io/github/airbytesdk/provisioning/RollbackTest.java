@@ -32,8 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each answer to a deletion is judged, without a network; {@link UndoFaultsTest} has one. */
-class UndoTest {
+/** How each answer to a deletion is judged, without a network; {@link RollbackFaultsTest} has one. */
+class RollbackTest {
     private static final String PROBLEM = "{\"status\":500,\"title\":\"unexpected-problem\",\"detail\":\"bad luck\"}";
     private static final String WEB_PAGE = "<html>Bad Gateway</html>";
 
@@ -83,15 +83,22 @@ class UndoTest {
         return AirbyteApiException.fromResponse("deleteSource", status, body);
     }
 
-    private List<String> all() {
-        return List.of("connection " + connectionId, "destination " + destinationId, "source " + sourceId);
+    private static ResourceId resource(ResourceKind kind, UUID id) {
+        return new ResourceId(kind, id.toString());
     }
 
-    private List<String> allBut(String kind) {
-        return all().stream().filter(thing -> !thing.startsWith(kind)).toList();
+    private List<ResourceId> all() {
+        return List.of(
+                resource(ResourceKind.CONNECTION, connectionId),
+                resource(ResourceKind.DESTINATION, destinationId),
+                resource(ResourceKind.SOURCE, sourceId));
     }
 
-    private static List<String> kinds(List<Leftover> leftovers) {
+    private List<ResourceId> allBut(ResourceKind kind) {
+        return all().stream().filter(resource -> resource.kind() != kind).toList();
+    }
+
+    private static List<ResourceKind> kinds(List<Leftover> leftovers) {
         return leftovers.stream().map(Leftover::kind).toList();
     }
 
@@ -108,7 +115,7 @@ class UndoTest {
 
         ProvisioningException e = failure();
 
-        assertEquals(all(), e.undone());
+        assertEquals(all(), e.rolledBack());
         assertEquals(List.of(), e.leftovers());
         assertEquals(List.of(), e.possibleLeftovers());
         assertEquals(3, e.getSuppressed().length);
@@ -123,9 +130,9 @@ class UndoTest {
 
         ProvisioningException e = failure();
 
-        assertEquals(allBut("source"), e.undone());
-        assertEquals(certain ? List.of("source") : List.of(), kinds(e.leftovers()));
-        assertEquals(certain ? List.of() : List.of("source"), kinds(e.possibleLeftovers()));
+        assertEquals(allBut(ResourceKind.SOURCE), e.rolledBack());
+        assertEquals(certain ? List.of(ResourceKind.SOURCE) : List.of(), kinds(e.leftovers()));
+        assertEquals(certain ? List.of() : List.of(ResourceKind.SOURCE), kinds(e.possibleLeftovers()));
     }
 
     /** 403 and 404 can mean that it is gone already. */
@@ -139,9 +146,9 @@ class UndoTest {
         ProvisioningException e = failure();
 
         assertEquals(2, e.getSuppressed().length);
-        assertEquals(allBut("destination"), e.undone());
-        assertEquals(certain ? List.of("destination") : List.of(), kinds(e.leftovers()));
-        assertEquals(certain ? List.of() : List.of("destination"), kinds(e.possibleLeftovers()));
+        assertEquals(allBut(ResourceKind.DESTINATION), e.rolledBack());
+        assertEquals(certain ? List.of(ResourceKind.DESTINATION) : List.of(), kinds(e.leftovers()));
+        assertEquals(certain ? List.of() : List.of(ResourceKind.DESTINATION), kinds(e.possibleLeftovers()));
     }
 
     @Test
@@ -152,7 +159,7 @@ class UndoTest {
 
         ProvisioningException e = failure();
 
-        assertEquals(List.of("source"), kinds(e.possibleLeftovers()));
+        assertEquals(List.of(ResourceKind.SOURCE), kinds(e.possibleLeftovers()));
         assertSame(bug, e.getSuppressed()[0]);
     }
 
@@ -168,8 +175,11 @@ class UndoTest {
         ProvisioningException e = failure();
 
         assertEquals(
-                List.of("destination " + destinationId, "connection " + connectionId, "source " + sourceId),
-                e.undone());
+                List.of(
+                        resource(ResourceKind.DESTINATION, destinationId),
+                        resource(ResourceKind.CONNECTION, connectionId),
+                        resource(ResourceKind.SOURCE, sourceId)),
+                e.rolledBack());
         assertEquals(List.of(), e.leftovers());
         assertEquals(List.of(), e.possibleLeftovers());
     }
@@ -184,11 +194,11 @@ class UndoTest {
 
         ProvisioningException e = failure();
 
-        assertEquals(allBut("source"), e.undone());
+        assertEquals(allBut(ResourceKind.SOURCE), e.rolledBack());
         Leftover left = e.leftovers().get(0);
         assertEquals(sourceId.toString(), left.id());
         assertEquals("orders", left.name());
-        assertEquals("connection " + foreign + ", which is not of this call, uses it", left.reason());
+        assertEquals("used by connection " + foreign + ", which this call did not create", left.reason());
         verify(sourcesApi, never()).deleteSource(any());
     }
 
@@ -201,8 +211,8 @@ class UndoTest {
 
         ProvisioningException e = failure();
 
-        assertEquals(List.of("connection " + connectionId), e.undone());
-        assertEquals(List.of("destination", "source"), kinds(e.leftovers()));
+        assertEquals(List.of(resource(ResourceKind.CONNECTION, connectionId)), e.rolledBack());
+        assertEquals(List.of(ResourceKind.DESTINATION, ResourceKind.SOURCE), kinds(e.leftovers()));
         assertTrue(
                 e.leftovers().stream()
                         .allMatch(left -> left.reason().startsWith("its connections could not be listed: list")),

@@ -2,9 +2,10 @@ package io.github.airbytesdk.provisioning;
 
 import java.time.Duration;
 
-/** Time as the provisioning knows it, so that a test need not wait. */
-interface Pacing {
-    Pacing REAL = new Pacing() {
+/** The clock and the pauses of a provisioning, so that tests need not wait. */
+interface Sleeper {
+    /** The system's clock and real pauses. */
+    Sleeper SYSTEM = new Sleeper() {
         @Override
         public long nanoTime() {
             return System.nanoTime();
@@ -20,7 +21,7 @@ interface Pacing {
 
     void sleep(Duration pause) throws InterruptedException;
 
-    /** Sleeps, and returns false where an interrupt ended it; the thread stays interrupted. */
+    /** Sleeps. Returns false if the thread was interrupted, and leaves it interrupted. */
     default boolean pause(Duration pause) {
         try {
             sleep(pause);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Asking for streams again: late, seldom, from the cache, and never for the connector's own failures. */
-class DiscoveryTest {
+class StreamDiscoveryTest {
     private static final String OPERATION = "getStreamProperties";
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
@@ -56,7 +56,7 @@ class DiscoveryTest {
                                     * ignoreCache(rig).size();
                 }
             };
-            Rig.failureOf(rig.provisioner().pacing(slow));
+            Rig.failureOf(rig.provisioner().sleeper(slow));
 
             assertEquals(List.of(MINUTE), slow.pauses);
         }
@@ -79,7 +79,7 @@ class DiscoveryTest {
             ProvisioningException failure = Rig.failureOf(rig.provisioner());
 
             String words =
-                    "getStreamProperties: the source's configuration does not work, see TROUBLESHOOTING.md#source-check; its connector says: "
+                    "getStreamProperties: the source's configuration does not work, see TROUBLESHOOTING.md#source-check; its connector reports: "
                             + "State code: 28P01; password authentication failed for user \"bob\"";
             assertTrue(failure.getMessage().startsWith(words), failure::getMessage);
             assertEquals(1, ignoreCache(rig).size());
@@ -97,11 +97,11 @@ class DiscoveryTest {
                     throw new InterruptedException();
                 }
             };
-            ProvisioningException failure = Rig.failureOf(rig.provisioner().pacing(interrupted));
+            ProvisioningException failure = Rig.failureOf(rig.provisioner().sleeper(interrupted));
 
             assertTrue(Thread.interrupted(), "the flag is restored");
             assertEquals(1, ignoreCache(rig).size());
-            assertFalse(failure.undone().isEmpty(), failure::getMessage);
+            assertFalse(failure.rolledBack().isEmpty(), failure::getMessage);
             assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
         }
     }

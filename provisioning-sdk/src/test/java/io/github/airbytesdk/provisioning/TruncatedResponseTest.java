@@ -1,14 +1,14 @@
 package io.github.airbytesdk.provisioning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MadeIdTest {
+class TruncatedResponseTest {
     private static final UUID ID = UUID.fromString("6d2f1c9a-0b6e-4a51-9f0e-2f8f3c1d7a10");
 
     @ParameterizedTest
@@ -21,7 +21,7 @@ class MadeIdTest {
                 "{\"sourceId\":\"%s\",\"createdAt\":\"no number\"}"
             })
     void idIsReadFromWhatCanBeRead(String body) {
-        assertEquals(Optional.of(ID), MadeId.uuid(body.formatted(ID), "sourceId"));
+        assertEquals(ID, TruncatedResponse.id(body.formatted(ID), "sourceId", UUID::fromString));
     }
 
     @ParameterizedTest
@@ -40,27 +40,27 @@ class MadeIdTest {
                 "{\"sourceId\":true}"
             })
     void otherBodiesNameNone(String body) {
-        assertEquals(Optional.empty(), MadeId.uuid(body, "sourceId"));
+        assertNull(TruncatedResponse.id(body, "sourceId", UUID::fromString));
     }
 
     @Test
     void noBodyNamesNone() {
-        assertEquals(Optional.empty(), MadeId.uuid(null, "sourceId"));
-        assertEquals(Optional.empty(), MadeId.number(null, "jobId"));
+        assertNull(TruncatedResponse.id(null, "sourceId", UUID::fromString));
+        assertNull(TruncatedResponse.id(null, "jobId", Long::valueOf));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"jobId\":4711}", "{\"jobId\":4711,\"status\":", "{\"jobId\":\"4711\"", "{\"jobId\":4711 "})
     void numberIsReadWhereItHasCertainlyEnded(String body) {
-        Optional<Long> expected = body.endsWith(" ") ? Optional.empty() : Optional.of(4711L);
+        Long expected = body.endsWith(" ") ? null : 4711L;
 
-        assertEquals(expected, MadeId.number(body, "jobId"));
+        assertEquals(expected, TruncatedResponse.id(body, "jobId", Long::valueOf));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"jobId\":47", "{\"jobId\":", "{\"jobId\":4.5}", "{\"jobId\":\"a\"}", "{\"jobId\":[1]}"})
     void numberThatMayHaveLostDigitsIsNone(String body) {
-        assertEquals(Optional.empty(), MadeId.number(body, "jobId"));
+        assertNull(TruncatedResponse.id(body, "jobId", Long::valueOf));
     }
 }

@@ -7,11 +7,13 @@ import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.embedded.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault at every call of the undo: the last step is refused, and then what was made cannot be deleted either. */
 @Execution(ExecutionMode.CONCURRENT)
-class UndoFaultsTest {
+class RollbackFaultsTest {
     /** What comes of something whose deletion goes wrong. */
     enum Expected {
         /** It is gone, and said to be. */
@@ -97,10 +99,10 @@ class UndoFaultsTest {
     private static final Fault NO_SYNC = Fault.problem(422, "unprocessable-entity", "no syncs today");
     private static final Map<Expected, Integer> COUNTS = new ConcurrentSkipListMap<>();
 
-    /** One fault at one call of the undo. */
-    record Cell(NamedFault fault, String part, Expected expected) {
+    /** One fault at one call of the rollback: at a deletion, or at the list of connections. */
+    record Cell(NamedFault fault, @Nullable ResourceKind kind, Expected expected) {
         String operation() {
-            return part.equals("list") ? "listConnections" : Operation.ofDelete(part);
+            return kind == null ? "listConnections" : Operation.ofDelete(kind.toString());
         }
 
         @Override
@@ -112,9 +114,10 @@ class UndoFaultsTest {
     static Stream<Cell> cells() {
         List<Cell> cells = new ArrayList<>();
         MatrixText.forEachRow(MATRIX, (fault, words) -> {
-            for (String part : List.of("connection", "destination", "source", "list")) {
-                cells.add(new Cell(fault, part, Expected.of(words.next())));
+            for (ResourceKind kind : List.of(ResourceKind.CONNECTION, ResourceKind.DESTINATION, ResourceKind.SOURCE)) {
+                cells.add(new Cell(fault, kind, Expected.of(words.next())));
             }
+            cells.add(new Cell(fault, null, Expected.of(words.next())));
         });
         return cells.stream();
     }
@@ -131,9 +134,16 @@ class UndoFaultsTest {
         try (Rig rig = rig(cell)) {
             rig.crowded();
             sabotage(rig, cell);
-            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+            Map<Step, String> created = new EnumMap<>(Step.class);
+            StepListener listener = new StepListener() {
+                @Override
+                public void finished(Step step, String result, Duration took) {
+                    created.put(step, result);
+                }
+            };
+            ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(listener));
 
-            check(rig, failure, cell);
+            check(rig, failure, cell, created);
             rig.assertHonest(failure);
         }
         COUNTS.merge(cell.expected(), 1, Integer::sum);
@@ -162,29 +172,27 @@ class UndoFaultsTest {
         }
     }
 
-    private static void check(Rig rig, ProvisioningException failure, Cell cell) {
+    private static void check(Rig rig, ProvisioningException failure, Cell cell, Map<Step, String> created) {
         assertEquals(Step.TRIGGER_FIRST_SYNC, failure.step());
         assertEquals(422, ((AirbyteApiException) failure.getCause()).status(), "the first cause stays the cause");
         if (cell.expected() != Expected.UNDONE) {
             assertTrue(failure.getSuppressed().length > 0, "the undo's failures are attached");
         }
-        PartialPipeline made = failure.partial();
-        Map<String, UUID> parts = Map.of(
-                "connection", made.connectionId(), "destination", made.destinationId(), "source", made.sourceId());
-        parts.forEach((part, id) -> {
-            boolean concerned = part.equals(cell.part()) || (cell.part().equals("list") && !part.equals("connection"));
+        for (ResourceKind kind : List.of(ResourceKind.CONNECTION, ResourceKind.DESTINATION, ResourceKind.SOURCE)) {
+            boolean concerned = kind == cell.kind() || (cell.kind() == null && kind != ResourceKind.CONNECTION);
             Expected expected = concerned ? cell.expected() : Expected.UNDONE;
-            assertEquals(expected, told(failure, part, id), () -> part + " in " + failure + "\n" + rig);
-        });
+            assertEquals(
+                    expected,
+                    told(failure, kind, created.get(kind.step())),
+                    () -> kind + " in " + failure + "\n" + rig);
+        }
     }
 
-    private static Expected told(ProvisioningException failure, String part, UUID id) {
-        boolean undone = failure.undone().contains(part + " " + id);
-        boolean left =
-                failure.leftovers().stream().anyMatch(leftover -> id.toString().equals(leftover.id()));
-        boolean maybe = failure.possibleLeftovers().stream()
-                .anyMatch(leftover -> id.toString().equals(leftover.id()));
-        assertEquals(1, (undone ? 1 : 0) + (left ? 1 : 0) + (maybe ? 1 : 0), () -> "told once: " + part);
+    private static Expected told(ProvisioningException failure, ResourceKind kind, String id) {
+        boolean undone = failure.rolledBack().contains(new ResourceId(kind, id));
+        boolean left = failure.leftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
+        boolean maybe = failure.possibleLeftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
+        assertEquals(1, (undone ? 1 : 0) + (left ? 1 : 0) + (maybe ? 1 : 0), () -> "told once: " + kind);
         return undone ? Expected.UNDONE : left ? Expected.LEFT : Expected.MAYBE_LEFT;
     }
 
@@ -206,10 +214,12 @@ class UndoFaultsTest {
             ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(listener));
 
             assertEquals(
-                    List.of("source"),
+                    List.of(ResourceKind.SOURCE),
                     failure.leftovers().stream().map(Leftover::kind).toList());
-            assertTrue(failure.leftovers().get(0).reason().contains("which is not of this call"), failure::getMessage);
-            assertEquals(2, failure.undone().size(), failure::getMessage);
+            assertTrue(
+                    failure.leftovers().get(0).reason().contains("which this call did not create"),
+                    failure::getMessage);
+            assertEquals(2, failure.rolledBack().size(), failure::getMessage);
             assertEquals(1, rig.airbyte.connections().size(), "theirs is still there");
         }
     }
