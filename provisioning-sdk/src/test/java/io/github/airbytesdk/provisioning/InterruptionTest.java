@@ -288,6 +288,8 @@ class InterruptionTest {
                     .interruptedAt(rig, "createJob")
                     .failureWithin(AT_ONCE);
 
+            // The thread for the deadline ends by itself just after the call.
+            Rig.pause(Duration.ofMillis(200));
             Set<String> left = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> !before.contains(thread))
                     .map(Thread::getName)
