@@ -14,10 +14,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
-import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -28,7 +26,7 @@ import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the generated calls and reads their responses. */
+/** The one way from the generated calls to the network and back. */
 final class Transport extends ApiClient {
     static final MediaType JSON_TYPE = MediaType.get("application/json");
 
@@ -38,21 +36,14 @@ final class Transport extends ApiClient {
 
     private final OkHttpClient http;
     private final HttpUrl baseUrl;
-    private final Timeouts timeouts;
-    private final Headers headers;
-    private final ApiExceptions exceptions;
+    private final Timeouts budgets;
+    private final ApiExceptions failures;
 
-    /** @param headers the application's headers, added to every request */
-    Transport(OkHttpClient http, HttpUrl baseUrl, Timeouts timeouts, Headers headers, ApiExceptions exceptions) {
+    Transport(OkHttpClient http, HttpUrl baseUrl, Timeouts budgets, Authorization authorization) {
         this.http = http;
         this.baseUrl = baseUrl;
-        this.timeouts = timeouts;
-        this.headers = headers;
-        this.exceptions = exceptions;
-    }
-
-    ApiExceptions exceptions() {
-        return exceptions;
+        this.budgets = budgets;
+        this.failures = new ApiExceptions(baseUrl, authorization);
     }
 
     @Override
@@ -64,27 +55,21 @@ final class Transport extends ApiClient {
             url.addEncodedQueryParameter(pair.getName(), pair.getValue());
         }
         boolean needsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-        CallContext context = new CallContext(operationId, method);
-        Request.Builder request = new Request.Builder()
+        Request request = new Request.Builder()
                 .url(url.build())
-                .headers(headers)
                 .header("Accept", "application/json")
                 .header("User-Agent", USER_AGENT)
-                .method(method, needsBody ? json(body) : null);
-        if (method.equals("GET")) {
-            // A gateway's cache would hide what was just created or deleted.
-            request.header("Cache-Control", "no-cache");
-        }
-        Call call = http.newCall(context.attach(request).build());
-        call.addEventListener(context);
-        call.timeout().timeout(timeouts.nanosFor(operationId, method), TimeUnit.NANOSECONDS);
+                .method(method, needsBody ? json(body) : null)
+                .build();
+        Call call = CallContext.begin(http.newCall(request), operationId);
+        call.timeout().timeout(budgets.of(operationId, method).toNanos(), TimeUnit.NANOSECONDS);
         return call;
     }
 
-    /** An id that is empty or consists of dots would change the path, and with it what is deleted. */
+    /** An id that is empty or dots would make another path of it, and a delete of something else. */
     private static void requireWholePath(String operationId, String path) {
         if (path.length() > 1 && EMPTY_OR_DOTS.matcher(path).find()) {
-            throw new IllegalArgumentException("an id for " + operationId + " is empty or consists of dots: " + path);
+            throw new IllegalArgumentException("an id given to " + operationId + " is empty or dots: " + path);
         }
     }
 
@@ -95,53 +80,50 @@ final class Transport extends ApiClient {
 
     @Override
     public <T> ApiResponse<T> execute(Call call, @Nullable Type returnType) {
-        return execute(call, returnType, () -> false);
+        try {
+            return answer(call, returnType);
+        } finally {
+            CallContext.end(call);
+        }
     }
 
-    /** @param abandoned whether the call has become pointless, which ends it */
     @SuppressWarnings("unchecked") // Gson reads what the type says.
-    <T> ApiResponse<T> execute(Call call, @Nullable Type returnType, BooleanSupplier abandoned) {
+    private <T> ApiResponse<T> answer(Call call, @Nullable Type returnType) {
         if (Thread.currentThread().isInterrupted()) {
-            throw exceptions.notStarted(call);
+            throw failures.notStarted(call);
         }
-        CallContext.of(call).markStarted();
-        try (InterruptWatch watch = InterruptWatch.over(call, abandoned);
+        try (InterruptWatch watch = InterruptWatch.over(call);
                 Response response = call.execute()) {
             if (!response.isSuccessful()) {
-                throw exceptions.refused(call, response);
+                throw failures.refused(call, response);
             }
             return new ApiResponse<>(response.code(), response.headers(), (T) read(call, response, returnType));
         } catch (IOException e) {
-            if (ApiExceptions.isTimeout(e)) {
-                // Idle connections to a server that has stopped responding may be dead as well.
-                http.connectionPool().evictAll();
-            }
-            throw exceptions.noResponse(call, e);
+            throw failures.noAnswer(call, e);
         }
     }
 
     private @Nullable Object read(Call call, Response response, @Nullable Type returnType) {
         BufferedSource source = BoundedBody.source(response);
         if (returnType == null) {
-            // Airbyte responds to every delete with 204. Another status may mean that nothing was deleted.
+            // Every delete without a body is answered 204; whoever says something else may not have deleted anything.
             boolean otherDelete = call.request().method().equals("DELETE") && response.code() != NO_CONTENT;
             if (otherDelete || ApiExceptions.isWebPage(response)) {
-                throw exceptions.unreadable(call, response, BoundedBody.text(source), null);
+                throw failures.unreadable(call, response, BoundedBody.text(source), null);
             }
             return null;
         }
-        // A body that cannot be read may still contain the id of a created resource, so its start is kept for the
-        // exception.
+        // A body that cannot be read may still name what a create has made, so its start is kept for the exception.
         ByteString start = null;
         Object data;
         try {
             start = BoundedBody.start(source);
             data = parse(source, returnType);
         } catch (IOException | RuntimeException e) {
-            throw exceptions.unreadable(call, response, start == null ? BoundedBody.text(source) : start.utf8(), e);
+            throw failures.unreadable(call, response, start == null ? BoundedBody.text(source) : start.utf8(), e);
         }
         if (data == null) {
-            throw exceptions.unreadable(call, response, start.utf8(), null);
+            throw failures.unreadable(call, response, start.utf8(), null);
         }
         return data;
     }
@@ -154,7 +136,7 @@ final class Transport extends ApiClient {
         return gson.getAdapter(TypeToken.get(returnType)).read(gson.newJsonReader(reader(source)));
     }
 
-    /** An {@code InputStreamReader} would allocate 8 KiB for every response, however short. */
+    /** An {@code InputStreamReader} takes 8 KiB for every answer, however short. */
     private static Reader reader(BufferedSource source) {
         int atOnce = (int) Math.min(source.getBuffer().size(), READ_AT_ONCE);
         return Channels.newReader(

@@ -1,20 +1,17 @@
 package io.github.airbytesdk.provisioning;
 
 /**
- * How a pipeline resource was obtained.
+ * How a provisioning came to a part of its pipeline.
  *
  * @since 0.1.0
  */
 public enum Origin {
-    /** Created by this call; the response to the create request contained its id. */
+    /** This call created it, and the server said so. */
     CREATED,
-    /**
-     * This call sent the create request, the response was lost, and exactly one candidate was found. Not deleted by a rollback,
-     * except for a connection between a source and a destination that this call created.
-     */
+    /** This call sent the create, its answer was lost, and exactly one candidate was found. Never deleted by an undo. */
     ADOPTED,
-    /** Existed before. Not deleted by a rollback. */
+    /** It had been there before. Never deleted by an undo. */
     REUSED,
-    /** Existed before and was changed to match the request. Neither deleted nor changed back by a rollback. */
+    /** It had been there before, and was changed to what was asked for. Never deleted by an undo, nor changed back. */
     UPDATED
 }

@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What {@link PipelineProvisioner#provision()} would do.
+ * What a provisioning would do.
  *
- * @param steps the steps that create a resource, in their order
+ * @param steps the steps that create something, in their order
  * @since 0.1.0
  */
 public record ProvisioningPlan(List<PlannedStep> steps) {
     /**
-     * The action of a step.
+     * What a step would do.
      *
      * @since 0.1.0
      */
     public enum Action {
-        /** Creates the resource. */
+        /** Create it. */
         CREATE,
-        /** Uses the existing resource. */
+        /** Use what is there. */
         REUSE,
-        /** Changes the existing resource to match the request, and uses it. */
+        /** Change what is there to what was asked for, and use it. */
         UPDATE,
-        /** Fails. */
+        /** Fail. */
         REFUSE
     }
 
     /**
-     * The plan of one step.
+     * One step.
      *
      * @param step the step
-     * @param action what the step would do
-     * @param detail the name of the resource to create, the id of the resource to use, or why the step would fail
+     * @param action what it would do
+     * @param detail the name of what would be created, the id of what would be used, or why it would fail
      * @since 0.1.0
      */
     public record PlannedStep(Step step, Action action, String detail) {}
@@ -41,12 +41,12 @@ public record ProvisioningPlan(List<PlannedStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Returns whether no step would be refused, as far as this can be seen without requests that change something. */
+    /** Returns whether no step would be refused, as far as can be seen without trying. */
     public boolean isPossible() {
         return steps.stream().noneMatch(step -> step.action() == Action.REFUSE);
     }
 
-    /** Returns one line for each step, for people to read. */
+    /** Returns a line a step, for people. */
     @Override
     public String toString() {
         return steps.stream()

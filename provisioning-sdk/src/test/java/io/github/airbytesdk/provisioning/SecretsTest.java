@@ -276,7 +276,8 @@ class SecretsTest {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         shown.add(trace.toString());
-        shown.add(failure.leftovers() + " " + failure.possibleLeftovers() + " " + failure.rolledBack());
+        shown.add(failure.leftovers() + " " + failure.possibleLeftovers() + " " + failure.undone() + " "
+                + failure.partial());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(failure);

@@ -53,7 +53,7 @@ final class OnboardingService {
                                     "database", customer.database(),
                                     "username", customer.user(),
                                     "password", customer.password()))
-                    .customizeConnection(request -> request.prefix(customer.name() + "_"))
+                    .connection(request -> request.prefix(customer.name() + "_"))
                     .provision()
                     .connectionId();
         } catch (ProvisioningException e) {
