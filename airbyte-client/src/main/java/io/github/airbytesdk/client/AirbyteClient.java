@@ -23,6 +23,7 @@ import io.github.airbytesdk.client.api.UsersApi;
 import io.github.airbytesdk.client.api.WorkspacesApi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -45,26 +46,31 @@ import org.jspecify.annotations.Nullable;
  * WorkspaceResponse workspace = client.workspaces().getWorkspace(workspaceId);
  * }</pre>
  *
- * <p>Make one and share it: it is safe for use by many threads and holds one connection pool and one access token. Each
- * accessor returns the generated calls of one part of the API. What they throw is an {@link AirbyteApiException}.
+ * <p>Create one client and share it: it is safe for use by many threads and holds one connection pool and one access token.
+ * Each accessor returns the generated calls of one part of the API. They throw {@link AirbyteApiException}.
  *
- * <p>What holds for every call:
+ * <p>The following applies to every call:
  *
  * <ul>
- *   <li>A create is sent once. It is sent again only where the server cannot have acted on it: no connection came about,
- *       the answer was 429, or the access token was refused. Airbyte has no idempotency key, so anything else could make
- *       a second source or destination of the same name.
- *   <li>Reads and deletes are repeated when the connection is lost and on 429, 502, 503 and 504, up to five attempts with
- *       growing pauses, or as long as the server's {@code Retry-After} asks for. {@code getStreamProperties} and {@code
- *       cancelJob} are repeated only where the server cannot have acted.
- *   <li>A time budget spans the whole call, with repeats and pauses: 15 minutes where Airbyte may have to discover a
- *       source's streams ({@code getStreamProperties}, {@code createConnection}), 5 minutes for other creates and for job
- *       calls, 30 seconds for the rest. Connecting takes 10 seconds at most.
- *   <li>An interrupted thread ends its call within a fraction of a second; the thread stays interrupted.
- *   <li>Redirects are not followed, and a 2xx answer that is not the JSON that was asked for is an error.
- *   <li>Each attempt is logged at DEBUG by the {@link System.Logger} of this class's name: the operation, the status or the
- *       failure's class, the number of the attempt and the time to the answer's headers, such as {@code createSource: 503,
- *       attempt 1, 12 ms}. Never a body, a header or a URL.
+ *   <li>A create is sent once. It is repeated only if the server cannot have acted on it: no connection was established, the
+ *       request could not be written completely, an HTTP/2 server refused the stream, the TLS handshake failed, the response was
+ *       429, the access token was rejected, or the proxy required credentials. Airbyte has no idempotency key, so any other
+ *       repeat could create a second source or destination of the same name.
+ *   <li>Reads and deletes are also repeated if the connection is lost and on 408, 502, 503 and 504, up to five attempts with
+ *       growing pauses, or after the server's {@code Retry-After}. {@code getStreamProperties} and {@code cancelJob} are
+ *       repeated only under the conditions of a create.
+ *   <li>A timeout applies to the whole call, including repeats and pauses: 15 minutes if Airbyte may have to discover a
+ *       source's streams ({@code getStreamProperties}, {@code createConnection}), 5 minutes for other creates and for job calls,
+ *       30 seconds for all others. Connecting takes at most 10 seconds.
+ *   <li>A server may be silent until then, but a dead connection is detected earlier: HTTP/2 connections by a ping every 10
+ *       seconds, HTTP/1.1 connections by TCP keep-alive after 25 seconds. A pooled connection that the server has closed is not
+ *       used.
+ *   <li>Interrupting the thread ends the call within a fraction of a second. The thread stays interrupted.
+ *   <li>Redirects are not followed, responses never come from a cache, and a 2xx response that is not the expected JSON is an
+ *       error.
+ *   <li>Each attempt is logged at DEBUG by the {@link System.Logger} with this class's name: operation, status or exception
+ *       class, number of the attempt and time to the response's headers, such as {@code createSource: 503, attempt 1, 12 ms}.
+ *       Bodies, headers and URLs are never logged.
  * </ul>
  *
  * @since 0.1.0
@@ -82,33 +88,33 @@ public final class AirbyteClient implements AutoCloseable {
         this.ownsHttp = ownsHttp;
     }
 
-    /** Starts a client; without further settings it speaks to Airbyte Cloud, without credentials. Nothing is sent. */
+    /** Returns a builder for a client of Airbyte Cloud without credentials, which its methods change. Nothing is sent. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Makes a client from environment variables.
+     * Creates a client from environment variables.
      *
      * <ul>
-     *   <li>{@code AIRBYTE_URL}: where a self-managed Airbyte is, such as {@code http://localhost:8000}. Without it the
-     *       client speaks to Airbyte Cloud.
+     *   <li>{@code AIRBYTE_URL}: the address of a self-managed Airbyte, such as {@code http://localhost:8000}. If it is not
+     *       set, the client connects to Airbyte Cloud.
      *   <li>{@code AIRBYTE_CLIENT_ID} and {@code AIRBYTE_CLIENT_SECRET}: an application's credentials.
-     *   <li>{@code AIRBYTE_TOKEN}: a bearer token, instead of them. With neither, authentication is taken to be switched
-     *       off, which only a self-managed Airbyte can be.
+     *   <li>{@code AIRBYTE_TOKEN}: a bearer token, instead of them. If neither is set, no credentials are sent, which works
+     *       only with a self-managed Airbyte whose authentication is switched off.
      * </ul>
      *
-     * @throws IllegalStateException if one of a pair is missing, or both kinds of credentials are set, or none for Cloud
-     * @throws IllegalArgumentException if {@code AIRBYTE_URL} is no http or https URL
+     * @throws IllegalStateException if one of a pair is missing, both kinds of credentials are set, or none are set for Cloud
+     * @throws IllegalArgumentException if {@code AIRBYTE_URL} is not an http or https URL
      */
     public static AirbyteClient fromEnv() {
         return fromEnv(System.getenv());
     }
 
     /**
-     * Makes a client from settings of the same names that come from elsewhere than the environment.
+     * Creates a client from settings with the same names as the environment variables of {@link #fromEnv()}.
      *
-     * @param variables settings by the variables' names; others are not looked at
+     * @param variables settings by name; other entries are ignored
      * @throws IllegalStateException as {@link #fromEnv()} does
      * @throws IllegalArgumentException as {@link #fromEnv()} does
      */
@@ -116,7 +122,7 @@ public final class AirbyteClient implements AutoCloseable {
         return builder().environment(variables).build();
     }
 
-    /** Applications, which are the API's credentials, and access tokens. */
+    /** Applications, which hold the API's credentials, and access tokens. */
     public ApplicationsApi applications() {
         return new ApplicationsApi(transport);
     }
@@ -136,7 +142,7 @@ public final class AirbyteClient implements AutoCloseable {
         return new DataplanesApi(transport);
     }
 
-    /** Custom sources that are described by a manifest. */
+    /** Custom sources defined by a manifest. */
     public DeclarativeSourceDefinitionsApi declarativeSourceDefinitions() {
         return new DeclarativeSourceDefinitionsApi(transport);
     }
@@ -166,12 +172,12 @@ public final class AirbyteClient implements AutoCloseable {
         return new HealthApi(transport);
     }
 
-    /** Jobs: syncs, and what clears them. */
+    /** Jobs, such as syncs. */
     public JobsApi jobs() {
         return new JobsApi(transport);
     }
 
-    /** Where OAuth providers return to. */
+    /** The endpoint to which OAuth providers redirect. */
     public OAuthApi oAuth() {
         return new OAuthApi(transport);
     }
@@ -222,8 +228,8 @@ public final class AirbyteClient implements AutoCloseable {
     }
 
     /**
-     * Closes idle connections at once instead of when they time out. Calls that are under way go on.
-     * An {@link OkHttpClient} that was handed in is left alone. A closed client must not be used for further calls.
+     * Closes idle connections at once instead of when they time out. Calls in progress continue. An {@link OkHttpClient} that was
+     * given to {@link Builder#httpClient} is not affected. Do not use a client after closing it.
      */
     @Override
     public void close() {
@@ -232,41 +238,40 @@ public final class AirbyteClient implements AutoCloseable {
         }
     }
 
-    /** Returns the base URL, and nothing of the credentials. */
+    /** Returns the base URL, without credentials. */
     @Override
     public String toString() {
         return "AirbyteClient[" + baseUrl + "]";
     }
 
     /**
-     * Collects settings. All are optional; where two settings answer the same question, the later call counts.
+     * Configures a client. All settings are optional. If two settings configure the same thing, the later one applies.
      *
      * <p>Not safe for use by many threads.
      *
      * @since 0.1.0
      */
     public static final class Builder {
-        private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-
         private HttpUrl baseUrl = BaseUrl.CLOUD;
-        private Credentials credentials = client -> Authorization.NONE;
+        private Credentials credentials = transport -> Authorization.NONE;
+        private final ExtraHeaders headers = new ExtraHeaders();
         private @Nullable OkHttpClient http;
-        private Timeouts budgets = Timeouts.DEFAULT;
+        private Timeouts timeouts = Timeouts.DEFAULT;
         private RetryInterceptor retries = new RetryInterceptor();
 
-        /** Made when the base URL and the HTTP client are known, because fetching a token needs both. */
-        private interface Credentials extends Function<OkHttpClient, Authorization> {}
+        /** Creates the credentials when the base URL and the HTTP client are known, because fetching a token needs both. */
+        private interface Credentials extends Function<Transport, Authorization> {}
 
         private Builder() {}
 
-        /** Speaks to Airbyte Cloud, {@code https://api.airbyte.com/v1}. This is the default. */
+        /** Connects to Airbyte Cloud, {@code https://api.airbyte.com/v1}. This is the default. */
         public Builder cloud() {
             this.baseUrl = BaseUrl.CLOUD;
             return this;
         }
 
         /**
-         * Sets address and credentials by {@code AIRBYTE_*} variables, as {@link AirbyteClient#fromEnv(Map)} does, so that
+         * Sets address and credentials from {@code AIRBYTE_*} variables, as {@link AirbyteClient#fromEnv(Map)} does, so that
          * other settings can be added.
          *
          * @throws IllegalStateException as {@link AirbyteClient#fromEnv()} does
@@ -277,10 +282,10 @@ public final class AirbyteClient implements AutoCloseable {
         }
 
         /**
-         * Speaks to a self-managed Airbyte.
+         * Connects to a self-managed Airbyte.
          *
-         * @param url where it is, such as {@code http://localhost:8000}; {@code /api/public/v1} is added where it is missing
-         * @throws IllegalArgumentException if it is no http or https URL, or holds credentials, a query or a fragment
+         * @param url its address, such as {@code http://localhost:8000}; {@code /api/public/v1} is added if it is missing
+         * @throws IllegalArgumentException if it is not an http or https URL, or contains credentials, a query or a fragment
          */
         public Builder selfManaged(String url) {
             this.baseUrl = BaseUrl.selfManaged(url);
@@ -288,10 +293,10 @@ public final class AirbyteClient implements AutoCloseable {
         }
 
         /**
-         * Speaks to a URL as it is, for an Airbyte behind a gateway that changes paths.
+         * Connects to an exact URL, for an Airbyte behind a gateway that changes paths.
          *
          * @param url the URL to which {@code /sources} and the other paths are added
-         * @throws IllegalArgumentException if it is no http or https URL, or holds credentials, a query or a fragment
+         * @throws IllegalArgumentException if it is not an http or https URL, or contains credentials, a query or a fragment
          */
         public Builder baseUrl(String url) {
             this.baseUrl = BaseUrl.exact(url);
@@ -299,66 +304,98 @@ public final class AirbyteClient implements AutoCloseable {
         }
 
         /**
-         * Authenticates by an application's credentials. The access token is fetched at the first call, by one thread
-         * however many wait, and again shortly before it expires.
+         * Authenticates with an application's credentials. The access token is fetched at the first call, once however many
+         * threads wait for it, and again shortly before it expires. White space around the values is ignored, because secrets
+         * that are read from a file often end in a line break.
          *
          * @throws IllegalArgumentException if one is blank
          */
         public Builder clientCredentials(String clientId, String clientSecret) {
             requireText(clientId, "clientId");
             requireText(clientSecret, "clientSecret");
-            this.credentials = client -> new ClientCredentials(
-                    new TokenRequest(client, baseUrl, clientId, clientSecret, System::nanoTime),
-                    System::nanoTime,
-                    List.of(clientSecret));
+            String id = clientId.strip();
+            String secret = clientSecret.strip();
+            this.credentials = transport -> new ClientCredentials(
+                    new TokenRequest(transport, id, secret, System::nanoTime), System::nanoTime, List.of(secret));
             return this;
         }
 
         /**
-         * Authenticates by a bearer token that does not change.
+         * Authenticates with a bearer token that does not change. White space around it is ignored.
          *
-         * @throws IllegalArgumentException if it holds anything but visible ASCII characters
+         * @throws IllegalArgumentException if it contains anything but visible ASCII characters
          */
         public Builder bearerToken(String token) {
-            if (!HeaderText.isValid(token)) {
+            String text = token.strip();
+            if (!HeaderText.isValid(text)) {
                 throw new IllegalArgumentException(
-                        "the bearer token is blank or holds characters that a header cannot hold, such as a line break");
+                        "the bearer token is blank or contains characters that a header cannot contain, such as a line break");
             }
-            this.credentials = client -> new FixedAuthorization("Bearer " + token, token);
+            this.credentials = transport -> new FixedAuthorization("Bearer " + text, text);
             return this;
         }
 
         /**
-         * Authenticates by bearer tokens from your own code.
+         * Authenticates with bearer tokens from your own code.
          *
-         * @param tokens called before each request, by many threads at once, and once more after a 401. When it throws, or
-         *     returns what a header cannot hold, the call fails with an {@link AirbyteApiException} and is not sent
+         * @param tokens called before each request, by many threads at once, and once more after a 401. White space around a
+         *     token is ignored. If it throws, or returns a token that a header cannot contain, the call fails with an
+         *     {@link AirbyteApiException} and is not sent
          */
         public Builder bearerToken(Supplier<String> tokens) {
             Objects.requireNonNull(tokens, "tokens");
-            this.credentials = client -> new SuppliedToken(tokens);
+            this.credentials = transport -> new SuppliedToken(tokens);
             return this;
         }
 
         /**
-         * Authenticates by user and password, which only old self-managed installations accept.
+         * Authenticates with user and password, which only old self-managed installations accept. Line breaks at the end of the
+         * password are ignored.
          *
          * @throws IllegalArgumentException if the user is blank
          */
         public Builder basic(String user, String password) {
             requireText(user, "user");
             Objects.requireNonNull(password, "password");
+            String text = password.replaceFirst("[\\r\\n]+$", "");
             String encoded =
-                    Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-            this.credentials = client -> new FixedAuthorization("Basic " + encoded, password);
+                    Base64.getEncoder().encodeToString((user.strip() + ":" + text).getBytes(StandardCharsets.UTF_8));
+            this.credentials = transport -> new FixedAuthorization("Basic " + encoded, text);
             return this;
         }
 
         /**
-         * Uses your HTTP client: its proxy, TLS settings, interceptors and listeners, dispatcher and connection pool. Its
-         * timeouts and its rules for redirects and repeats do not apply; {@link AirbyteClient} says which do.
+         * Adds a header to every request, the token request included, for a gateway in front of Airbyte that requires
+         * credentials of its own: {@code CF-Access-Client-Id} and {@code CF-Access-Client-Secret} for Cloudflare Access, {@code
+         * Proxy-Authorization} for Google's Identity-Aware Proxy. The value is treated as a secret: no message shows it.
          *
-         * <p>Its application interceptors see a call once, however often it is sent, and its network interceptors each request.
+         * @param name the header's name; a second value for the same name replaces the first
+         * @param value the header's value; white space around it is ignored
+         * @throws IllegalArgumentException if the name is not a header name, this client sets the header itself (such as {@code
+         *     Authorization} or {@code Content-Type}), or the value is blank or not ASCII text of one line
+         */
+        public Builder header(String name, String value) {
+            headers.set(name, value);
+            return this;
+        }
+
+        /**
+         * Uses the application's HTTP client. Its dispatcher, connection pool, proxy and its credentials, DNS, TLS settings,
+         * protocols, cookie jar, event listeners and interceptors apply. The client itself is not changed. These settings do not
+         * apply:
+         *
+         * <ul>
+         *   <li>timeouts, redirects and {@code retryOnConnectionFailure}: {@link AirbyteClient} describes what applies instead
+         *   <li>{@code cache}: a cached list would hide what was just created or deleted
+         *   <li>{@code authenticator}: this builder's credentials are used
+         *   <li>a {@code pingInterval} of more than 10 seconds, or none: it is 10 seconds
+         *   <li>connections that the application's own calls have opened: they are not shared with this client's
+         * </ul>
+         *
+         * <p>Application interceptors see a call once, however often it is sent, and network interceptors see each request. An
+         * application interceptor that proceeds a second time with a create that may have taken effect gets an {@code
+         * IOException}. If it responds without proceeding, the call counts as one that may have reached the server. A response
+         * whose {@code Content-Encoding} an interceptor requested can be {@code gzip} only.
          */
         public Builder httpClient(OkHttpClient client) {
             this.http = Objects.requireNonNull(client, "client");
@@ -366,34 +403,34 @@ public final class AirbyteClient implements AutoCloseable {
         }
 
         /**
-         * Sets how long {@code getStreamProperties} and {@code createConnection} may take: calls for which Airbyte may have
-         * to start the connector to discover its streams. Default 15 minutes.
+         * Sets the timeout of {@code getStreamProperties} and {@code createConnection}, for which Airbyte may have to start the
+         * connector to discover its streams. Default 15 minutes. {@code ChronoUnit.FOREVER.getDuration()} means none.
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder discoveryTimeout(Duration budget) {
-            this.budgets = new Timeouts(requirePositive(budget), budgets.create(), budgets.other());
+        public Builder discoveryTimeout(Duration timeout) {
+            this.timeouts = new Timeouts(requirePositive(timeout), timeouts.create(), timeouts.other());
             return this;
         }
 
         /**
-         * Sets how long other creates and the job calls may take. A create may queue behind discovers, and starting or
-         * cancelling a sync waits for Airbyte to do it. Default 5 minutes.
+         * Sets the timeout of other creates and of job calls. A create may queue behind discoveries, and starting or cancelling a
+         * sync waits for Airbyte to do it. Default 5 minutes. {@code ChronoUnit.FOREVER.getDuration()} means none.
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder createTimeout(Duration budget) {
-            this.budgets = new Timeouts(budgets.discover(), requirePositive(budget), budgets.other());
+        public Builder createTimeout(Duration timeout) {
+            this.timeouts = new Timeouts(timeouts.discovery(), requirePositive(timeout), timeouts.other());
             return this;
         }
 
         /**
-         * Sets how long all other calls may take. Default 30 seconds.
+         * Sets the timeout of all other calls. Default 30 seconds. {@code ChronoUnit.FOREVER.getDuration()} means none.
          *
          * @throws IllegalArgumentException if it is not positive
          */
-        public Builder defaultTimeout(Duration budget) {
-            this.budgets = new Timeouts(budgets.discover(), budgets.create(), requirePositive(budget));
+        public Builder defaultTimeout(Duration timeout) {
+            this.timeouts = new Timeouts(timeouts.discovery(), timeouts.create(), requirePositive(timeout));
             return this;
         }
 
@@ -402,33 +439,18 @@ public final class AirbyteClient implements AutoCloseable {
             return this;
         }
 
-        /** Makes the client. Nothing is sent before the first call. */
+        /** Creates the client. Nothing is sent before the first call. */
         public AirbyteClient build() {
-            OkHttpClient base = http == null ? new OkHttpClient() : http;
-            OkHttpClient plain = base.newBuilder()
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    // The budget of the whole call is the only other limit: a discover may be silent for minutes.
-                    .readTimeout(Duration.ZERO)
-                    .writeTimeout(Duration.ZERO)
-                    .callTimeout(Duration.ZERO)
-                    .followRedirects(false)
-                    .followSslRedirects(false)
-                    .retryOnConnectionFailure(false)
-                    .addInterceptor(retries)
-                    .addNetworkInterceptor(new LiveConnectionInterceptor())
-                    .addNetworkInterceptor(new ServerClockInterceptor())
-                    .build();
-            Authorization authorization = credentials.apply(sendingOnce(plain.newBuilder()));
-            OkHttpClient authorized =
-                    sendingOnce(plain.newBuilder().addInterceptor(new AuthorizationInterceptor(authorization)));
-            Transport transport = new Transport(authorized, baseUrl, budgets, authorization);
-            return new AirbyteClient(transport, baseUrl, authorized, http == null);
+            HttpStack stack = new HttpStack(http == null ? new OkHttpClient() : http, baseUrl, retries);
+            Authorization authorization = credentials.apply(transport(stack.anonymous(), List.of()));
+            OkHttpClient authorized = stack.authorizedBy(authorization);
+            return new AirbyteClient(transport(authorized, authorization.secrets()), baseUrl, authorized, http == null);
         }
 
-        private static OkHttpClient sendingOnce(OkHttpClient.Builder http) {
-            return http.addInterceptor(new AttemptLogInterceptor())
-                    .addInterceptor(new OneShotBodyInterceptor())
-                    .build();
+        private Transport transport(OkHttpClient client, List<String> secrets) {
+            List<String> all = new ArrayList<>(secrets);
+            all.addAll(headers.secrets());
+            return new Transport(client, baseUrl, timeouts, headers.build(), new ApiExceptions(baseUrl, all));
         }
 
         private static void requireText(String value, String name) {
@@ -437,11 +459,11 @@ public final class AirbyteClient implements AutoCloseable {
             }
         }
 
-        private static Duration requirePositive(Duration budget) {
-            if (budget.isNegative() || budget.isZero()) {
-                throw new IllegalArgumentException("a time budget of " + budget + " leaves no time for the call");
+        private static Duration requirePositive(Duration timeout) {
+            if (timeout.isNegative() || timeout.isZero()) {
+                throw new IllegalArgumentException("a timeout of " + timeout + " leaves no time for the call");
             }
-            return budget;
+            return timeout;
         }
     }
 }

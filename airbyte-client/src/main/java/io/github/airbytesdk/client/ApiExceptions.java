@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.MalformedJsonException;
+import io.github.airbytesdk.client.FollowUpGuardInterceptor.UnknownProxyException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -21,86 +22,147 @@ import okhttp3.Response;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exceptions: one line each, with what to do about it, and with nothing secret in it. */
+/** Creates the exceptions: one line each that says what to do, without secrets. */
 final class ApiExceptions {
-    private static final String WRONG_BASE_URL =
-            "; is the base URL right? It is %s, and a self-managed Airbyte answers at <its URL>/api/public/v1"
-                    + "; see TROUBLESHOOTING.md#wrong-base-url";
-
-    private static final String NO_ANSWER = "; see TROUBLESHOOTING.md#no-answer";
+    private static final String NO_RESPONSE = "; see TROUBLESHOOTING.md#no-response";
+    private static final String PROXY =
+            "; the proxy requires credentials: set proxyAuthenticator(...) on the OkHttpClient that"
+                    + " is given to httpClient(...); see TROUBLESHOOTING.md#proxy";
+    private static final String TLS = "; see TROUBLESHOOTING.md#tls";
+    private static final String TOKEN_OPERATION = "createAccessToken";
 
     private final HttpUrl baseUrl;
-    private final Authorization authorization;
+    private final List<String> secrets;
 
-    ApiExceptions(HttpUrl baseUrl, Authorization authorization) {
+    /** @param secrets what no message may show, besides the credentials of the call itself */
+    ApiExceptions(HttpUrl baseUrl, List<String> secrets) {
         this.baseUrl = baseUrl;
-        this.authorization = authorization;
+        this.secrets = secrets;
     }
 
-    /** The thread had been interrupted before anything was sent. */
+    /** Creates the exception for a call whose thread was interrupted before anything was sent. */
     AirbyteApiException notStarted(Call call) {
         return failure(call, 0, null, "not sent, because the thread is interrupted", null, false, null);
     }
 
-    /** The server answered with a status that is not 2xx. */
+    /** Creates the exception for a response whose status is not 2xx. */
     AirbyteApiException refused(Call call, Response response) {
-        Redactor mask = maskFor(call);
-        ErrorResponse answer = ErrorResponse.of(response, mask);
+        Redactor redactor = redactorFor(call);
+        ErrorResponse error = ErrorResponse.of(response, redactor);
         return failure(
                 call,
                 response.code(),
-                answer.title(),
-                answer.line(response.code()) + hint(response, answer, mask),
+                error.title(),
+                error.line(response.code()) + hint(call, response, error, redactor),
                 null,
-                answer.fromAirbyte(),
-                answer.body());
+                error.fromAirbyte(),
+                error.body());
     }
 
-    private String hint(Response response, ErrorResponse answer, Redactor mask) {
+    private String hint(Call call, Response response, ErrorResponse error, Redactor redactor) {
         int status = response.code();
         if (status >= 300 && status < 400) {
-            String location = response.header("Location");
-            return "; the server points elsewhere"
-                    + (location == null ? "" : ", to " + ErrorResponse.oneLine(mask.apply(location)))
-                    + ", and redirects are not followed: set the base URL to where Airbyte answers";
+            return redirectHint(response.header("Location"), redactor);
+        }
+        if (status == 407) {
+            return PROXY;
+        }
+        boolean tokenRequest = CallContext.of(call).operation().equals(TOKEN_OPERATION);
+        boolean foreign = !error.isJson() && (!error.body().isBlank() || response.header("WWW-Authenticate") != null);
+        if ((status == 401 || status == 403) && foreign) {
+            return gatewayHint();
+        }
+        if (status == 404 && !error.fromAirbyte()) {
+            return (tokenRequest
+                            ? "; authentication may be switched off on this server, then build the client without credentials"
+                            : "")
+                    + wrongBaseUrl();
+        }
+        if (tokenRequest) {
+            boolean refusedByAirbyte =
+                    status == 400 || status == 401 || status == 403 || (status == 500 && error.fromAirbyte());
+            return refusedByAirbyte
+                    ? "; check the client id and the client secret; see TROUBLESHOOTING.md#credentials"
+                    : "";
         }
         return switch (status) {
             case 401 ->
                 "; check the credentials, and that they are for " + baseUrl + "; see TROUBLESHOOTING.md#credentials";
             case 403 ->
-                "; Airbyte answers 403 also where an id in the request does not exist"
+                "; Airbyte also responds with 403 if an id in the request does not exist"
                         + "; see TROUBLESHOOTING.md#forbidden";
-            case 404 -> answer.fromAirbyte() ? "" : WRONG_BASE_URL.formatted(baseUrl);
             default -> "";
         };
     }
 
-    /** The server answered 2xx with something that is not what the operation answers. */
-    AirbyteApiException unreadable(Call call, Response response, String start, @Nullable Exception why) {
-        Redactor mask = maskFor(call);
-        String body = mask.apply(start);
-        String text;
-        if (isWebPage(response) || ErrorResponse.isWebPage(body)) {
-            text = "a web page instead of JSON" + WRONG_BASE_URL.formatted(baseUrl);
-        } else if (why == null || (why instanceof EOFException && body.isBlank())) {
-            text = "an answer without content";
-        } else if (why instanceof EOFException || why instanceof ProtocolException) {
-            text = "an answer that was cut short";
-        } else if (Thread.currentThread().isInterrupted()) {
-            text = "an answer that was still arriving when the thread was interrupted";
-        } else if (isTimeout(why)) {
-            text = "an answer that was still arriving after " + budget(call);
-        } else if (why instanceof IOException && !(why instanceof MalformedJsonException)) {
-            text = "an answer that could not be read: "
-                    + ErrorResponse.oneLine(mask.apply(String.valueOf(why.getMessage())));
-        } else {
-            text = "an answer that is not the JSON that was expected";
+    /** The query is left out: a login page's URL can contain a state or a token. */
+    private String redirectHint(@Nullable String location, Redactor redactor) {
+        HttpUrl target = location == null ? null : baseUrl.resolve(location);
+        if (target == null) {
+            return "; the server redirects, and redirects are not followed: set the base URL to Airbyte's own address";
         }
-        // Gson's own exception is no cause: its message can quote values.
+        String shown = ErrorResponse.oneLine(redactor.apply(
+                target.newBuilder().query(null).fragment(null).build().toString()));
+        boolean sameHost = target.host().equals(baseUrl.host());
+        if (sameHost && target.isHttps() && !baseUrl.isHttps()) {
+            return "; the server redirects to " + shown
+                    + ", and redirects are not followed: write https:// in the base URL";
+        }
+        return "; the server redirects to " + shown
+                + ", and redirects are not followed: set the base URL to Airbyte's own"
+                + " address, or, if this is a login page, see TROUBLESHOOTING.md#gateway";
+    }
+
+    private String gatewayHint() {
+        return "; the response is not Airbyte's: a gateway in front of " + baseUrl
+                + " requires credentials of its own, which"
+                + " header(name, value) adds; see TROUBLESHOOTING.md#gateway";
+    }
+
+    private String wrongBaseUrl() {
+        return "; is the base URL right? It is " + baseUrl
+                + ", and a self-managed Airbyte has its public API at <its URL>/api/public/v1"
+                + "; see TROUBLESHOOTING.md#wrong-base-url";
+    }
+
+    /** Returns the text for a response to the token request that contains no token. */
+    String withoutToken() {
+        return "200 with a response that contains no token" + wrongBaseUrl();
+    }
+
+    /** Creates the exception for a 2xx response that is not what the operation returns. */
+    AirbyteApiException unreadable(Call call, Response response, String start, @Nullable Exception why) {
+        Redactor redactor = redactorFor(call);
+        String body = redactor.apply(start);
+        boolean webPage = isWebPage(response) || ErrorResponse.isWebPage(body);
+        // Gson's own exception is not a cause: its message can quote values.
         Throwable cause = why instanceof IOException && !(why instanceof MalformedJsonException)
-                ? AirbyteApiException.hide(why, mask)
+                ? AirbyteApiException.hide(why, redactor)
                 : null;
-        return failure(call, response.code(), null, response.code() + " with " + text, cause, false, body);
+        String text = response.code() + " with "
+                + (webPage
+                        ? "a web page instead of JSON" + ErrorResponse.webPageTitle(body) + wrongBaseUrl()
+                        : "a response " + problem(call, body, why, redactor));
+        return failure(call, response.code(), null, text, cause, false, body);
+    }
+
+    private static String problem(Call call, String body, @Nullable Exception why, Redactor redactor) {
+        if (why == null || (why instanceof EOFException && body.isBlank())) {
+            return "without content";
+        }
+        if (why instanceof EOFException || why instanceof ProtocolException) {
+            return "that was cut short";
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return "that was still arriving when the thread was interrupted";
+        }
+        if (isTimeout(why)) {
+            return "that was still arriving after " + timeout(call);
+        }
+        if (why instanceof IOException && !(why instanceof MalformedJsonException)) {
+            return "that could not be read: " + ErrorResponse.oneLine(redactor.apply(String.valueOf(why.getMessage())));
+        }
+        return "that is not the expected JSON";
     }
 
     static boolean isWebPage(Response response) {
@@ -109,50 +171,72 @@ final class ApiExceptions {
                 .contains("html");
     }
 
-    /** Of the call as a whole, as OkHttp says it. */
-    private static boolean isTimeout(Exception e) {
+    /** Returns whether the call timed out as a whole, or the HTTP/2 stream that has the same timeout. */
+    static boolean isTimeout(Exception e) {
         return e instanceof InterruptedIOException && "timeout".equals(e.getMessage());
     }
 
-    /** No answer came. */
-    AirbyteApiException noAnswer(Call call, IOException e) {
-        Redactor mask = maskFor(call);
-        Throwable cause = AirbyteApiException.hide(e, mask);
-        CallContext exchange = CallContext.of(call);
+    /** Creates the exception for a call without a response. */
+    AirbyteApiException noResponse(Call call, IOException e) {
+        Redactor redactor = redactorFor(call);
+        Throwable cause = AirbyteApiException.hide(e, redactor);
         if (e instanceof AuthorizationException refused) {
-            return failure(call, refused.status(), null, "not sent: " + oneLine(e, mask), cause, false, null);
+            return failure(call, refused.status(), null, "not sent: " + oneLine(e, redactor), cause, false, null);
         }
-        String host = baseUrl.scheme() + "://" + baseUrl.host() + ":" + baseUrl.port();
-        String text;
-        if (Thread.currentThread().isInterrupted()) {
-            text = exchange.isSent()
-                    ? "interrupted while waiting for the answer"
-                    : "not sent, because the thread is interrupted";
-        } else if (isTimeout(e)) {
-            text = exchange.isSent()
-                    ? "no answer within " + budget(call) + NO_ANSWER
-                    : "not sent within " + budget(call);
-        } else if (exchange.isSent()) {
-            text = "no answer: " + oneLine(e, mask) + NO_ANSWER;
-        } else if (e instanceof UnknownHostException) {
-            text = "not sent: host " + baseUrl.host() + " is not known; check the base URL";
-        } else if (e instanceof SSLException) {
-            text = "not sent: no trusted TLS connection to " + host + ": " + oneLine(e, mask)
-                    + "; see TROUBLESHOOTING.md#tls";
-        } else {
-            text = "not sent: no connection to " + host + ": " + oneLine(e, mask);
+        if (e instanceof UnknownProxyException) {
+            return failure(call, 407, null, "not sent: " + oneLine(e, redactor) + PROXY, cause, false, null);
         }
+        String text = CallContext.of(call).isSent() ? lost(call, e, redactor) : notSent(call, e, redactor);
         return failure(call, 0, null, text, cause, false, null);
     }
 
-    private static String oneLine(IOException e, Redactor mask) {
-        String message = e.getMessage();
-        return ErrorResponse.oneLine(mask.apply(message == null ? e.getClass().getSimpleName() : message));
+    private static String lost(Call call, IOException e, Redactor redactor) {
+        if (Thread.currentThread().isInterrupted()) {
+            return "interrupted while waiting for the response";
+        }
+        if (isTimeout(e)) {
+            return "no response within " + timeout(call) + NO_RESPONSE;
+        }
+        return "no response: " + oneLine(e, redactor) + NO_RESPONSE;
     }
 
-    private static String budget(Call call) {
-        Duration budget = Duration.ofNanos(call.timeout().timeoutNanos());
-        return budget.toMillis() % 1000 == 0 ? budget.toSeconds() + " s" : budget.toMillis() + " ms";
+    private String notSent(Call call, IOException e, Redactor redactor) {
+        String server = baseUrl.scheme() + "://" + HostText.of(baseUrl) + ":" + baseUrl.port();
+        if (Thread.currentThread().isInterrupted()) {
+            return "not sent, because the thread is interrupted";
+        }
+        if (isTimeout(e)) {
+            return "not sent within " + timeout(call);
+        }
+        if (e instanceof UnknownHostException) {
+            return "not sent: host " + HostText.of(baseUrl) + " is not known; check the base URL";
+        }
+        if (e instanceof SSLException) {
+            String reason = oneLine(e, redactor);
+            return "not sent: no trusted TLS connection to " + server + ": " + reason + clientCertificateHint(reason)
+                    + TLS;
+        }
+        if (String.valueOf(e.getMessage()).contains("Failed to authenticate with proxy")) {
+            return "not sent: no connection to " + server + PROXY;
+        }
+        return "not sent: no connection to " + server + ": " + oneLine(e, redactor) + (baseUrl.isHttps() ? TLS : "");
+    }
+
+    private static String clientCertificateHint(String reason) {
+        return reason.contains("certificate_required") || reason.contains("bad_certificate")
+                ? "; the server may require a client certificate"
+                : "";
+    }
+
+    private static String oneLine(IOException e, Redactor redactor) {
+        String message = e.getMessage();
+        return ErrorResponse.oneLine(
+                redactor.apply(message == null ? e.getClass().getSimpleName() : message));
+    }
+
+    private static String timeout(Call call) {
+        Duration timeout = Duration.ofNanos(call.timeout().timeoutNanos());
+        return timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 
     private static AirbyteApiException failure(
@@ -163,23 +247,23 @@ final class ApiExceptions {
             @Nullable Throwable cause,
             boolean fromAirbyte,
             @Nullable String rawBody) {
-        CallContext exchange = CallContext.of(call);
+        CallContext context = CallContext.of(call);
         return new AirbyteApiException(
-                exchange.operation() + ": " + text,
+                context.operation() + ": " + text,
                 cause,
-                exchange.operation(),
+                context.operation(),
                 status,
                 title,
-                exchange.isSent(),
-                exchange.isRepeatedAfterLoss(),
+                context.isSent(),
+                context.isRepeatedAfterLoss(),
                 fromAirbyte,
-                exchange.serverTimeBefore(),
+                context.serverTimeBefore(),
                 rawBody);
     }
 
-    /** What this client knows to be secret in what it sent: its own credentials and the body's configuration. */
-    private Redactor maskFor(Call call) {
-        return Redactor.of(authorization.secrets())
+    /** Redacts what is secret in what this client sent: its credentials and the configuration in the body. */
+    private Redactor redactorFor(Call call) {
+        return Redactor.of(secrets)
                 .and(Redactor.of(CallContext.of(call).credentials()))
                 .and(Redactor.ofConfigurations(secretParts(call.request())));
     }
@@ -192,7 +276,7 @@ final class ApiExceptions {
         try (Buffer buffer = new Buffer()) {
             body.writeTo(buffer);
             return Redactor.secretParts(JsonParser.parseString(buffer.readUtf8()));
-        } catch (IOException | JsonParseException notOurs) {
+        } catch (IOException | JsonParseException notJson) {
             return List.of();
         }
     }

@@ -6,10 +6,11 @@ import okio.Buffer;
 import okio.BufferedSource;
 import okio.ByteString;
 import okio.ForwardingSource;
+import okio.GzipSource;
 import okio.Okio;
 import okio.Source;
 
-/** Bodies read within limits, because what answers may not be Airbyte. */
+/** Reads response bodies within limits, because the responding server may not be Airbyte. */
 final class BoundedBody {
     /** Far above a page of 100 connections or the streams of the largest sources. */
     private static final long MAX_SUCCESS_BYTES = 64L << 20;
@@ -18,14 +19,23 @@ final class BoundedBody {
 
     private BoundedBody() {}
 
-    /** The body as a stream that fails when it grows too large, unpacked size. */
-    static BufferedSource source(Response response) {
-        return Okio.buffer(new Limited(response.body().source()));
+    /** The body is larger than this client reads. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException() {
+            super("the response is larger than " + (MAX_SUCCESS_BYTES >> 20) + " MiB");
+        }
     }
 
-    /** The first part of a body as text, enough for any error; what came, where the rest is lost. */
+    /** Returns the body as a stream that fails if its unpacked size exceeds the limit. */
+    static BufferedSource source(Response response) {
+        return Okio.buffer(new Limited(decoded(response)));
+    }
+
+    /** Returns the first part of a body as text, which is enough for any error, or what arrived if the rest was lost. */
     static String text(Response response) {
-        return text(response.body().source());
+        return text(Okio.buffer(decoded(response)));
     }
 
     static String text(BufferedSource source) {
@@ -36,7 +46,7 @@ final class BoundedBody {
         }
     }
 
-    /** The first part of a body, which stays there to be read. */
+    /** Returns the first part of a body, which remains to be read. */
     static ByteString start(BufferedSource source) throws IOException {
         source.request(MAX_TEXT_BYTES);
         return arrived(source);
@@ -45,6 +55,34 @@ final class BoundedBody {
     private static ByteString arrived(BufferedSource source) {
         Buffer buffer = source.getBuffer();
         return buffer.snapshot((int) Math.min(buffer.size(), MAX_TEXT_BYTES));
+    }
+
+    /** OkHttp unpacks what it requested itself. An interceptor of the application may have requested an encoding of its own. */
+    private static Source decoded(Response response) {
+        BufferedSource source = response.body().source();
+        String header = response.header("Content-Encoding");
+        String encoding = header == null ? "" : header.trim();
+        if (encoding.equalsIgnoreCase("identity") || encoding.isEmpty()) {
+            return source;
+        }
+        return encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip")
+                ? new GzipSource(source)
+                : new Undecodable(source, encoding);
+    }
+
+    private static final class Undecodable extends ForwardingSource {
+        private final String encoding;
+
+        Undecodable(Source source, String encoding) {
+            super(source);
+            this.encoding = encoding;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            throw new IOException("its content encoding \"" + encoding
+                    + "\" is not supported; do not set Accept-Encoding in an interceptor");
+        }
     }
 
     private static final class Limited extends ForwardingSource {
@@ -59,7 +97,7 @@ final class BoundedBody {
             long read = super.read(sink, byteCount);
             left -= Math.max(read, 0);
             if (left < 0) {
-                throw new IOException("the answer is larger than " + (MAX_SUCCESS_BYTES >> 20) + " MiB");
+                throw new TooLargeException();
             }
             return read;
         }

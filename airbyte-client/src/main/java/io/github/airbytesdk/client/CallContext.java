@@ -1,75 +1,84 @@
 package io.github.airbytesdk.client;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLHandshakeException;
 import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the interceptors and the error messages need to know of one call.
+ * The state of one call: what it is, and whether the server may have acted on it. A tag of the call's request, and a listener
+ * of the call.
  *
- * <p>Known by the call, and not a tag on its request: OkHttp asks Kotlin for a tag's class, for which Kotlin loads some forty
- * classes of its own before a program's first request.
+ * <p>A request counts as sent from the moment at which its headers are written. It stops counting as sent once something
+ * proves that the server cannot have processed it: see {@link #isProofOfNonProcessing} and {@link #requestFailed}. A TLS
+ * handshake can fail after the request was written, because a TLS 1.3 server checks the client's certificate after the client
+ * considers the handshake complete.
  */
-final class CallContext {
-    private static final Map<Call, CallContext> OF_CALLS = new ConcurrentHashMap<>();
-
-    /** Operations that work without credentials, and of which one fetches the credentials. */
+final class CallContext extends EventListener {
+    /** Operations that need no credentials; one of them fetches the credentials. */
     private static final Set<String> ANONYMOUS =
             Set.of("createAccessToken", "getHealthCheck", "getDocumentation", "oauthCallback");
 
-    /** A repeated discover starts another one, and a repeated cancel can stop a later sync. */
+    /** Repeating a discovery starts another one, and repeating a cancellation can stop a later sync. */
     private static final Set<String> COSTLY_TO_REPEAT = Set.of("getStreamProperties", "cancelJob");
+
+    private static final String REFUSED_STREAM = "stream was reset: REFUSED_STREAM";
+    private static final String CONNECTION_SHUTDOWN = "ConnectionShutdownException";
 
     private final String operation;
     private final String method;
 
-    /** How many attempts were logged; they all run on the call's own thread. */
+    /** Tokens and passwords that this call was sent with. No error may show them. */
+    private final List<String> credentials = new CopyOnWriteArrayList<>();
+
+    /** Number of attempts logged. All attempts run on the call's own thread. */
     private int loggedAttempts;
 
-    /** Tokens and passwords that this call was sent with, none of which an error may show. */
-    private final List<String> credentials = new CopyOnWriteArrayList<>();
+    private volatile boolean started;
+
+    /** Whether the call reached this client's own interceptors, behind those of the application. */
+    private volatile boolean intercepted;
 
     private volatile boolean sent;
 
     /** Whether an attempt was repeated that the server may have acted on. */
     private volatile boolean lostBefore;
 
-    /** The server's clock at its last answer before this request, by which "made by this call" is judged later. */
+    /** Whether the last response says that the server did not act on the request. */
+    private volatile boolean refused;
+
+    private volatile @Nullable Connection connection;
+
     private volatile @Nullable String serverTimeBefore;
 
-    private CallContext(String operation, String method) {
+    CallContext(String operation, String method) {
         this.operation = operation;
         this.method = method;
     }
 
-    /** Gives a call that has not begun yet what its interceptors need, until {@link #end}. */
-    static Call begin(Call call, String operation) {
-        OF_CALLS.put(call, new CallContext(operation, call.request().method()));
-        return call;
-    }
-
-    /** Forgets a call that is over, or that will not begin. */
-    static void end(Call call) {
-        OF_CALLS.remove(call);
-    }
-
+    /** Returns the context of a call that {@link #attach} prepared. */
     static CallContext of(Call call) {
-        return Objects.requireNonNull(OF_CALLS.get(call), "a call of somebody else's");
+        return Objects.requireNonNull(call.request().tag(CallContext.class), "not a call of an AirbyteClient");
+    }
+
+    Request.Builder attach(Request.Builder request) {
+        return request.tag(CallContext.class, this);
     }
 
     String operation() {
         return operation;
-    }
-
-    @Nullable
-    Instant serverTimeBefore() {
-        return ServerClockInterceptor.httpDate(serverTimeBefore);
     }
 
     boolean isAnonymous() {
@@ -88,29 +97,125 @@ final class CallContext {
         credentials.add(header.substring(header.indexOf(' ') + 1));
     }
 
-    /** Whether the call may be sent again although the server may have acted on it. */
+    /** Returns whether the call may be sent again although the server may have acted on it. */
     boolean isRepeatable() {
         boolean harmless = method.equals("GET") || method.equals("DELETE") || operation.equals("createAccessToken");
         return harmless && !COSTLY_TO_REPEAT.contains(operation);
     }
 
-    /** Whether an attempt may have reached the server that it did not refuse. False only where the server cannot have acted. */
+    /**
+     * Returns whether the server may have acted on the request. False only if it certainly has not. If an interceptor of the
+     * application handled the call itself, it may have used another HTTP client, so nothing is certain.
+     */
     boolean isSent() {
-        return sent || lostBefore;
+        return started && (!intercepted || sent || lostBefore);
     }
 
-    void markSent(@Nullable String serverTime) {
+    boolean isRepeatedAfterLoss() {
+        return lostBefore;
+    }
+
+    /** Returns the route of the last connection, or null if no connection was established. */
+    @Nullable
+    Route route() {
+        Connection current = connection;
+        return current == null ? null : current.route();
+    }
+
+    /** Returns whether the last connection carries several requests at a time. */
+    boolean isMultiplexed() {
+        Connection current = connection;
+        return current != null && isMultiplexed(current);
+    }
+
+    static boolean isMultiplexed(Connection connection) {
+        return connection.protocol() == Protocol.HTTP_2 || connection.protocol() == Protocol.H2_PRIOR_KNOWLEDGE;
+    }
+
+    @Nullable
+    Instant serverTimeBefore() {
+        return ServerClockInterceptor.httpDate(serverTimeBefore);
+    }
+
+    void setServerTimeBefore(@Nullable String serverTime) {
         serverTimeBefore = serverTime;
-        sent = true;
     }
 
-    /** @param refused whether the server answered the last attempt without having acted on it */
+    void markStarted() {
+        started = true;
+    }
+
+    /**
+     * Records that the call reached this client's interceptors.
+     *
+     * @throws IOException if an interceptor of the application sends a call again that may be sent only once
+     */
+    void enter() throws IOException {
+        if (intercepted && isSent() && !refused && !isRepeatable()) {
+            throw new IOException("an interceptor of the application tried to send " + operation
+                    + " again, which was prevented because the first request may have taken effect");
+        }
+        if (intercepted) {
+            beginNextAttempt(refused);
+        }
+        intercepted = true;
+    }
+
+    /** Records the status that is handed to the application: 3xx and most 4xx say that the server did not act. */
+    void markResponded(int status) {
+        refused = status >= 300 && status < 500 && status != 408 && status != 409;
+    }
+
+    /** @param refused whether the server certainly did not act on the last attempt */
     void beginNextAttempt(boolean refused) {
         lostBefore |= sent && !refused;
         sent = false;
     }
 
-    boolean isRepeatedAfterLoss() {
-        return lostBefore;
+    /** Records that the server cannot have processed the last attempt. */
+    void markNotProcessed() {
+        sent = false;
+    }
+
+    /**
+     * Returns whether a failure proves that the server did not process the request although a part of it may have been
+     * written.
+     */
+    static boolean isProofOfNonProcessing(IOException e) {
+        return isRefusedStream(e) || e instanceof SSLHandshakeException;
+    }
+
+    /**
+     * Returns whether an HTTP/2 connection refused the request: by REFUSED_STREAM, by a GOAWAY with a lower stream id (both RFC
+     * 9113, section 8.7), or because it was shut down before the stream was opened.
+     *
+     * <p>OkHttp's exceptions are recognized by their text and name because it does not export their package.
+     */
+    static boolean isRefusedStream(IOException e) {
+        return REFUSED_STREAM.equals(e.getMessage())
+                || e.getClass().getSimpleName().equals(CONNECTION_SHUTDOWN);
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection acquired) {
+        connection = acquired;
+    }
+
+    @Override
+    public void requestHeadersStart(Call call) {
+        sent = true;
+    }
+
+    /**
+     * A request that could not be written completely was not processed: a server acts on a whole request only. On a
+     * multiplexed connection the failure may be about another request's bytes. A timeout, a cancellation or an interrupt can
+     * be noticed after the last byte was written.
+     */
+    @Override
+    public void requestFailed(Call call, IOException e) {
+        boolean incomplete = !(e instanceof InterruptedIOException) && !(e instanceof ClosedChannelException);
+        if (incomplete && !isMultiplexed() && !call.isCanceled()) {
+            sent = false;
+        }
     }
 }

@@ -13,15 +13,16 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server said with a status that is not 2xx, in whichever of the shapes it said it: a problem, an {@code errorId}
- * alone, a message, the framework's links, a proxy's web page, or bare text.
+ * The content of a response whose status is not 2xx, in any of its shapes: a problem, an {@code errorId} alone, a message, the
+ * framework's links, a proxy's web page, or plain text.
  *
  * @param title short name such as {@code unprocessable-entity}, or null
  * @param text one line in the server's words
- * @param fromAirbyte whether Airbyte itself answered, and not something in front of it: then it has finished
+ * @param fromAirbyte whether Airbyte itself responded, and not something in front of it: then it has finished
+ * @param isJson whether the body is a JSON object
  * @param body start of the raw body, with secrets hidden
  */
-record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, String body) {
+record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, boolean isJson, String body) {
     private static final int MAX_TEXT = 2_000;
     private static final Pattern HTML_TITLE = Pattern.compile("(?is)<title[^>]*>(.{0,200}?)</title>");
 
@@ -49,13 +50,14 @@ record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, S
                 title == null ? null : oneLine(mask.apply(title)),
                 oneLine(mask.apply(text)),
                 fromAirbyte,
+                isJson,
                 mask.apply(body));
     }
 
     private static ErrorResponse parse(String reason, String body) {
         JsonObject json = jsonObject(body);
         if (json == null) {
-            return new ErrorResponse(emptyToNull(reason), plainText(body), false, body);
+            return new ErrorResponse(emptyToNull(reason), plainText(body), false, false, body);
         }
         String errorId = string(json, "errorId");
         String type = string(json, "type");
@@ -68,7 +70,8 @@ record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, S
             text = errorId == null ? "no details" : "no details; the server's log has them under errorId " + errorId;
         }
         boolean problem = title != null || (type != null && json.has("status"));
-        return new ErrorResponse(title == null ? emptyToNull(reason) : title, text, problem || errorId != null, body);
+        return new ErrorResponse(
+                title == null ? emptyToNull(reason) : title, text, problem || errorId != null, true, body);
     }
 
     private static @Nullable String text(JsonObject json) {
@@ -117,13 +120,18 @@ record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, S
 
     private static String plainText(String body) {
         if (body.isBlank()) {
-            return "empty answer";
+            return "empty response";
         }
         if (isWebPage(body)) {
-            Matcher title = HTML_TITLE.matcher(body);
-            return title.find() ? "a web page, \"" + title.group(1).strip() + "\"" : "a web page";
+            return "a web page" + webPageTitle(body);
         }
         return body;
+    }
+
+    /** Returns the title of a web page, such as {@code , "Sign in"}, or nothing. */
+    static String webPageTitle(String body) {
+        Matcher title = HTML_TITLE.matcher(body);
+        return title.find() ? ", \"" + oneLine(title.group(1)) + "\"" : "";
     }
 
     static boolean isWebPage(String body) {

@@ -1,66 +1,145 @@
 package io.github.airbytesdk.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
-import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks, before a request is written to a pooled connection that has been idle, whether the server has closed it.
+ * Checks, before a request is written to a pooled connection, that the server has not closed the connection.
  *
- * <p>A one-shot request on such a connection fails exactly like one that was lost after the server had read it, and
- * that would turn a harmless pause into an unknown outcome. OkHttp's own check starts at ten seconds of idling; servers
- * and proxies close sooner. The look takes a millisecond and happens only after {@link #IDLE_NANOS} of idling.
+ * <p>A request on a closed connection fails exactly like one that was lost after the server had read it, and that would turn
+ * a harmless pause into an unknown outcome. OkHttp's own check starts after ten seconds of idling; servers and proxies close
+ * earlier, some at once and without announcing it.
+ *
+ * <p>A network interceptor, so that it knows the connection that OkHttp has chosen.
  */
 final class LiveConnectionInterceptor implements Interceptor {
+    /** A read is repeated if its connection was closed, so it is checked only if that is likely and the check is slow. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private final Map<Connection, Long> lastUse = Collections.synchronizedMap(new WeakHashMap<>());
+    /**
+     * A call that is sent only once uses no HTTP/1.1 connection that was idle for longer. A firewall may have dropped it
+     * silently, which no check can find out, and the call would be lost. A new connection proves that the server is reachable.
+     */
+    private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** Longer than OkHttp waits for the response to the ping that it sends when a stream has timed out. */
+    private static final long PING_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
+
+    private final Map<Connection, Use> uses = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * The last use of a connection.
+     *
+     * @param nanos when it ended
+     * @param outcome what it says about the next use
+     */
+    private record Use(long nanos, Outcome outcome) {}
+
+    private enum Outcome {
+        REUSABLE,
+        /** The peer will close the connection. */
+        CLOSING,
+        /** A stream timed out, and so may all others. */
+        SUSPECT
+    }
 
     /** Thrown before a byte was written, so the request can safely be sent on another connection. */
     static final class StaleConnectionException extends IOException {
         private static final long serialVersionUID = 1L;
 
         StaleConnectionException() {
-            super("the server had closed the idle connection");
+            super("the server has closed the idle connection");
         }
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Request request = chain.request();
         Connection connection = chain.connection();
-        if (connection != null && isStale(connection)) {
+        if (connection == null) {
+            return chain.proceed(chain.request());
+        }
+        Use last = uses.get(connection);
+        if (last != null
+                && isStale(connection, last, CallContext.of(chain.call()).isRepeatable())) {
             throw new StaleConnectionException();
         }
-        Response response = chain.proceed(request);
-        if (connection != null) {
-            lastUse.put(connection, System.nanoTime());
+        Response response;
+        try {
+            response = chain.proceed(chain.request());
+        } catch (SocketTimeoutException e) {
+            uses.put(connection, new Use(System.nanoTime(), Outcome.SUSPECT));
+            throw e;
         }
-        return withoutInvitationToRepeat(response);
+        uses.put(connection, new Use(System.nanoTime(), isClosing(response) ? Outcome.CLOSING : Outcome.REUSABLE));
+        return response;
     }
 
-    private boolean isStale(Connection connection) {
-        Long used = lastUse.get(connection);
-        boolean idle = used != null && System.nanoTime() - used > IDLE_NANOS;
-        // HTTP/2 has a reader of its own that notices a closed connection at once.
-        return idle && connection.protocol() != Protocol.HTTP_2 && isClosedByServer(connection.socket());
+    private boolean isStale(Connection connection, Use last, boolean repeatable) throws IOException {
+        if (CallContext.isMultiplexed(connection)) {
+            // OkHttp's reader thread notices a closed connection at once.
+            return last.outcome() == Outcome.SUSPECT && awaitPing(connection, last);
+        }
+        long idleNanos = System.nanoTime() - last.nanos();
+        if (last.outcome() == Outcome.CLOSING || (!repeatable && idleNanos > MAX_IDLE_NANOS)) {
+            return true;
+        }
+        Socket socket = connection.socket();
+        SocketChannel channel = socket instanceof SSLSocket ? null : socket.getChannel();
+        if (channel != null) {
+            return isClosedByServer(channel);
+        }
+        return (!repeatable || idleNanos > IDLE_NANOS) && isClosedByServer(socket);
     }
 
+    /** Waits until OkHttp knows whether the connection is alive, and then lets it choose again. */
+    private boolean awaitPing(Connection connection, Use last) throws IOException {
+        try {
+            TimeUnit.NANOSECONDS.sleep(last.nanos() + PING_NANOS - System.nanoTime());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+        uses.put(connection, new Use(System.nanoTime(), Outcome.REUSABLE));
+        return true;
+    }
+
+    /** Takes microseconds. */
+    private static boolean isClosedByServer(SocketChannel channel) {
+        try {
+            channel.configureBlocking(false);
+            try {
+                // -1 is the end. A byte is something unrequested, such as a proxy's 408 before it closes the
+                // connection.
+                return channel.read(ByteBuffer.allocate(1)) != 0;
+            } finally {
+                channel.configureBlocking(true);
+            }
+        } catch (IOException broken) {
+            return true;
+        }
+    }
+
+    /** Takes a millisecond, the shortest read timeout of a socket. */
     private static boolean isClosedByServer(Socket socket) {
         try {
             int timeout = socket.getSoTimeout();
             try {
                 socket.setSoTimeout(1);
-                // -1 is the end; a byte is something that nobody asked for, such as a proxy's 408 before it hangs up.
                 socket.getInputStream().read();
                 return true;
             } finally {
@@ -73,11 +152,14 @@ final class LiveConnectionInterceptor implements Interceptor {
         }
     }
 
-    /** OkHttp repeats any call answered 503 with {@code Retry-After: 0} by itself; {@link RetryInterceptor} decides that here. */
-    private static Response withoutInvitationToRepeat(Response response) {
-        String retryAfter = response.header("Retry-After");
-        return response.code() == 503 && retryAfter != null && retryAfter.matches("0+")
-                ? response.newBuilder().removeHeader("Retry-After").build()
-                : response;
+    /** OkHttp takes HTTP/1.0 for HTTP/1.1, and only a {@code Connection} header that is exactly {@code close} for an end. */
+    private static boolean isClosing(Response response) {
+        String options = tokens(response.header("Connection")) + tokens(response.header("Proxy-Connection"));
+        return options.contains(",close,")
+                || (response.protocol() == Protocol.HTTP_1_0 && !options.contains(",keep-alive,"));
+    }
+
+    private static String tokens(@Nullable String header) {
+        return header == null ? "" : "," + header.toLowerCase(Locale.ROOT).replaceAll("\\s", "") + ",";
     }
 }

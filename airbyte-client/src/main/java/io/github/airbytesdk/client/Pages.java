@@ -13,21 +13,22 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lists that the server hands out in pages.
+ * Reads lists that the server returns in pages.
  *
  * <pre>{@code
  * Stream<SourceResponse> sources = Pages.stream((limit, offset) ->
  *         client.sources().listSources(List.of(workspaceId), false, limit, offset).getData());
  * }</pre>
  *
- * <p>Pages are asked for by offset, 100 items each, as the stream is consumed; the {@code next} link in an answer is not
- * followed, because it names the host by which the server knows itself. Airbyte promises no order, so that while others
- * create and delete, an item can come twice or be missed: count by id.
+ * <p>Pages of 100 items are requested by offset as the stream is consumed; a page larger than 64 MiB is requested again with
+ * half the items. The {@code next} link of a response is not followed, because it contains the host name by which the server
+ * knows itself. Airbyte guarantees no order, so while others create and delete, an item can appear twice or be missed: count by
+ * id.
  *
  * @since 0.1.0
  */
 public final class Pages {
-    /** The largest page that Airbyte hands out. */
+    /** The largest page that Airbyte returns. */
     private static final int LIMIT = 100;
 
     private Pages() {}
@@ -41,7 +42,7 @@ public final class Pages {
     @FunctionalInterface
     public interface Page<T> {
         /**
-         * Asks the server for one page.
+         * Requests one page.
          *
          * @param limit how many items at most
          * @param offset how many items to leave out
@@ -54,7 +55,7 @@ public final class Pages {
     /**
      * Returns all items of a list.
      *
-     * @param page asks for one page; what it throws comes out of the stream's terminal operation
+     * @param page requests one page; an exception from it is thrown by the stream's terminal operation
      * @param <T> type of an item
      * @return a sequential stream, to be used by one thread
      */
@@ -69,6 +70,7 @@ public final class Pages {
         private final Queue<T> items = new ArrayDeque<>();
         private int offset;
         private boolean last;
+        private int limit = LIMIT;
 
         PageIterator(Page<T> page) {
             this.page = page;
@@ -77,15 +79,29 @@ public final class Pages {
         @Override
         public boolean hasNext() {
             while (items.isEmpty() && !last) {
-                List<T> data = page.get(LIMIT, offset);
+                List<T> data = get();
                 // Airbyte links to a next page from every page that is not empty, so a short page is the end.
-                last = data == null || data.size() < LIMIT;
+                last = data == null || data.size() < limit;
                 if (data != null) {
                     offset += data.size();
                     data.stream().filter(Objects::nonNull).forEach(items::add);
                 }
             }
             return !items.isEmpty();
+        }
+
+        /** A page of large configurations can exceed what this client reads, so it is requested again with fewer items. */
+        private @Nullable List<T> get() {
+            while (true) {
+                try {
+                    return page.get(limit, offset);
+                } catch (AirbyteApiException e) {
+                    if (limit == 1 || !(e.getCause() instanceof BoundedBody.TooLargeException)) {
+                        throw e;
+                    }
+                    limit = limit / 2;
+                }
+            }
         }
 
         @Override

@@ -1,36 +1,52 @@
 package io.github.airbytesdk.client;
 
+import io.github.airbytesdk.client.FollowUpGuardInterceptor.UnknownProxyException;
 import io.github.airbytesdk.client.LiveConnectionInterceptor.StaleConnectionException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLException;
 import okhttp3.Interceptor;
-import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls are sent again, and when.
+ * Decides which calls are sent again, and when.
  *
- * <p>Any call is repeated where the server cannot have acted: no connection came about, or the answer was 429. Beyond
- * that only reads and deletes are, on a lost connection and on 502, 503 and 504; a create never is, because Airbyte has
- * no idempotency key and allows two sources of one name. All attempts and pauses share the call's time budget.
+ * <p>Any call is repeated if the server cannot have acted on it: no connection was established, the response was 429, or the
+ * connection proved that the request was not processed. Reads and deletes are also repeated if the connection was lost and on
+ * 408, 502, 503 and 504. A create never is, because Airbyte has no idempotency key and accepts two sources of one name. All
+ * attempts and pauses share the call's timeout.
  */
 final class RetryInterceptor implements Interceptor {
     private static final int MAX_ATTEMPTS = 5;
+
+    /** High, because a gateway that recycles HTTP/2 connections refuses some streams of each as a matter of course. */
+    private static final int MAX_REFUSED_STREAMS = 100;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration FIRST_PAUSE_AFTER_REFUSAL = Duration.ofMillis(1);
+    private static final Duration MAX_PAUSE_AFTER_REFUSAL = Duration.ofMillis(500);
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final Set<Integer> OUTAGES = Set.of(502, 503, 504);
+    private static final Set<Integer> OUTAGES = Set.of(408, 502, 503, 504);
+
+    /** How much earlier than the call an HTTP/2 stream times out; see {@link #withStreamTimeout}. */
+    private static final long STREAM_MARGIN_MILLIS = 500;
 
     private final Sleeper sleeper;
     private final LongSupplier nanoTime;
     private final DoubleSupplier jitter;
+
+    private volatile boolean multiplexed;
 
     /** Pauses the current thread; tests record instead. */
     interface Sleeper {
@@ -53,72 +69,146 @@ final class RetryInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Request request = chain.request();
-        CallContext exchange = CallContext.of(chain.call());
-        long budgetNanos = chain.call().timeout().timeoutNanos();
-        long startNanos = nanoTime.getAsLong();
-        for (int attempt = 1; ; attempt++) {
-            Duration pause;
-            boolean refused = false;
+        CallContext context = CallContext.of(chain.call());
+        context.enter();
+        Attempts attempts = new Attempts(chain.call().timeout().timeoutNanos());
+        while (true) {
+            Response response;
             try {
-                Response response = proceedOnLiveConnection(chain, request);
-                pause = pauseAfter(response, attempt);
-                refused = response.code() == TOO_MANY_REQUESTS;
-                boolean again = refused || (exchange.isRepeatable() && OUTAGES.contains(response.code()));
-                if (!again || attempt == MAX_ATTEMPTS || exceeds(pause, budgetNanos, startNanos)) {
-                    return response;
-                }
-                response.close();
+                response = proceed(chain, context, attempts);
             } catch (IOException e) {
-                pause = backoff(attempt);
-                boolean again = (!exchange.isSent() || exchange.isRepeatable()) && isPassing(e, exchange);
-                if (!again
-                        || attempt == MAX_ATTEMPTS
+                if (CallContext.isProofOfNonProcessing(e)) {
+                    context.markNotProcessed();
+                }
+                Duration pause = attempts.pauseAfter(e, context);
+                if (pause == null
                         || chain.call().isCanceled()
-                        || exceeds(pause, budgetNanos, startNanos)) {
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
+                context.beginNextAttempt(false);
+                sleep(pause);
+                continue;
             }
-            exchange.beginNextAttempt(refused);
+            Duration pause = attempts.pauseAfter(response, context);
+            if (pause == null) {
+                context.markResponded(response.code());
+                return response;
+            }
+            response.close();
+            context.beginNextAttempt(response.code() == TOO_MANY_REQUESTS);
             sleep(pause);
         }
     }
 
-    /** A stale pooled connection costs no attempt and no pause; each one found is closed, so this ends. */
-    private static Response proceedOnLiveConnection(Chain chain, Request request) throws IOException {
+    /** A stale pooled connection costs no attempt and no pause. Each one found is closed, so the loop ends. */
+    private Response proceed(Chain chain, CallContext context, Attempts attempts) throws IOException {
         while (true) {
             try {
-                return chain.proceed(request);
+                return withStreamTimeout(chain, attempts).proceed(chain.request());
             } catch (StaleConnectionException e) {
                 if (chain.call().isCanceled()) {
                     throw e;
                 }
+            } finally {
+                multiplexed = context.isMultiplexed();
             }
         }
     }
 
-    private static boolean isPassing(IOException e, CallContext exchange) {
-        boolean noTls = e instanceof SSLException && !exchange.isSent();
-        return !noTls && !(e instanceof AuthorizationException);
+    /**
+     * Lets an HTTP/2 stream time out shortly before its call. When a stream times out, OkHttp checks the connection with a ping
+     * and stops using it if there is no response. When a call times out, it does not, and the next call would use a dead
+     * connection.
+     */
+    private Chain withStreamTimeout(Chain chain, Attempts attempts) {
+        if (!multiplexed || !attempts.isLimited()) {
+            return chain;
+        }
+        long leftMillis = TimeUnit.NANOSECONDS.toMillis(attempts.leftNanos());
+        long millis = leftMillis - Math.min(STREAM_MARGIN_MILLIS, leftMillis / 10);
+        return chain.withReadTimeout((int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)), TimeUnit.MILLISECONDS);
     }
 
-    private boolean exceeds(Duration pause, long budgetNanos, long startNanos) {
-        Duration left = Duration.ofNanos(budgetNanos - (nanoTime.getAsLong() - startNanos));
-        return pause.compareTo(left) >= 0;
+    private void sleep(Duration pause) throws IOException {
+        try {
+            sleeper.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
-    private Duration pauseAfter(Response response, int attempt) {
-        Duration asked = retryAfter(response);
-        Duration own = backoff(attempt);
-        return asked == null || asked.compareTo(own) < 0 ? own : asked;
+    /** The attempts of one call. */
+    private final class Attempts {
+        private final long timeoutNanos;
+        private final long startNanos = nanoTime.getAsLong();
+        private int attempt = 1;
+        private int refusedStreams;
+
+        /** @param timeoutNanos the call's timeout, 0 for none */
+        Attempts(long timeoutNanos) {
+            this.timeoutNanos = timeoutNanos;
+        }
+
+        boolean isLimited() {
+            return timeoutNanos > 0;
+        }
+
+        long leftNanos() {
+            return timeoutNanos - (nanoTime.getAsLong() - startNanos);
+        }
+
+        /** Returns how long to wait before the next attempt, or null if there is none. */
+        @Nullable
+        Duration pauseAfter(Response response, CallContext context) {
+            boolean again = response.code() == TOO_MANY_REQUESTS
+                    || (context.isRepeatable() && OUTAGES.contains(response.code()));
+            Duration requested = retryAfter(response);
+            Duration own = backoff();
+            return again ? next(requested == null || requested.compareTo(own) < 0 ? own : requested) : null;
+        }
+
+        /** Returns how long to wait before the next attempt, or null if there is none. */
+        @Nullable
+        Duration pauseAfter(IOException e, CallContext context) {
+            if (CallContext.isRefusedStream(e)) {
+                refusedStreams++;
+                long millis = FIRST_PAUSE_AFTER_REFUSAL.toMillis() << Math.min(refusedStreams - 1, 16);
+                Duration pause = Duration.ofMillis(Math.min(millis, MAX_PAUSE_AFTER_REFUSAL.toMillis()));
+                return refusedStreams < MAX_REFUSED_STREAMS && fits(pause) ? pause : null;
+            }
+            boolean again = (!context.isSent() || context.isRepeatable()) && isPassing(e, context);
+            return again ? next(backoff()) : null;
+        }
+
+        private @Nullable Duration next(Duration pause) {
+            return attempt++ < MAX_ATTEMPTS && fits(pause) ? pause : null;
+        }
+
+        private boolean fits(Duration pause) {
+            return !isLimited() || pause.compareTo(Duration.ofNanos(leftNanos())) < 0;
+        }
+
+        private Duration backoff() {
+            long nanos = FIRST_PAUSE.toNanos() << (attempt - 1);
+            return Duration.ofNanos(nanos - (long) (nanos / 2.0 * jitter.getAsDouble()));
+        }
     }
 
-    private Duration backoff(int attempt) {
-        long nanos = FIRST_PAUSE.toNanos() << (attempt - 1);
-        return Duration.ofNanos(nanos - (long) (nanos / 2.0 * jitter.getAsDouble()));
+    private static boolean isPassing(IOException e, CallContext context) {
+        if (e instanceof AuthorizationException || e instanceof UnknownProxyException) {
+            return false;
+        }
+        if (context.isSent()) {
+            return !(e instanceof SocketTimeoutException); // The stream's timeout, which is that of the call.
+        }
+        return !(e instanceof SSLException)
+                || e.getCause() instanceof EOFException
+                || e.getCause() instanceof SocketException;
     }
 
-    /** Seconds, or a date by the server's own clock. */
+    /** Reads seconds, or a date relative to the response's own. */
     private static @Nullable Duration retryAfter(Response response) {
         String value = response.header("Retry-After");
         if (value == null) {
@@ -130,15 +220,6 @@ final class RetryInterceptor implements Interceptor {
             Instant until = ServerClockInterceptor.httpDate(value);
             Instant now = ServerClockInterceptor.httpDate(response.header("Date"));
             return until == null || now == null ? null : Duration.between(now, until);
-        }
-    }
-
-    private void sleep(Duration pause) throws IOException {
-        try {
-            sleeper.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
         }
     }
 }

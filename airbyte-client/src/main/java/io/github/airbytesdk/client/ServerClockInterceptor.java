@@ -21,7 +21,7 @@ final class ServerClockInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        CallContext.of(chain.call()).markSent(latest);
+        CallContext.of(chain.call()).setServerTimeBefore(latest);
         Response response = chain.proceed(chain.request());
         latest = response.header("Date");
         return response;

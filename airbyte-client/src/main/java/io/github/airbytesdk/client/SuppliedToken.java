@@ -3,7 +3,7 @@ package io.github.airbytesdk.client;
 import java.util.function.Supplier;
 import okhttp3.Call;
 
-/** Bearer tokens from the caller's own code, which is asked before each request and again after a 401. */
+/** Bearer tokens from the application's own code, which is called before each request and again after a 401. */
 final class SuppliedToken implements Authorization {
     private final Supplier<String> tokens;
 
@@ -20,11 +20,12 @@ final class SuppliedToken implements Authorization {
             throw new AuthorizationException(
                     0, "the bearer token's supplier failed: " + e.getClass().getName(), e);
         }
-        if (!HeaderText.isValid(token)) {
+        String text = token == null ? "" : token.strip();
+        if (!HeaderText.isValid(text)) {
             throw new AuthorizationException(
-                    0, "the bearer token's supplier returned no token that a header can hold", null);
+                    0, "the bearer token's supplier returned a blank token or one that a header cannot contain", null);
         }
-        return "Bearer " + token;
+        return "Bearer " + text;
     }
 
     @Override

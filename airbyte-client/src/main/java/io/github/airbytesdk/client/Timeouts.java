@@ -6,21 +6,30 @@ import java.util.Set;
 /**
  * How long a call may take as a whole, retries and pauses included.
  *
- * @param discover calls in which Airbyte may start the connector to discover its streams
- * @param create other creates, which may queue behind discovers, and calls that wait for a sync to start or to stop
- * @param other everything else
+ * @param discovery for calls in which Airbyte may start the connector to discover its streams
+ * @param create for other creates, which may queue behind discoveries, and for calls that wait for a sync to start or stop
+ * @param other for all other calls
  */
-record Timeouts(Duration discover, Duration create, Duration other) {
+record Timeouts(Duration discovery, Duration create, Duration other) {
     static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(30));
 
-    private static final Set<String> DISCOVERS = Set.of("getStreamProperties", "createConnection");
+    private static final Set<String> DISCOVERIES = Set.of("getStreamProperties", "createConnection");
     private static final Set<String> JOB_CALLS = Set.of("createJob", "cancelJob", "getJob", "listJobs");
 
+    /** A longer timeout is none: the sum of a point in time and the timeout must not overflow. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     Duration of(String operation, String method) {
-        if (DISCOVERS.contains(operation)) {
-            return discover;
+        if (DISCOVERIES.contains(operation)) {
+            return discovery;
         }
         boolean creates = method.equals("POST") && !operation.equals("createAccessToken");
         return creates || JOB_CALLS.contains(operation) ? create : other;
+    }
+
+    /** Returns the timeout of a call in nanoseconds, or 0 for none. */
+    long nanosFor(String operation, String method) {
+        Duration timeout = of(operation, method);
+        return timeout.compareTo(LONGEST) > 0 ? 0 : timeout.toNanos();
     }
 }

@@ -14,8 +14,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -26,7 +28,7 @@ import okio.BufferedSource;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** The one way from the generated calls to the network and back. */
+/** Sends the generated calls and reads their responses. */
 final class Transport extends ApiClient {
     static final MediaType JSON_TYPE = MediaType.get("application/json");
 
@@ -36,14 +38,21 @@ final class Transport extends ApiClient {
 
     private final OkHttpClient http;
     private final HttpUrl baseUrl;
-    private final Timeouts budgets;
-    private final ApiExceptions failures;
+    private final Timeouts timeouts;
+    private final Headers headers;
+    private final ApiExceptions exceptions;
 
-    Transport(OkHttpClient http, HttpUrl baseUrl, Timeouts budgets, Authorization authorization) {
+    /** @param headers the application's headers, added to every request */
+    Transport(OkHttpClient http, HttpUrl baseUrl, Timeouts timeouts, Headers headers, ApiExceptions exceptions) {
         this.http = http;
         this.baseUrl = baseUrl;
-        this.budgets = budgets;
-        this.failures = new ApiExceptions(baseUrl, authorization);
+        this.timeouts = timeouts;
+        this.headers = headers;
+        this.exceptions = exceptions;
+    }
+
+    ApiExceptions exceptions() {
+        return exceptions;
     }
 
     @Override
@@ -55,21 +64,27 @@ final class Transport extends ApiClient {
             url.addEncodedQueryParameter(pair.getName(), pair.getValue());
         }
         boolean needsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-        Request request = new Request.Builder()
+        CallContext context = new CallContext(operationId, method);
+        Request.Builder request = new Request.Builder()
                 .url(url.build())
+                .headers(headers)
                 .header("Accept", "application/json")
                 .header("User-Agent", USER_AGENT)
-                .method(method, needsBody ? json(body) : null)
-                .build();
-        Call call = CallContext.begin(http.newCall(request), operationId);
-        call.timeout().timeout(budgets.of(operationId, method).toNanos(), TimeUnit.NANOSECONDS);
+                .method(method, needsBody ? json(body) : null);
+        if (method.equals("GET")) {
+            // A gateway's cache would hide what was just created or deleted.
+            request.header("Cache-Control", "no-cache");
+        }
+        Call call = http.newCall(context.attach(request).build());
+        call.addEventListener(context);
+        call.timeout().timeout(timeouts.nanosFor(operationId, method), TimeUnit.NANOSECONDS);
         return call;
     }
 
-    /** An id that is empty or dots would make another path of it, and a delete of something else. */
+    /** An id that is empty or consists of dots would change the path, and with it what is deleted. */
     private static void requireWholePath(String operationId, String path) {
         if (path.length() > 1 && EMPTY_OR_DOTS.matcher(path).find()) {
-            throw new IllegalArgumentException("an id given to " + operationId + " is empty or dots: " + path);
+            throw new IllegalArgumentException("an id for " + operationId + " is empty or consists of dots: " + path);
         }
     }
 
@@ -80,50 +95,53 @@ final class Transport extends ApiClient {
 
     @Override
     public <T> ApiResponse<T> execute(Call call, @Nullable Type returnType) {
-        try {
-            return answer(call, returnType);
-        } finally {
-            CallContext.end(call);
-        }
+        return execute(call, returnType, () -> false);
     }
 
+    /** @param abandoned whether the call has become pointless, which ends it */
     @SuppressWarnings("unchecked") // Gson reads what the type says.
-    private <T> ApiResponse<T> answer(Call call, @Nullable Type returnType) {
+    <T> ApiResponse<T> execute(Call call, @Nullable Type returnType, BooleanSupplier abandoned) {
         if (Thread.currentThread().isInterrupted()) {
-            throw failures.notStarted(call);
+            throw exceptions.notStarted(call);
         }
-        try (InterruptWatch watch = InterruptWatch.over(call);
+        CallContext.of(call).markStarted();
+        try (InterruptWatch watch = InterruptWatch.over(call, abandoned);
                 Response response = call.execute()) {
             if (!response.isSuccessful()) {
-                throw failures.refused(call, response);
+                throw exceptions.refused(call, response);
             }
             return new ApiResponse<>(response.code(), response.headers(), (T) read(call, response, returnType));
         } catch (IOException e) {
-            throw failures.noAnswer(call, e);
+            if (ApiExceptions.isTimeout(e)) {
+                // Idle connections to a server that has stopped responding may be dead as well.
+                http.connectionPool().evictAll();
+            }
+            throw exceptions.noResponse(call, e);
         }
     }
 
     private @Nullable Object read(Call call, Response response, @Nullable Type returnType) {
         BufferedSource source = BoundedBody.source(response);
         if (returnType == null) {
-            // Every delete without a body is answered 204; whoever says something else may not have deleted anything.
+            // Airbyte responds to every delete with 204. Another status may mean that nothing was deleted.
             boolean otherDelete = call.request().method().equals("DELETE") && response.code() != NO_CONTENT;
             if (otherDelete || ApiExceptions.isWebPage(response)) {
-                throw failures.unreadable(call, response, BoundedBody.text(source), null);
+                throw exceptions.unreadable(call, response, BoundedBody.text(source), null);
             }
             return null;
         }
-        // A body that cannot be read may still name what a create has made, so its start is kept for the exception.
+        // A body that cannot be read may still contain the id of a created resource, so its start is kept for the
+        // exception.
         ByteString start = null;
         Object data;
         try {
             start = BoundedBody.start(source);
             data = parse(source, returnType);
         } catch (IOException | RuntimeException e) {
-            throw failures.unreadable(call, response, start == null ? BoundedBody.text(source) : start.utf8(), e);
+            throw exceptions.unreadable(call, response, start == null ? BoundedBody.text(source) : start.utf8(), e);
         }
         if (data == null) {
-            throw failures.unreadable(call, response, start.utf8(), null);
+            throw exceptions.unreadable(call, response, start.utf8(), null);
         }
         return data;
     }
@@ -136,7 +154,7 @@ final class Transport extends ApiClient {
         return gson.getAdapter(TypeToken.get(returnType)).read(gson.newJsonReader(reader(source)));
     }
 
-    /** An {@code InputStreamReader} takes 8 KiB for every answer, however short. */
+    /** An {@code InputStreamReader} would allocate 8 KiB for every response, however short. */
     private static Reader reader(BufferedSource source) {
         int atOnce = (int) Math.min(source.getBuffer().size(), READ_AT_ONCE);
         return Channels.newReader(

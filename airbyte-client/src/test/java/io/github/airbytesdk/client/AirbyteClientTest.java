@@ -81,14 +81,14 @@ class AirbyteClientTest {
     @ValueSource(strings = {"", " ", "can ary", "can\nary", "canarü", "can\u0000ary", "can\u007fary"})
     void bearerTokenThatAHeaderCannotHoldIsRefusedWithoutShowingIt(String token) {
         assertEquals(
-                "the bearer token is blank or holds characters that a header cannot hold, such as a line break",
+                "the bearer token is blank or contains characters that a header cannot contain, such as a line break",
                 refusal(() -> AirbyteClient.builder().bearerToken(token)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
     void budgetsThatLeaveNoTimeAreRefused(Duration budget) {
-        String message = "a time budget of " + budget + " leaves no time for the call";
+        String message = "a timeout of " + budget + " leaves no time for the call";
         AirbyteClient.Builder builder = AirbyteClient.builder();
 
         assertEquals(message, refusal(() -> builder.discoveryTimeout(budget)));
@@ -107,7 +107,7 @@ class AirbyteClientTest {
         assertThrows(NullPointerException.class, () -> builder.clientCredentials("id", null));
         assertThrows(NullPointerException.class, () -> builder.basic("user", null));
         assertThrows(NullPointerException.class, () -> builder.bearerToken((Supplier<String>) null));
-        assertThrows(IllegalArgumentException.class, () -> builder.bearerToken((String) null));
+        assertThrows(NullPointerException.class, () -> builder.bearerToken((String) null));
         assertThrows(NullPointerException.class, () -> builder.httpClient(null));
         assertThrows(NullPointerException.class, () -> builder.defaultTimeout(null));
     }
@@ -203,7 +203,7 @@ class AirbyteClientTest {
         AirbyteClient client = wire.client();
 
         assertEquals(
-                "an id given to deleteApplication is empty or dots: /applications/" + id,
+                "an id for deleteApplication is empty or consists of dots: /applications/" + id,
                 refusal(() -> client.applications().deleteApplication(id)));
         assertEquals(0, wire.server.getRequestCount());
     }

@@ -37,7 +37,7 @@ class ApiExceptionsTest {
 
     private String wrongBaseUrl() {
         return "; is the base URL right? It is " + base()
-                + ", and a self-managed Airbyte answers at <its URL>/api/public/v1; see TROUBLESHOOTING.md#wrong-base-url";
+                + ", and a self-managed Airbyte has its public API at <its URL>/api/public/v1; see TROUBLESHOOTING.md#wrong-base-url";
     }
 
     @Test
@@ -65,7 +65,7 @@ class ApiExceptionsTest {
         return Stream.of(
                 Arguments.of(
                         json(403, "{\"status\":403,\"title\":\"forbidden\",\"detail\":\"No permissions\"}"),
-                        "403 forbidden: No permissions; Airbyte answers 403 also where an id in the request does not exist"
+                        "403 forbidden: No permissions; Airbyte also responds with 403 if an id in the request does not exist"
                                 + "; see TROUBLESHOOTING.md#forbidden"),
                 Arguments.of(
                         json(401, "{\"message\":\"Unauthorized\"}").status("HTTP/1.1 401 Unauthorized"),
@@ -76,7 +76,7 @@ class ApiExceptionsTest {
                 Arguments.of(
                         json(404, "Object not found.").status("HTTP/1.1 404 Not Found"),
                         "404 Not Found: Object not found.; is the base URL right? It is %s, "
-                                + "and a self-managed Airbyte answers at <its URL>/api/public/v1"
+                                + "and a self-managed Airbyte has its public API at <its URL>/api/public/v1"
                                 + "; see TROUBLESHOOTING.md#wrong-base-url"),
                 Arguments.of(
                         json(500, "{\"errorId\":\"e-1\"}").status("HTTP/1.1 500 Internal Server Error"),
@@ -84,8 +84,8 @@ class ApiExceptionsTest {
                 Arguments.of(
                         html(413, "<html><title>413 Request Entity Too Large</title>"),
                         "413 Client Error: a web page, \"413 Request Entity Too Large\""),
-                Arguments.of(status(400).status("HTTP/1.1 400 "), "400: empty answer"),
-                Arguments.of(status(400).status("HTTP/1.1 400 Bad\tRequest"), "400 Bad Request: empty answer"));
+                Arguments.of(status(400).status("HTTP/1.1 400 "), "400: empty response"),
+                Arguments.of(status(400).status("HTTP/1.1 400 Bad\tRequest"), "400 Bad Request: empty response"));
     }
 
     @ParameterizedTest(name = "{1}")
@@ -116,7 +116,8 @@ class ApiExceptionsTest {
 
         AirbyteApiException e = operation.fails(wire.client());
 
-        assertEquals(e.operation() + ": 200 with a web page instead of JSON" + wrongBaseUrl(), e.getMessage());
+        assertEquals(
+                e.operation() + ": 200 with a web page instead of JSON, \"Airbyte\"" + wrongBaseUrl(), e.getMessage());
         assertEquals(200, e.status());
         assertEquals(PAGE, e.rawBody());
         assertFalse(e.isFromAirbyte());
@@ -131,7 +132,8 @@ class ApiExceptionsTest {
 
         AirbyteApiException e = operation.fails(wire.client());
 
-        assertEquals(e.operation() + ": 200 with a web page instead of JSON" + wrongBaseUrl(), e.getMessage());
+        assertEquals(
+                e.operation() + ": 200 with a web page instead of JSON, \"Airbyte\"" + wrongBaseUrl(), e.getMessage());
         assertEquals(PAGE, e.rawBody());
     }
 
@@ -150,20 +152,20 @@ class ApiExceptionsTest {
     static Stream<Arguments> unreadableAnswers() {
         return Stream.of(Operation.GET, Operation.CREATE, Operation.CREATE_JOB, Operation.DISCOVER, Operation.CANCEL)
                 .flatMap(operation -> Stream.of(
-                        Arguments.of(operation, json(""), "an answer without content"),
-                        Arguments.of(operation, json("null"), "an answer without content"),
-                        Arguments.of(operation, chunked(""), "an answer without content"),
-                        Arguments.of(operation, status(204), "an answer without content"),
-                        Arguments.of(operation, json(start(operation)), "an answer that was cut short"),
+                        Arguments.of(operation, json(""), "a response without content"),
+                        Arguments.of(operation, json("null"), "a response without content"),
+                        Arguments.of(operation, chunked(""), "a response without content"),
+                        Arguments.of(operation, status(204), "a response without content"),
+                        Arguments.of(operation, json(start(operation)), "a response that was cut short"),
                         Arguments.of(
                                 operation,
                                 json(start(operation) + "\"95e6"),
-                                "an answer that is not the JSON that was expected"),
+                                "a response that is not the expected JSON"),
                         Arguments.of(
                                 operation,
                                 json("{\"sourceId\":\"" + ScriptedServer.ID + "\"}")
                                         .onResponseBody(ScriptedServer.DROP),
-                                "an answer that was cut short"),
+                                "a response that was cut short"),
                         Arguments.of(
                                 operation,
                                 new MockResponse.Builder()
@@ -171,23 +173,21 @@ class ApiExceptionsTest {
                                         .addHeader("Transfer-Encoding", "chunked")
                                         .socketHandler(socket ->
                                                 ScriptedServer.writeAndHangUp(socket, "2000\r\n" + start(operation))),
-                                "an answer that was cut short"),
+                                "a response that was cut short"),
                         Arguments.of(
-                                operation,
-                                json("Successful operation"),
-                                "an answer that is not the JSON that was expected"),
-                        Arguments.of(operation, json("7"), "an answer that is not the JSON that was expected"),
-                        Arguments.of(operation, json("\"text\""), "an answer that is not the JSON that was expected"),
+                                operation, json("Successful operation"), "a response that is not the expected JSON"),
+                        Arguments.of(operation, json("7"), "a response that is not the expected JSON"),
+                        Arguments.of(operation, json("\"text\""), "a response that is not the expected JSON"),
                         Arguments.of(
                                 operation,
                                 operation == Operation.DISCOVER ? json("{}") : json("[]"),
-                                "an answer that is not the JSON that was expected"),
+                                "a response that is not the expected JSON"),
                         Arguments.of(
                                 operation,
                                 operation == Operation.DISCOVER
                                         ? json("[{\"propertyFields\":7}]")
                                         : json("{\"sourceId\":[],\"jobId\":[]}"),
-                                "an answer that is not the JSON that was expected")));
+                                "a response that is not the expected JSON")));
     }
 
     private static String start(Operation operation) {
@@ -231,7 +231,7 @@ class ApiExceptionsTest {
 
         AirbyteApiException e = Operation.GET.fails(wire.client());
 
-        assertEquals("getSource: 200 with an answer that is not the JSON that was expected", e.getMessage());
+        assertEquals("getSource: 200 with a response that is not the expected JSON", e.getMessage());
         assertNull(e.getCause());
     }
 
@@ -241,7 +241,7 @@ class ApiExceptionsTest {
 
         AirbyteApiException e = Operation.GET.fails(wire.client());
 
-        assertTrue(e.toString().contains("getSource: 200 with an answer that could not be read: "), e::toString);
+        assertTrue(e.toString().contains("getSource: 200 with a response that could not be read: "), e::toString);
         assertInstanceOf(IOException.class, e.getCause());
     }
 
@@ -252,7 +252,7 @@ class ApiExceptionsTest {
         AirbyteApiException e = Operation.CREATE.fails(wire.client());
 
         assertEquals(
-                "createSource: no answer: Unexpected status line: SSH-2.0-OpenSSH ready; see TROUBLESHOOTING.md#no-answer",
+                "createSource: no response: Unexpected status line: SSH-2.0-OpenSSH ready; see TROUBLESHOOTING.md#no-response",
                 e.getMessage());
         assertEquals(0, e.status());
         assertTrue(e.mayHaveReachedServer());

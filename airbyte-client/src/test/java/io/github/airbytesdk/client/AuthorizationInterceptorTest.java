@@ -54,11 +54,12 @@ class AuthorizationInterceptorTest {
         List<RecordedRequest> received = wire.requests();
         RecordedRequest fetch = received.get(0);
         assertEquals("POST " + TOKEN + " HTTP/1.1", fetch.getRequestLine());
-        assertEquals("application/json; charset=utf-8", fetch.getHeaders().get("Content-Type"));
+        assertEquals("application/json", fetch.getHeaders().get("Content-Type"));
         assertEquals("application/json", fetch.getHeaders().get("Accept"));
         assertNull(fetch.getHeaders().get("Authorization"));
         assertEquals(
-                "{\"client_id\":\"client-id\",\"client_secret\":\"client-secret\"}",
+                "{\"client_id\":\"client-id\",\"client_secret\":\"client-secret\","
+                        + "\"grant_type\":\"client_credentials\",\"grant-type\":\"client_credentials\"}",
                 fetch.getBody() == null ? "" : fetch.getBody().utf8());
         assertEquals(
                 List.of("Bearer token-1", "Bearer token-1"),
@@ -151,7 +152,7 @@ class AuthorizationInterceptorTest {
 
         assertEquals(
                 e.operation() + ": not sent: no access token from " + wire.url() + TOKEN
-                        + ": 400 Invalid client; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
+                        + ": 400 Client Error: Invalid client; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
                 e.getMessage());
         assertFalse(e.mayHaveReachedServer());
         assertEquals(3, wire.server.getRequestCount());
@@ -174,40 +175,87 @@ class AuthorizationInterceptorTest {
                 received.stream().map(AuthorizationInterceptorTest::header).toList());
     }
 
+    /** {base} is the base URL's hint, {credentials} that of wrong credentials. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "400 | {\"message\":\"Bad Request\",\"_embedded\":{\"errors\":[{\"message\":\"Invalid client id or token\"}]}} "
-                        + "| 400 Invalid client id or token; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
-                "401 | {\"errorId\":\"e-1\"} | 401 no details; the server's log has them under errorId e-1; "
-                        + "check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
-                "500 | {\"errorId\":\"e-1\"} | 500 no details; the server's log has them under errorId e-1; "
-                        + "check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
-                "404 | Object not found. | 404 Object not found.; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
+                        + "| 400 Client Error: Invalid client id or token{credentials}",
+                "401 | {\"message\":\"Unauthorized\"} | 401 Client Error: Unauthorized{credentials}",
+                "401 | {\"errorId\":\"e-1\"} "
+                        + "| 401 Client Error: no details; the server's log has them under errorId e-1{credentials}",
+                "500 | {\"errorId\":\"e-1\"} "
+                        + "| 500 Server Error: no details; the server's log has them under errorId e-1{credentials}",
+                "404 | Object not found. | 404 Client Error: Object not found.; authentication may be switched off on this server, "
+                        + "then build the client without credentials{base}",
+                "401 | <html><title>401 Authorization Required</title></html> "
+                        + "| 401 Client Error: a web page, \"401 Authorization Required\"{gateway}",
+                "403 | Invalid IAP credentials: empty token | 403 Client Error: Invalid IAP credentials: empty token{gateway}",
                 "503 | <html><title>503 Service Unavailable</title></html> "
-                        + "| 503 a web page, \"503 Service Unavailable\"",
-                "502 | '' | 502 empty answer",
-                "504 | '' | 504 empty answer",
-                "429 | {\"message\":\"You are being rate limited.\"} | 429 You are being rate limited.",
-                "200 | <html></html> | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
-                "200 | '' | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
-                "200 | {} | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
-                "200 | {\"access_token\":7.5,\"expires_in\":\"soon\"} | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
-                "200 | {\"access_token\":\"two lines\"} | the answer holds none; is the base URL right? See TROUBLESHOOTING.md#wrong-base-url",
-                "302 | '' | 302 empty answer; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
+                        + "| 503 Server Error: a web page, \"503 Service Unavailable\"",
+                "502 | '' | 502 Server Error: empty response",
+                "504 | '' | 504 Server Error: empty response",
+                "429 | {\"message\":\"You are being rate limited.\"} | 429 Client Error: You are being rate limited.",
+                "200 | <html><title>Sign in</title></html> | 200 with a web page instead of JSON, \"Sign in\"{base}",
+                "200 | '' | 200 with a response without content",
+                "200 | {} | 200 with a response that contains no token{base}",
+                "200 | {\"access_token\":7.5,\"expires_in\":\"soon\"} | 200 with a response that is not the expected JSON",
+                "200 | {\"access_token\":\"two lines\"} | 200 with a response that contains no token{base}",
+                "302 | '' | 302 Redirection: empty response; the server redirects, and redirects are not followed: "
+                        + "set the base URL to Airbyte's own address",
+                "407 | '' | 407 Proxy Authentication Required; the proxy requires credentials: set proxyAuthenticator(...) on the "
+                        + "OkHttpClient that is given to httpClient(...); see TROUBLESHOOTING.md#proxy",
             })
-    void failingTokenEndpointIsAnErrorThatSaysSo(int status, String body, String text) {
+    void failingTokenRequestGetsTheHintsOfEveryCall(int status, String body, String text) {
         boolean repeated = List.of(429, 502, 503, 504).contains(status);
         wire.enqueue(repeated ? 5 : 1, json(status, body));
 
         AirbyteApiException e = Operation.CREATE.fails(withCredentials());
 
+        String base = wire.url() + "/api/public/v1";
+        String expected = text.replace(
+                        "{credentials}",
+                        "; check the client id and the client secret; see TROUBLESHOOTING.md#credentials")
+                .replace(
+                        "{gateway}",
+                        "; the response is not Airbyte's: a gateway in front of " + base
+                                + " requires credentials of its own, which header(name, value) adds"
+                                + "; see TROUBLESHOOTING.md#gateway")
+                .replace(
+                        "{base}",
+                        "; is the base URL right? It is " + base + ", and a self-managed Airbyte has its public API at "
+                                + "<its URL>/api/public/v1; see TROUBLESHOOTING.md#wrong-base-url");
         assertEquals(
-                "createSource: not sent: no access token from " + wire.url() + TOKEN + ": " + text, e.getMessage());
+                "createSource: not sent: no access token from " + wire.url() + TOKEN + ": " + expected, e.getMessage());
         assertEquals(status, e.status());
         assertFalse(e.mayHaveReachedServer());
         assertEquals(repeated ? 5 : 1, wire.server.getRequestCount());
+    }
+
+    @Test
+    void whiteSpaceAroundSecretsIsIgnored() {
+        wire.enqueue(
+                token("token-1"),
+                json(ScriptedServer.SOURCE),
+                json(ScriptedServer.SOURCE),
+                json(ScriptedServer.SOURCE));
+        wire.enqueue(json(ScriptedServer.SOURCE));
+
+        Operation.GET.call(wire.builder()
+                .clientCredentials(" client-id\n", "client-secret\r\n")
+                .build());
+        Operation.GET.call(wire.builder().bearerToken("fixed\n").build());
+        Operation.GET.call(wire.builder().bearerToken(() -> "supplied\n").build());
+        Operation.GET.call(wire.builder().basic("user", "secret\n").build());
+
+        List<RecordedRequest> received = wire.requests();
+        assertTrue(String.valueOf(received.get(0).getBody()).contains("\"client-secret\""), received::toString);
+        assertEquals(
+                List.of("Bearer token-1", "Bearer fixed", "Bearer supplied", "Basic dXNlcjpzZWNyZXQ="),
+                received.subList(1, 5).stream()
+                        .map(AuthorizationInterceptorTest::header)
+                        .toList());
     }
 
     @Test
@@ -353,7 +401,7 @@ class AuthorizationInterceptorTest {
                 Operation.CREATE.fails(wire.builder().bearerToken(() -> token).build());
 
         assertEquals(
-                "createSource: not sent: the bearer token's supplier returned no token that a header can hold",
+                "createSource: not sent: the bearer token's supplier returned a blank token or one that a header cannot contain",
                 e.getMessage());
         assertEquals(0, wire.server.getRequestCount());
     }

@@ -2,6 +2,7 @@ package io.github.airbytesdk.client;
 
 import static io.github.airbytesdk.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -60,9 +61,10 @@ class BoundedBodyTest {
 
         long taken = allocated() - before;
         assertEquals(
-                e.operation() + ": 200 with an answer that could not be read: the answer is larger than 64 MiB",
+                e.operation() + ": 200 with a response that could not be read: the response is larger than 64 MiB",
                 e.getMessage());
-        // Beyond the limit, OkHttp reads on for a tenth of a second, in the hope to use the connection again.
+        assertInstanceOf(BoundedBody.TooLargeException.class, e.getCause());
+        // Beyond the limit, OkHttp reads on for a tenth of a second.
         assertTrue(written.get() < GIBIBYTE / 2, () -> written + " bytes read");
         assertTrue(taken < MOST_ALLOCATED, () -> taken + " bytes allocated");
     }
@@ -111,7 +113,7 @@ class BoundedBodyTest {
         AirbyteApiException e = operation.fails(client);
 
         long taken = allocated() - before;
-        assertTrue(e.toString().contains("the answer is larger than 64 MiB"), e::toString);
+        assertTrue(e.toString().contains("the response is larger than 64 MiB"), e::toString);
         assertTrue(taken < MOST_ALLOCATED, () -> taken + " bytes allocated");
     }
 
@@ -167,7 +169,7 @@ class BoundedBodyTest {
         wire.enqueue(json("{\"configuration\":" + "[".repeat(1_000_000)));
 
         assertEquals(
-                "getSource: 200 with an answer that is not the JSON that was expected",
+                "getSource: 200 with a response that is not the expected JSON",
                 Operation.GET.fails(wire.client()).getMessage());
     }
 

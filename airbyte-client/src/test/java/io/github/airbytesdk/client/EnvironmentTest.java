@@ -69,7 +69,8 @@ class EnvironmentTest {
 
         var received = wire.requests();
         assertEquals(
-                "{\"client_id\":\"id\",\"client_secret\":\"secret\"}",
+                "{\"client_id\":\"id\",\"client_secret\":\"secret\","
+                        + "\"grant_type\":\"client_credentials\",\"grant-type\":\"client_credentials\"}",
                 received.get(0).getBody() == null
                         ? ""
                         : received.get(0).getBody().utf8());
@@ -119,7 +120,7 @@ class EnvironmentTest {
     @Test
     void tokenOfTwoLinesIsRefusedWithoutShowingIt() {
         assertEquals(
-                "the bearer token is blank or holds characters that a header cannot hold, such as a line break",
+                "the bearer token is blank or contains characters that a header cannot contain, such as a line break",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> AirbyteClient.fromEnv(Map.of("AIRBYTE_TOKEN", "can\nary")))

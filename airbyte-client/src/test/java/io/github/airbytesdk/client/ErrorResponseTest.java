@@ -142,8 +142,8 @@ class ErrorResponseTest {
                 Arguments.of("null", "Reason", "null", false),
                 Arguments.of("\"text\"", "Reason", "\"text\"", false),
                 Arguments.of("{\"message\":", "Reason", "{\"message\":", false),
-                Arguments.of("", "Reason", "empty answer", false),
-                Arguments.of(" \r\n ", "Reason", "empty answer", false));
+                Arguments.of("", "Reason", "empty response", false),
+                Arguments.of(" \r\n ", "Reason", "empty response", false));
     }
 
     @ParameterizedTest(name = "{0}")

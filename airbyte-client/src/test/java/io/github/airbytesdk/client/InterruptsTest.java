@@ -67,7 +67,7 @@ class InterruptsTest {
 
         call.now();
 
-        assertTrue(call.message.endsWith(": interrupted while waiting for the answer"), call.message);
+        assertTrue(call.message.endsWith(": interrupted while waiting for the response"), call.message);
         assertTrue(call.mayHaveReachedServer);
         assertEquals(1, wire.server.getRequestCount());
     }
@@ -81,7 +81,7 @@ class InterruptsTest {
         call.now();
 
         assertEquals(
-                "createSource: 200 with an answer that was still arriving when the thread was interrupted",
+                "createSource: 200 with a response that was still arriving when the thread was interrupted",
                 call.message);
         assertTrue(call.mayHaveReachedServer);
     }

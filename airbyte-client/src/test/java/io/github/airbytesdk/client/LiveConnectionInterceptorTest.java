@@ -15,9 +15,11 @@ import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A one-shot request on a connection that the server closed while it was idle would fail like one that was lost. */
@@ -105,6 +107,58 @@ class LiveConnectionInterceptorTest {
         assertEquals(
                 List.of(0, 1),
                 received.stream().map(RecordedRequest::getConnectionIndex).toList());
+    }
+
+    /** As tinyproxy does: it closes after each response, without saying so to a client that does not know HTTP/1.0. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 5, 20, 90})
+    void connectionOfAnHttp10ResponseIsNotUsedAgain(long pauseMillis) {
+        AirbyteClient client = wire.client();
+        for (int i = 0; i < 5; i++) {
+            wire.enqueue(
+                    json(ScriptedServer.SOURCE).status("HTTP/1.0 200 OK").onResponseEnd(ScriptedServer.DROP),
+                    json(ScriptedServer.SOURCE).status("HTTP/1.0 200 OK").onResponseEnd(ScriptedServer.DROP));
+            Operation.GET.call(client);
+            sleep(pauseMillis);
+            Operation.CREATE.call(client);
+        }
+
+        assertEquals(10, wire.requests().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTP/1.0 200 OK, , 1",
+        "HTTP/1.0 200 OK, Keep-Alive, 0",
+        "HTTP/1.1 200 OK, , 0",
+        "HTTP/1.1 200 OK, 'Upgrade, Close', 1",
+    })
+    void connectionIsReusedAsTheResponseSays(String status, @Nullable String header, int secondConnection) {
+        MockResponse.Builder first = json(ScriptedServer.SOURCE).status(status);
+        wire.enqueue(header == null ? first : first.setHeader("Connection", header), json(ScriptedServer.SOURCE));
+        AirbyteClient client = wire.client();
+
+        Operation.GET.call(client);
+        Operation.CREATE.call(client);
+
+        assertEquals(secondConnection, wire.requests().get(1).getConnectionIndex());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {5, 20, 50, 90})
+    void silentCloseIsNoticedBeforeACreate(long pauseMillis) {
+        AirbyteClient client = wire.client();
+        for (int i = 0; i < 5; i++) {
+            wire.enqueue(
+                    json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP),
+                    json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP));
+            Operation.GET.call(client);
+            sleep(pauseMillis);
+            Operation.CREATE.call(client);
+            sleep(pauseMillis);
+        }
+
+        assertEquals(10, wire.requests().size());
     }
 
     @Test

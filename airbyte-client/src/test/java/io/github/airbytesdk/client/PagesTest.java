@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,5 +131,46 @@ class PagesTest {
                 "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&includeDeleted=false&limit=100&offset=";
         assertEquals(List.of(path + 0, path + 100), wire.paths());
         assertNull(sources.get(100).getName());
+    }
+
+    @Test
+    void pageThatIsTooLargeIsRequestedWithFewerItems() {
+        List<Integer> limits = new ArrayList<>();
+        List<Integer> items = Pages.<Integer>stream((limit, offset) -> {
+                    limits.add(limit);
+                    if (limit > 30) {
+                        throw tooLarge();
+                    }
+                    return IntStream.range(offset, Math.min(offset + limit, 60))
+                            .boxed()
+                            .toList();
+                })
+                .toList();
+
+        assertEquals(IntStream.range(0, 60).boxed().toList(), items);
+        assertEquals(List.of(100, 50, 25, 25, 25), limits);
+    }
+
+    @Test
+    void singleItemThatIsTooLargeIsAnError() {
+        Stream<Integer> items = Pages.stream((limit, offset) -> {
+            throw tooLarge();
+        });
+
+        assertThrows(AirbyteApiException.class, items::toList);
+    }
+
+    private static AirbyteApiException tooLarge() {
+        return new AirbyteApiException(
+                "listSources: too large",
+                new BoundedBody.TooLargeException(),
+                "listSources",
+                200,
+                null,
+                true,
+                false,
+                false,
+                null,
+                null);
     }
 }

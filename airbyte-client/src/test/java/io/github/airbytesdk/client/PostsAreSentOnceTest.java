@@ -103,9 +103,9 @@ class PostsAreSentOnceTest {
         assertTrue(e.mayHaveReachedServer());
     }
 
-    /** Refused stream, and cancel: OkHttp takes the one for a promise that nothing was done, and repeats. */
+    /** Protocol error, internal error, cancel, and HTTP/1.1 required: only REFUSED_STREAM says that nothing was done. */
     @ParameterizedTest
-    @ValueSource(ints = {7, 8})
+    @ValueSource(ints = {1, 2, 8, 13})
     void createWhoseHttp2StreamIsResetIsReceivedOnce(int errorCode) {
         AirbyteClient client = wire.overTls(true);
         wire.enqueue(
@@ -132,9 +132,10 @@ class PostsAreSentOnceTest {
         assertEquals(1, wire.server.getRequestCount());
         assertEquals(status, e.status());
         assertEquals(
-                "createSource: " + status + " Redirection: empty answer; the server points elsewhere, to "
+                "createSource: " + status + " Redirection: empty response; the server redirects to "
                         + "https://airbyte.example/api/public/v1/sources, and redirects are not followed: "
-                        + "set the base URL to where Airbyte answers",
+                        + "set the base URL to Airbyte's own address, or, if this is a login page, "
+                        + "see TROUBLESHOOTING.md#gateway",
                 e.getMessage());
     }
 
@@ -144,7 +145,7 @@ class PostsAreSentOnceTest {
 
         AirbyteApiException e = Operation.GET.fails(wire.client());
 
-        assertTrue(e.toString().contains("the server points elsewhere, and redirects are not followed"), e::toString);
+        assertTrue(e.toString().contains("the server redirects, and redirects are not followed"), e::toString);
     }
 
     @Test

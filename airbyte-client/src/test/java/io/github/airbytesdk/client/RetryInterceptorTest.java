@@ -60,7 +60,7 @@ class RetryInterceptorTest {
                 status(503).setHeader("Retry-After", "00"),
                 EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
         GATEWAY_TIMEOUT(status(504), EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
-        REQUEST_TIMEOUT(status(408), Set.of()),
+        REQUEST_TIMEOUT(status(408), EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),
         SERVER_ERROR(status(500), Set.of()),
         NOT_IMPLEMENTED(status(501), Set.of()),
         CONFLICT(status(409), Set.of()),

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.client;
 
 import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TimeoutsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -98,7 +101,7 @@ class TimeoutsTest {
 
         AirbyteApiException e = operation.fails(hurried());
 
-        assertEquals(e.operation() + ": no answer within 300 ms; see TROUBLESHOOTING.md#no-answer", e.getMessage());
+        assertEquals(e.operation() + ": no response within 300 ms; see TROUBLESHOOTING.md#no-response", e.getMessage());
         assertEquals(0, e.status());
         assertTrue(e.mayHaveReachedServer());
         assertTrue(wire.pauses.isEmpty());
@@ -110,7 +113,7 @@ class TimeoutsTest {
 
         AirbyteApiException e = Operation.CREATE.fails(hurried());
 
-        assertEquals("createSource: 200 with an answer that was still arriving after 300 ms", e.getMessage());
+        assertEquals("createSource: 200 with a response that was still arriving after 300 ms", e.getMessage());
         assertEquals(200, e.status());
         assertTrue(String.valueOf(e.rawBody()).startsWith("{\"sourceId\":\"95e66a59"), e::toString);
     }
@@ -143,7 +146,7 @@ class TimeoutsTest {
         AirbyteApiException e = Operation.GET.fails(
                 wire.builder().defaultTimeout(SHORT).retries(impatient).build());
 
-        assertEquals("getSource: no answer within 300 ms; see TROUBLESHOOTING.md#no-answer", e.getMessage());
+        assertEquals("getSource: no response within 300 ms; see TROUBLESHOOTING.md#no-response", e.getMessage());
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3));
     }
 
@@ -154,7 +157,7 @@ class TimeoutsTest {
         AirbyteApiException e = Operation.GET.fails(
                 wire.builder().defaultTimeout(Duration.ofSeconds(1)).build());
 
-        assertEquals("getSource: no answer within 1 s; see TROUBLESHOOTING.md#no-answer", e.getMessage());
+        assertEquals("getSource: no response within 1 s; see TROUBLESHOOTING.md#no-response", e.getMessage());
     }
 
     private static MockResponse.Builder stalling() {
@@ -172,5 +175,31 @@ class TimeoutsTest {
                 .createTimeout(SHORT)
                 .defaultTimeout(SHORT)
                 .build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("endless")
+    void timeoutBeyondAnyLimitMeansNone(Duration endless) {
+        wire.enqueue(
+                json(ScriptedServer.SOURCE), status(503), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
+        AirbyteClient client = wire.builder()
+                .defaultTimeout(endless)
+                .createTimeout(endless)
+                .discoveryTimeout(endless)
+                .build();
+
+        Operation.GET.call(client);
+        Operation.GET.call(client);
+        Operation.CREATE.call(client);
+
+        assertEquals(4, wire.server.getRequestCount());
+    }
+
+    static List<Duration> endless() {
+        return List.of(
+                ChronoUnit.FOREVER.getDuration(),
+                Duration.ofSeconds(Long.MAX_VALUE),
+                Duration.ofNanos(Long.MAX_VALUE),
+                Duration.ofDays(40_000));
     }
 }

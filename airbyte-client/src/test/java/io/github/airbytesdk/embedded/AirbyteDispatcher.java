@@ -128,6 +128,9 @@ final class AirbyteDispatcher extends Dispatcher {
         if (reply.contentType() != null) {
             response.setHeader("Content-Type", reply.contentType());
         }
+        if (reply.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
         if (reply.status() == 204) {
             return response.removeHeader("Content-Length");
         }

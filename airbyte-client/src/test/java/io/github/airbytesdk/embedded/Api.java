@@ -67,6 +67,12 @@ final class Api {
         atomic("getDestinationDefinition", r -> definitions.get(r, ConnectorKind.DESTINATION));
         atomic("listDeclarativeSourceDefinitions", definitions::listDeclarative);
 
+        ConfigApi config = new ConfigApi(world);
+        atomic("checkConnectionToSource", r -> config.check(r, ConnectorKind.SOURCE));
+        atomic("checkConnectionToDestination", r -> config.check(r, ConnectorKind.DESTINATION));
+        atomic("getJobInfoWithoutLogs", config::job);
+        atomic("getInstanceConfiguration", config::instance);
+
         InstanceApi instance = new InstanceApi(world);
         atomic("listOrganizationsForUser", instance::organizations);
         atomic("listUsersWithinAnOrganization", instance::users);

@@ -3,6 +3,7 @@ package io.github.airbytesdk.embedded;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -70,6 +71,14 @@ final class Body {
 
     String requiredString(String name) {
         return required(name, string(name));
+    }
+
+    BigDecimal requiredNumber(String name) {
+        try {
+            return new BigDecimal(requiredString(name));
+        } catch (NumberFormatException e) {
+            throw malformed(name + ": expected a number");
+        }
     }
 
     @Nullable

@@ -27,6 +27,11 @@ record ConnectorDefinition(
         List<String> syncModes,
         boolean supportsFiles) {
 
+    /** The kind and the technical name, such as {@code source-postgres}. */
+    String image() {
+        return kind.label + "-" + name;
+    }
+
     /** The type in responses: empty for a connector that the table of names lacks. */
     String type() {
         return isNamed ? name : "";

@@ -55,6 +55,13 @@ final class ConnectorDefinitions {
         return definition;
     }
 
+    /** Throws IllegalArgumentException if there is no connector with this image, such as {@code source-faker}. */
+    void checkImage(String image) {
+        if (definitions.stream().noneMatch(definition -> definition.image().equals(image))) {
+            throw new IllegalArgumentException("no connector \"" + image + "\"; an example is destination-postgres");
+        }
+    }
+
     private @Nullable ConnectorDefinition find(ConnectorKind kind, Predicate<ConnectorDefinition> condition) {
         return of(kind).filter(condition).findFirst().orElse(null);
     }

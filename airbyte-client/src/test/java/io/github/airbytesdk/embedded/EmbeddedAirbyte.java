@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * It knows the connectors that Airbyte documents and validates their configurations. It implements the operations on
  * sources, destinations, streams, connections, jobs, tags and workspaces, the token endpoint and the health check, and
  * those that list definitions, organizations, users, permissions, applications, regions and data planes. All other
- * operations respond with 501.
+ * operations respond with 501. Of the Config API it serves the connection checks, {@code jobs/get_without_logs} and
+ * {@code instance_configuration}.
  *
  * <p>All methods may be called from any thread. Those that change the server's behavior return it, and take effect from
  * the next call that it receives. Close it after use, because its threads keep the process alive.
@@ -103,6 +104,11 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
     /** Returns the base URL of the API's paths: {@link #url} with {@code /api/public/v1}. */
     public String baseUrl() {
         return url() + "/api/public/v1";
+    }
+
+    /** Returns the base URL of the Config API, Airbyte's internal API. */
+    public String configBaseUrl() {
+        return url() + "/api/v1";
     }
 
     /** Returns the only client id that the token endpoint accepts. */
@@ -250,6 +256,35 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
     /** Sets how long the discovery of a source's streams takes, in real time. Default: no time. */
     public EmbeddedAirbyte setDiscoverDelay(Duration delay) {
         knobs.discoverDelay = delay;
+        return this;
+    }
+
+    /**
+     * Makes the connection checks of a connector fail with this message; null makes them succeed again.
+     *
+     * @param image the connector, such as {@code destination-postgres}
+     */
+    public EmbeddedAirbyte setCheckFailure(String image, @Nullable String message) {
+        synchronized (world) {
+            world.definitions.checkImage(image);
+        }
+        if (message == null) {
+            knobs.checkFailures.remove(image);
+        } else {
+            knobs.checkFailures.put(image, message);
+        }
+        return this;
+    }
+
+    /** Sets whether the platform can run connection checks. If not, they have no result. Default: true. */
+    public EmbeddedAirbyte setChecksRunnable(boolean runnable) {
+        knobs.checksRunnable = runnable;
+        return this;
+    }
+
+    /** Sets why attempts of jobs fail that start from now on, for those that do. Default: no reasons. */
+    public EmbeddedAirbyte setJobFailures(JobFailure... failures) {
+        knobs.jobFailures = List.of(failures);
         return this;
     }
 

@@ -13,8 +13,8 @@ record JobCourse(List<String> statuses, Duration waiting, Duration working) {
     static final JobCourse DEFAULT =
             new JobCourse(List.of("pending", "running", "succeeded"), Duration.ZERO, Duration.ofMillis(600));
 
-    /** The status of a job, since when it has it, and the elapsed part of its duration, from 0 to 1. */
-    record Position(String status, Duration since, double progress) {}
+    /** The status of a job, since when it has it, the elapsed part of its duration (0 to 1), and the attempts so far. */
+    record Position(String status, Duration since, double progress, int attempts) {}
 
     JobCourse {
         statuses = List.copyOf(statuses);
@@ -33,15 +33,26 @@ record JobCourse(List<String> statuses, Duration waiting, Duration working) {
 
     Position at(Duration age) {
         Duration begin = Duration.ZERO;
+        int failed = 0;
         for (String status : statuses.subList(0, statuses.size() - 1)) {
             Duration length = isWaiting(status) ? waiting : working;
             Duration end = begin.plus(length);
             if (age.compareTo(end) < 0) {
-                return new Position(status, begin, (double) age.minus(begin).toNanos() / length.toNanos());
+                return new Position(
+                        status,
+                        begin,
+                        (double) age.minus(begin).toNanos() / length.toNanos(),
+                        attempts(status, failed));
             }
+            failed += status.equals("incomplete") ? 1 : 0;
             begin = end;
         }
-        return new Position(statuses.get(statuses.size() - 1), begin, 0);
+        String last = statuses.get(statuses.size() - 1);
+        return new Position(last, begin, 0, attempts(last, failed));
+    }
+
+    private static int attempts(String status, int failed) {
+        return isWaiting(status) ? failed : failed + 1;
     }
 
     /** Whether no attempt of the job has started. */

@@ -15,6 +15,12 @@ final class Knobs {
     volatile JobCourse jobCourse = JobCourse.DEFAULT;
     volatile Duration discoverDelay = Duration.ZERO;
     volatile @Nullable String discoverFailure;
+    volatile boolean checksRunnable = true;
+    volatile List<JobFailure> jobFailures = List.of();
+
+    /** The messages of failing connection checks, by image. */
+    final Map<String, String> checkFailures = new ConcurrentHashMap<>();
+
     final Map<String, List<SourceStream>> streams = new ConcurrentHashMap<>();
 
     private final List<Rewrite> rewrites = new CopyOnWriteArrayList<>();

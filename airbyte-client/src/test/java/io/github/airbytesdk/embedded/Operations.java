@@ -14,9 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All operations of the public API, with their methods and paths. Read from {@code operations.txt}. */
+/** The operations of an API, with their methods and paths. Read from a file with one operation a line. */
 final class Operations {
-    static final Operations ALL = read();
+    static final Operations PUBLIC = read("operations.txt");
+
+    /** Those of Airbyte's internal API, the Config API, that EmbeddedAirbyte serves. */
+    static final Operations CONFIG = read("config-operations.txt");
 
     private final List<Operation> operations;
     private final Set<String> ids;
@@ -31,11 +34,10 @@ final class Operations {
         this.ids = operations.stream().map(Operation::id).collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Operations read() {
+    private static Operations read(String resource) {
         List<Operation> operations = new ArrayList<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Operations.class.getResourceAsStream("operations.txt")),
-                StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(Operations.class.getResourceAsStream(resource)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] words = line.split(" ", -1);
                 operations.add(new Operation(words[0], segments(words[1]), words[2]));
@@ -48,9 +50,9 @@ final class Operations {
 
     /** Returns {@code id} if it names an operation. */
     static String checked(String id) {
-        if (!ALL.ids.contains(id)) {
+        if (!PUBLIC.ids.contains(id) && !CONFIG.ids.contains(id)) {
             throw new IllegalArgumentException(
-                    "no operation of Airbyte's public API is named \"" + id + "\"; an example is createSource");
+                    "no operation of Airbyte's API is named \"" + id + "\"; an example is createSource");
         }
         return id;
     }
@@ -64,7 +66,7 @@ final class Operations {
     /**
      * Finds the operation of a request.
      *
-     * @param segments the path after {@code /api/public/v1}
+     * @param segments the path after the base path of the API
      * @return null if there is no such path
      * @throws WrongMethod if the path exists for other methods only
      */

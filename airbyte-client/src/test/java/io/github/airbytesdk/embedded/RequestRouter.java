@@ -3,6 +3,7 @@ package io.github.airbytesdk.embedded;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * anonymous one. Without authentication it responds with the specific statuses, mostly without a body.
  */
 final class RequestRouter {
-    private static final String API = "/api/public/v1";
+    private static final String PUBLIC_API = "/api/public/v1";
+    private static final String CONFIG_API = "/api/v1";
+    private static final Set<String> ANONYMOUS =
+            Set.of("createAccessToken", "getHealthCheck", "getInstanceConfiguration");
     private static final int MAX_TARGET_LENGTH = 4096;
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
     private static final List<String> NOT_THE_WEB_APP = List.of("/api", "/assets", "/fonts", "/routes", "/scim");
@@ -45,12 +49,13 @@ final class RequestRouter {
             String reason = "The request line exceeds " + MAX_TARGET_LENGTH + " bytes";
             return refused(request, Problems.tooLarge(reason, "/bad-request"));
         }
-        if (!path.startsWith(API + "/") && !path.equals(API)) {
-            return new Task("", r -> outsideApi(path), new ApiRequest(request, Map.of()));
+        if (NOT_THE_WEB_APP.stream().noneMatch(path::startsWith)) {
+            // The web app responds to every other path, so a wrong base URL looks like a success.
+            return new Task("", r -> Reply.text(200, "text/html", WEB_APP), new ApiRequest(request, Map.of()));
         }
         Operations.Route route;
         try {
-            route = Operations.ALL.route(request.getMethod(), Operations.segments(path.substring(API.length())));
+            route = find(request.getMethod(), path);
         } catch (Operations.WrongMethod e) {
             return refused(request, noOperation(request, Problems.empty(405)));
         }
@@ -65,19 +70,20 @@ final class RequestRouter {
         return new Task(operation, handler, new ApiRequest(request, route.parameters()));
     }
 
+    private static Operations.@Nullable Route find(String method, String path) throws Operations.WrongMethod {
+        if (path.startsWith(PUBLIC_API + "/") || path.equals(PUBLIC_API)) {
+            return Operations.PUBLIC.route(method, Operations.segments(path.substring(PUBLIC_API.length())));
+        }
+        return path.startsWith(CONFIG_API + "/")
+                ? Operations.CONFIG.route(method, Operations.segments(path.substring(CONFIG_API.length())))
+                : null;
+    }
+
     private static Task refused(RecordedRequest request, Refusal refusal) {
         Handler handler = r -> {
             throw refusal;
         };
         return new Task("", handler, new ApiRequest(request, Map.of()));
-    }
-
-    private static Reply outsideApi(String path) {
-        if (NOT_THE_WEB_APP.stream().anyMatch(path::startsWith)) {
-            throw Problems.noSuchRoute();
-        }
-        // The web app responds to every other path, so a wrong base URL looks like a success.
-        return Reply.text(200, "text/html", WEB_APP);
     }
 
     /** Checks what the framework checks before it calls an operation. */
@@ -86,9 +92,8 @@ final class RequestRouter {
         if (token && !settings.authentication()) {
             throw Problems.noSuchRoute(); // the server has no token endpoint then
         }
-        boolean anonymous = token || operation.equals("getHealthCheck");
         String authorization = request.getHeaders().get("Authorization");
-        if (!anonymous && !tokens.accept(authorization)) {
+        if (!ANONYMOUS.contains(operation) && !tokens.accept(authorization)) {
             throw Problems.unauthorized(request.getTarget());
         }
         if (request.getBodySize() > MAX_BODY_BYTES) {

@@ -29,6 +29,52 @@ abstract class ServerContents {
         return workspace.id;
     }
 
+    /**
+     * Adds a source connector, which requests name by its definition id.
+     *
+     * @param name its technical name, which {@link #addSource} and {@link EmbeddedAirbyte#setStreams} accept
+     * @param specification the JSON schema (draft 7) of its configuration, with {@code "airbyte_secret": true} on secrets
+     * @param streams the streams that its sources offer
+     * @return the definition id
+     */
+    public UUID addSourceConnector(String name, String specification, List<SourceStream> streams) {
+        return addConnectorDefinition(ConnectorKind.SOURCE, name, specification, streams, List.of());
+    }
+
+    /**
+     * Adds a destination connector, which requests name by its definition id.
+     *
+     * @param name its technical name, which {@link #addDestination} accepts
+     * @param specification the JSON schema (draft 7) of its configuration, with {@code "airbyte_secret": true} on secrets
+     * @param syncModes how it can write: {@code overwrite}, {@code append}, {@code append_dedup}, {@code update}, {@code
+     *     soft_delete}
+     * @return the definition id
+     */
+    public UUID addDestinationConnector(String name, String specification, String... syncModes) {
+        return addConnectorDefinition(ConnectorKind.DESTINATION, name, specification, List.of(), List.of(syncModes));
+    }
+
+    private UUID addConnectorDefinition(
+            ConnectorKind kind, String name, String specification, List<SourceStream> streams, List<String> syncModes) {
+        ConnectorDefinition definition = new ConnectorDefinition(
+                kind,
+                name,
+                false,
+                UUID.randomUUID(),
+                name,
+                "custom/" + kind.label + "-" + name,
+                "1.0.0",
+                "",
+                new ConfigurationSchema(Json.parseObject(specification, "the specification")),
+                List.copyOf(streams),
+                List.copyOf(syncModes),
+                false);
+        synchronized (world) {
+            world.definitions.add(definition);
+        }
+        return definition.id();
+    }
+
     /** Adds a source to the first workspace, created now. */
     public UUID addSource(String name, String type, String configuration) {
         return addSource(name, type, configuration, world.now(), workspaceId());

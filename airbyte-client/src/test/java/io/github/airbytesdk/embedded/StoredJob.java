@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,16 @@ final class StoredJob {
     final String type;
     final Instant createdAt;
 
+    /** Why its attempts fail, if they do. */
+    final List<JobFailure> failures;
+
     private final long allRows;
     private final JobCourse course;
     private final long startedNanos = System.nanoTime();
     private @Nullable State fixed;
 
-    /** The status of a job, since when it has it, and the rows that it has committed so far. */
-    record State(String status, Instant since, long rows) {
+    /** The status of a job, since when it has it, the rows that it has committed and the attempts that it has made. */
+    record State(String status, Instant since, long rows, int attempts) {
         boolean isTerminal() {
             return JobCourse.isTerminal(status);
         }
@@ -34,7 +38,15 @@ final class StoredJob {
         }
     }
 
-    StoredJob(long id, StoredConnection connection, String type, long allRows, Instant createdAt, JobCourse course) {
+    StoredJob(
+            long id,
+            StoredConnection connection,
+            String type,
+            long allRows,
+            Instant createdAt,
+            JobCourse course,
+            List<JobFailure> failures) {
+        this.failures = failures;
         this.id = id;
         this.connection = connection;
         this.type = type;
@@ -48,11 +60,17 @@ final class StoredJob {
             return fixed;
         }
         JobCourse.Position position = course.at(Duration.ofNanos(System.nanoTime() - startedNanos));
-        return new State(position.status(), createdAt.plus(position.since()), rows(position));
+        return new State(position.status(), createdAt.plus(position.since()), rows(position), position.attempts());
     }
 
     void fixStatus(String status, Instant now) {
-        fixed = new State(status, now, status.equals("succeeded") ? allRows : state().rows());
+        State before = state();
+        boolean started = !JobCourse.isWaiting(status) && !status.equals("cancelled");
+        fixed = new State(
+                status,
+                now,
+                status.equals("succeeded") ? allRows : before.rows(),
+                started ? Math.max(before.attempts(), 1) : before.attempts());
     }
 
     /** Commits a quarter of the rows with each quarter of the running time; a failed attempt has committed half. */
@@ -65,6 +83,11 @@ final class StoredJob {
         };
     }
 
+    /** The bytes of a number of rows. */
+    static long bytes(long rows) {
+        return rows * BYTES_PER_ROW;
+    }
+
     /** As the calls that start or cancel a job show it: without totals. */
     JsonObject toJson() {
         return members(state()).build();
@@ -74,7 +97,7 @@ final class StoredJob {
     JsonObject toJsonWithTotals() {
         State state = state();
         return members(state)
-                .add("bytesSynced", state.rows() * BYTES_PER_ROW)
+                .add("bytesSynced", bytes(state.rows()))
                 .add("rowsSynced", state.rows())
                 .build();
     }
@@ -101,6 +124,6 @@ final class StoredJob {
 
     Job view() {
         State state = state();
-        return new Job(id, connection.id, type, state.status(), createdAt, state.rows(), state.rows() * BYTES_PER_ROW);
+        return new Job(id, connection.id, type, state.status(), createdAt, state.rows(), bytes(state.rows()));
     }
 }

@@ -152,7 +152,7 @@ final class World {
 
     StoredJob startJob(StoredConnection connection, String type, Instant createdAt, JobCourse course) {
         long rows = type.equals("sync") ? rows(connection) : 0;
-        StoredJob job = new StoredJob(jobs.size() + 1L, connection, type, rows, createdAt, course);
+        StoredJob job = new StoredJob(jobs.size() + 1L, connection, type, rows, createdAt, course, knobs.jobFailures);
         jobs.put(job.id, job);
         connection.jobs.add(job);
         return job;
@@ -164,7 +164,8 @@ final class World {
                 .sum();
     }
 
-    private static long rows(SourceStream stream, StoredConnector source) {
+    /** The rows of a stream in one sync. */
+    static long rows(SourceStream stream, StoredConnector source) {
         boolean faker = source.definition.name().equals("faker");
         if (faker
                 && source.configuration != null

@@ -21,38 +21,38 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A connection's settings, as asked for and as the server shows them. */
+/** Compares the settings of a connection as requested and as the server returns them. */
 final class ConnectionSettings {
-    /** Airbyte runs schedules by this time zone, and adds it to what it shows. */
+    /** Airbyte runs schedules in this time zone, and appends it to the expressions that it returns. */
     private static final String ZONE = " UTC";
 
     private ConnectionSettings() {}
 
-    /** Names the settings that were asked for and are not so. What was not asked for does not differ. */
-    static Set<String> differences(ConnectionCreateRequest asked, ConnectionResponse found) {
+    /** Returns the names of the requested settings whose value differs. A setting that was not requested does not differ. */
+    static Set<String> differences(ConnectionCreateRequest requested, ConnectionResponse found) {
         Set<String> names = new TreeSet<>();
-        compare(names, "name", asked.getName(), found.getName());
-        compare(names, "status", asked.getStatus(), found.getStatus());
-        compare(names, "namespaceDefinition", asked.getNamespaceDefinition(), found.getNamespaceDefinition());
-        compare(names, "namespaceFormat", asked.getNamespaceFormat(), found.getNamespaceFormat());
-        compare(names, "prefix", asked.getPrefix(), found.getPrefix() == null ? "" : found.getPrefix());
+        compare(names, "name", requested.getName(), found.getName());
+        compare(names, "status", requested.getStatus(), found.getStatus());
+        compare(names, "namespaceDefinition", requested.getNamespaceDefinition(), found.getNamespaceDefinition());
+        compare(names, "namespaceFormat", requested.getNamespaceFormat(), found.getNamespaceFormat());
+        compare(names, "prefix", requested.getPrefix(), found.getPrefix() == null ? "" : found.getPrefix());
         compare(
                 names,
                 "nonBreakingSchemaUpdatesBehavior",
-                asked.getNonBreakingSchemaUpdatesBehavior(),
+                requested.getNonBreakingSchemaUpdatesBehavior(),
                 found.getNonBreakingSchemaUpdatesBehavior());
-        compare(names, "schedule", schedule(asked.getSchedule()), schedule(found.getSchedule()));
-        if (asked.getConfigurations() != null && !hasStreams(found, asked.getConfigurations())) {
+        compare(names, "schedule", schedule(requested.getSchedule()), schedule(found.getSchedule()));
+        if (requested.getConfigurations() != null && !hasStreams(found, requested.getConfigurations())) {
             names.add("streams");
         }
-        if (asked.getTags() != null && !missingTags(asked, found).isEmpty()) {
+        if (requested.getTags() != null && !missingTags(requested, found).isEmpty()) {
             names.add("tags");
         }
         return names;
     }
 
-    private static void compare(Set<String> names, String name, @Nullable Object asked, @Nullable Object found) {
-        if (!isLeftOutOr(found, asked)) {
+    private static void compare(Set<String> names, String name, @Nullable Object requested, @Nullable Object found) {
+        if (!isOmittedOr(found, requested)) {
             names.add(name);
         }
     }
@@ -70,35 +70,36 @@ final class ConnectionSettings {
         return text.endsWith(ZONE) ? text.substring(0, text.length() - ZONE.length()) : text;
     }
 
-    private static boolean hasStreams(ConnectionResponse found, StreamConfigurations asked) {
-        List<StreamConfiguration> wanted = orEmpty(asked.getStreams());
+    private static boolean hasStreams(ConnectionResponse found, StreamConfigurations requested) {
+        List<StreamConfiguration> wanted = orEmpty(requested.getStreams());
         List<StreamConfigurationResponse> shown = found.getConfigurations() == null
                 ? List.of()
                 : orEmpty(found.getConfigurations().getStreams());
         return wanted.size() == shown.size()
-                && wanted.stream().allMatch(stream -> shown.stream().anyMatch(other -> isSo(stream, other)));
+                && wanted.stream().allMatch(stream -> shown.stream().anyMatch(other -> matches(stream, other)));
     }
 
-    /** Cursors and keys that are left out are chosen by the server; fields and mappers that are left out are not there. */
-    private static boolean isSo(StreamConfiguration asked, StreamConfigurationResponse found) {
-        return Objects.equals(asked.getName(), found.getName())
-                && Objects.equals(asked.getNamespace(), found.getNamespace())
-                && orOverwrite(asked.getSyncMode()) == orOverwrite(found.getSyncMode())
-                && isLeftOutOr(found.getCursorField(), asked.getCursorField())
-                && isLeftOutOr(found.getPrimaryKey(), asked.getPrimaryKey())
-                && isLeftOutOr(found.getDestinationObjectName(), asked.getDestinationObjectName())
-                && Boolean.TRUE.equals(asked.getIncludeFiles()) == Boolean.TRUE.equals(found.getIncludeFiles())
-                && Set.copyOf(orEmpty(asked.getSelectedFields())).equals(Set.copyOf(orEmpty(found.getSelectedFields())))
-                && hasMappers(asked, found);
+    /** The server chooses omitted cursors and keys. Omitted fields and mappers mean none. */
+    private static boolean matches(StreamConfiguration requested, StreamConfigurationResponse found) {
+        return Objects.equals(requested.getName(), found.getName())
+                && Objects.equals(requested.getNamespace(), found.getNamespace())
+                && orOverwrite(requested.getSyncMode()) == orOverwrite(found.getSyncMode())
+                && isOmittedOr(found.getCursorField(), requested.getCursorField())
+                && isOmittedOr(found.getPrimaryKey(), requested.getPrimaryKey())
+                && isOmittedOr(found.getDestinationObjectName(), requested.getDestinationObjectName())
+                && Boolean.TRUE.equals(requested.getIncludeFiles()) == Boolean.TRUE.equals(found.getIncludeFiles())
+                && Set.copyOf(orEmpty(requested.getSelectedFields()))
+                        .equals(Set.copyOf(orEmpty(found.getSelectedFields())))
+                && hasMappers(requested, found);
     }
 
-    private static boolean isLeftOutOr(@Nullable Object found, @Nullable Object asked) {
-        return asked == null || List.of().equals(asked) || asked.equals(found);
+    private static boolean isOmittedOr(@Nullable Object found, @Nullable Object requested) {
+        return requested == null || List.of().equals(requested) || requested.equals(found);
     }
 
-    /** As far as types go: what a mapper is set to can be a secret. */
-    private static boolean hasMappers(StreamConfiguration asked, StreamConfigurationResponse found) {
-        return orEmpty(asked.getMappers()).stream()
+    /** Compares the types only: the configuration of a mapper can be secret. */
+    private static boolean hasMappers(StreamConfiguration requested, StreamConfigurationResponse found) {
+        return orEmpty(requested.getMappers()).stream()
                 .map(ConfiguredStreamMapper::getType)
                 .toList()
                 .equals(orEmpty(found.getMappers()).stream()
@@ -106,7 +107,7 @@ final class ConnectionSettings {
                         .toList());
     }
 
-    /** Without a mode Airbyte takes this one. */
+    /** Airbyte uses this sync mode if none is requested. */
     private static ConnectionSyncModeEnum orOverwrite(@Nullable ConnectionSyncModeEnum mode) {
         return mode == null ? ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE : mode;
     }
@@ -115,9 +116,9 @@ final class ConnectionSettings {
         return list == null ? List.of() : list;
     }
 
-    /** The tags that were asked for and that the connection has not: Airbyte drops unknown ones silently. */
-    static Set<UUID> missingTags(ConnectionCreateRequest asked, ConnectionResponse found) {
-        List<Tag> tags = asked.getTags();
+    /** Returns the requested tags that the connection does not have: Airbyte ignores unknown tags without an error. */
+    static Set<UUID> missingTags(ConnectionCreateRequest requested, ConnectionResponse found) {
+        List<Tag> tags = requested.getTags();
         if (tags == null) {
             return Set.of();
         }
@@ -128,18 +129,18 @@ final class ConnectionSettings {
         return missing;
     }
 
-    /** What changes a connection to what was asked for. */
-    static ConnectionPatchRequest patch(ConnectionCreateRequest asked) {
+    /** Returns the request that changes a connection to match the requested settings. */
+    static ConnectionPatchRequest patch(ConnectionCreateRequest requested) {
         ConnectionPatchRequest patch = new ConnectionPatchRequest();
-        patch.setName(asked.getName());
-        patch.setStatus(asked.getStatus());
-        patch.setSchedule(asked.getSchedule());
-        patch.setConfigurations(asked.getConfigurations());
-        patch.setNamespaceDefinition(asked.getNamespaceDefinition());
-        patch.setNamespaceFormat(asked.getNamespaceFormat());
-        patch.setPrefix(asked.getPrefix());
-        patch.setNonBreakingSchemaUpdatesBehavior(asked.getNonBreakingSchemaUpdatesBehavior());
-        patch.setTags(asked.getTags());
+        patch.setName(requested.getName());
+        patch.setStatus(requested.getStatus());
+        patch.setSchedule(requested.getSchedule());
+        patch.setConfigurations(requested.getConfigurations());
+        patch.setNamespaceDefinition(requested.getNamespaceDefinition());
+        patch.setNamespaceFormat(requested.getNamespaceFormat());
+        patch.setPrefix(requested.getPrefix());
+        patch.setNonBreakingSchemaUpdatesBehavior(requested.getNonBreakingSchemaUpdatesBehavior());
+        patch.setTags(requested.getTags());
         return patch;
     }
 }

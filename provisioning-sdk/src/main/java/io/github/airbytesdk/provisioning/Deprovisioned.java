@@ -3,13 +3,13 @@ package io.github.airbytesdk.provisioning;
 import java.util.List;
 
 /**
- * What a {@link Deprovisioner} did.
+ * The result of a {@link Deprovisioner}.
  *
- * @param deleted what it deleted, in that order, each as its kind and id, such as {@code connection 7c1d...}
- * @param alreadyGone what had been gone
+ * @param deleted what was deleted, in the order of deletion
+ * @param alreadyGone what did not exist
  * @since 0.1.0
  */
-public record Deprovisioned(List<String> deleted, List<String> alreadyGone) {
+public record Deprovisioned(List<ResourceId> deleted, List<ResourceId> alreadyGone) {
     /** Copies the lists. */
     public Deprovisioned {
         deleted = List.copyOf(deleted);

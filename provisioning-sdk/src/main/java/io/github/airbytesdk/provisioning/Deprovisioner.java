@@ -5,17 +5,17 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.JobResponse;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a pipeline down: its connection, its destination, its source.
+ * Deletes a pipeline: its connection, its destination, its source.
  *
  * <pre>{@code
  * new Deprovisioner(client).workspace(workspaceId)
@@ -23,80 +23,78 @@ import org.jspecify.annotations.Nullable;
  *         .deprovision();
  * }</pre>
  *
- * <p>Only what is named is deleted, so that a shared destination stays when it is left out. By bare ids, because the process
- * that made the pipeline may be gone.
+ * <p>Deletes only what was named, so a shared destination is kept if it is left out. Works with ids alone, because the process
+ * that created the pipeline may no longer run.
  *
- * <p>Immutable, and safe for use by many threads.
+ * <p>Immutable, and safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class Deprovisioner {
     private final AirbyteClient client;
     private final @Nullable UUID workspaceId;
-    private final @Nullable UUID connectionId;
-    private final @Nullable UUID destinationId;
-    private final @Nullable UUID sourceId;
-    private final boolean evenIfUsed;
+    private final Map<ResourceKind, UUID> named;
+    private final boolean force;
 
-    /** Starts with nothing named. The client is not closed by this class. */
+    /** Creates a deprovisioner that deletes nothing yet. It does not close the client. */
     public Deprovisioner(AirbyteClient client) {
-        this(Objects.requireNonNull(client, "client"), null, null, null, null, false);
+        this(Objects.requireNonNull(client, "client"), null, Map.of(), false);
     }
 
     private Deprovisioner(
-            AirbyteClient client,
-            @Nullable UUID workspaceId,
-            @Nullable UUID connectionId,
-            @Nullable UUID destinationId,
-            @Nullable UUID sourceId,
-            boolean evenIfUsed) {
+            AirbyteClient client, @Nullable UUID workspaceId, Map<ResourceKind, UUID> named, boolean force) {
         this.client = client;
         this.workspaceId = workspaceId;
-        this.connectionId = connectionId;
-        this.destinationId = destinationId;
-        this.sourceId = sourceId;
-        this.evenIfUsed = evenIfUsed;
+        this.named = named;
+        this.force = force;
     }
 
-    /** Names the workspace, whose lists tell what is there. Required. */
+    private Deprovisioner with(ResourceKind kind, UUID id) {
+        Map<ResourceKind, UUID> changed = new EnumMap<>(ResourceKind.class);
+        changed.putAll(named);
+        changed.put(kind, Objects.requireNonNull(id, "id"));
+        return new Deprovisioner(client, workspaceId, changed, force);
+    }
+
+    /** Sets the workspace, whose lists show what exists. Required. */
     public Deprovisioner workspace(UUID id) {
-        Objects.requireNonNull(id, "id");
-        return new Deprovisioner(client, id, connectionId, destinationId, sourceId, evenIfUsed);
+        return new Deprovisioner(client, Objects.requireNonNull(id, "id"), named, force);
     }
 
     /**
-     * Names the connection to delete. A sync that runs on it is cancelled first, and waited for: by Airbyte, which answers
-     * when it has stopped it, for at most the five minutes of a job call.
+     * Names the connection to delete. A running sync is cancelled first; Airbyte responds when it has stopped the sync, after
+     * at most the five minutes of a job call.
      */
     public Deprovisioner connection(UUID id) {
-        Objects.requireNonNull(id, "id");
-        return new Deprovisioner(client, workspaceId, id, destinationId, sourceId, evenIfUsed);
+        return with(ResourceKind.CONNECTION, id);
     }
 
-    /** Names the destination to delete. What has been written to it stays where it is. */
+    /** Names the destination to delete. Data that was written to it stays. */
     public Deprovisioner destination(UUID id) {
-        Objects.requireNonNull(id, "id");
-        return new Deprovisioner(client, workspaceId, connectionId, id, sourceId, evenIfUsed);
+        return with(ResourceKind.DESTINATION, id);
     }
 
     /** Names the source to delete. */
     public Deprovisioner source(UUID id) {
-        Objects.requireNonNull(id, "id");
-        return new Deprovisioner(client, workspaceId, connectionId, destinationId, id, evenIfUsed);
+        return with(ResourceKind.SOURCE, id);
     }
 
     /**
-     * Names those parts of a pipeline that its provisioning created; what it had reused is left alone. So after a run that
-     * found an earlier run's parts, name them by their ids.
+     * Names the resources that the provisioning of a pipeline created or adopted, in place of those named before, and sets its
+     * workspace. Reused resources are kept; to delete resources that an earlier run created, name them by their ids.
      */
     public Deprovisioner pipeline(ProvisionedPipeline pipeline) {
-        return new Deprovisioner(
-                client,
-                pipeline.workspaceId(),
-                isCreated(pipeline, Step.CREATE_CONNECTION) ? pipeline.connectionId() : null,
-                isCreated(pipeline, Step.CREATE_DESTINATION) ? pipeline.destinationId() : null,
-                isCreated(pipeline, Step.CREATE_SOURCE) ? pipeline.sourceId() : null,
-                evenIfUsed);
+        Map<ResourceKind, UUID> created = new EnumMap<>(ResourceKind.class);
+        if (isCreated(pipeline, Step.CREATE_CONNECTION)) {
+            created.put(ResourceKind.CONNECTION, pipeline.connectionId());
+        }
+        if (isCreated(pipeline, Step.CREATE_DESTINATION)) {
+            created.put(ResourceKind.DESTINATION, pipeline.destinationId());
+        }
+        if (isCreated(pipeline, Step.CREATE_SOURCE)) {
+            created.put(ResourceKind.SOURCE, pipeline.sourceId());
+        }
+        return new Deprovisioner(client, pipeline.workspaceId(), created, force);
     }
 
     private static boolean isCreated(ProvisionedPipeline pipeline, Step step) {
@@ -105,117 +103,126 @@ public final class Deprovisioner {
     }
 
     /**
-     * Deletes a source or a destination even if other connections use it. Airbyte deletes those connections with it. By
-     * default such a one is refused.
+     * Names what a failed provisioning left behind, in addition to what was named before. Jobs need no deletion: deleting their
+     * connection cancels them.
+     *
+     * <p>Pass {@link ProvisioningException#leftovers()}. An adopted resource in it was only recognised by its name, connector
+     * and settings. {@link ProvisioningException#possibleLeftovers()} can contain resources of someone else; check them first.
+     *
+     * @throws IllegalArgumentException if a leftover has no id, or there are two of one kind; then it is not known which to delete
      */
-    public Deprovisioner evenIfUsed() {
-        return new Deprovisioner(client, workspaceId, connectionId, destinationId, sourceId, true);
+    public Deprovisioner leftovers(List<Leftover> leftovers) {
+        Deprovisioner all = this;
+        for (Leftover leftover : leftovers) {
+            if (leftover.kind() == ResourceKind.JOB) {
+                continue;
+            }
+            if (leftover.id() == null) {
+                throw new IllegalArgumentException(
+                        leftover + " has no id; look for it in the workspace and name it by its id");
+            }
+            UUID id = Checks.uuid("the id of the " + leftover.kind(), leftover.id());
+            if (!id.equals(all.named.getOrDefault(leftover.kind(), id))) {
+                throw new IllegalArgumentException("two " + leftover.kind() + "s are named, "
+                        + all.named.get(leftover.kind()) + " and " + id + "; check which of them to delete");
+            }
+            all = all.with(leftover.kind(), id);
+        }
+        return all;
     }
 
     /**
-     * Deletes what was named: the connection, the destination, the source. What is gone already is fine, so that a call that
-     * failed can be repeated.
+     * Deletes a source or a destination even if other connections use it. Airbyte deletes those connections too. By default
+     * {@link #deprovision} refuses to.
+     */
+    public Deprovisioner force() {
+        return new Deprovisioner(client, workspaceId, named, true);
+    }
+
+    /**
+     * Deletes what was named: the connection, then the destination, then the source. What does not exist is skipped, so a
+     * call that failed can be repeated.
      *
      * @return what was deleted
      * @throws IllegalStateException if the workspace was not set, or a source or a destination is used by connections that
      *     were not named; then nothing has been deleted
-     * @throws AirbyteApiException if a call failed; what comes before it in the order above has been deleted. A deletion or a
-     *     cancellation that fails because nothing is left to do is no failure
+     * @throws AirbyteApiException if a call failed; what comes before it in the order above has been deleted. A failed
+     *     deletion or cancellation is ignored if the resource no longer exists or the sync has ended
      */
     public Deprovisioned deprovision() {
         if (workspaceId == null) {
             throw new IllegalStateException("a workspace is required, but was not set; call workspace(id)");
         }
-        Workspace workspace = new Workspace(client, workspaceId);
-        Sources sources = new Sources(client);
-        Destinations destinations = new Destinations(client);
-        if (!evenIfUsed) {
-            checkUnused(workspace, destinations, destinationId);
-            checkUnused(workspace, sources, sourceId);
+        PipelineResources resources = new PipelineResources(client, workspaceId);
+        UUID connectionId = named.get(ResourceKind.CONNECTION);
+        UUID destinationId = named.get(ResourceKind.DESTINATION);
+        UUID sourceId = named.get(ResourceKind.SOURCE);
+        if (!force && destinationId != null) {
+            requireUnused(resources.destinations, destinationId);
         }
-        Taking taking = new Taking(new ArrayList<>(), new ArrayList<>());
+        if (!force && sourceId != null) {
+            requireUnused(resources.sources, sourceId);
+        }
+        Deletion deletion = new Deletion(new ArrayList<>(), new ArrayList<>());
         if (connectionId != null) {
-            taking.down("connection " + connectionId, () -> isThere(workspace, connectionId), () -> {
-                cancelSync(workspace, connectionId);
-                client.connections().deleteConnection(connectionId);
+            deletion.delete(resources.connections, new ConnectionResponse().connectionId(connectionId), () -> {
+                cancelSync(resources.syncs, connectionId);
             });
         }
         if (destinationId != null) {
-            taking.down(destinations, destinationId, workspace);
+            deletion.delete(resources.destinations, Connector.ofId(destinationId), () -> {});
         }
         if (sourceId != null) {
-            taking.down(sources, sourceId, workspace);
+            deletion.delete(resources.sources, Connector.ofId(sourceId), () -> {});
         }
-        return new Deprovisioned(taking.deleted(), taking.gone());
+        return new Deprovisioned(deletion.deleted(), deletion.gone());
     }
 
-    private void checkUnused(Workspace workspace, Ends<?> ends, @Nullable UUID id) {
-        if (id == null) {
-            return;
-        }
-        Collection<ConnectionResponse> others = workspace.connections(connection ->
-                ends.isEndOf(connection, id) && !Objects.equals(connectionId, connection.getConnectionId()));
+    private void requireUnused(Connectors<?> connectors, UUID id) {
+        UUID connectionId = named.get(ResourceKind.CONNECTION);
+        String others = connectors.connectionsOf(Connector.ofId(id)).stream()
+                .filter(connection -> !Objects.equals(connectionId, connection.getConnectionId()))
+                .map(connection -> String.valueOf(connection.getConnectionId()))
+                .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
-            throw new IllegalStateException(
-                    ends.kind() + " " + id + " is used by other connections, which Airbyte would "
-                            + "delete with it: "
-                            + others.stream()
-                                    .map(connection -> String.valueOf(connection.getConnectionId()))
-                                    .collect(Collectors.joining(", "))
-                            + "; leave it out, or ask for evenIfUsed()");
+            throw new IllegalStateException(connectors.kind() + " " + id
+                    + " is used by other connections, which Airbyte would delete with it: " + others
+                    + "; leave it out, or call force()");
         }
     }
 
-    private static boolean isThere(Workspace workspace, UUID connectionId) {
-        return !workspace
-                .connections(connection -> connectionId.equals(connection.getConnectionId()))
-                .isEmpty();
-    }
-
-    /** What has been taken down, and what had been gone; the lists of the workspace tell which. */
-    private record Taking(List<String> deleted, List<String> gone) {
-        void down(Ends<?> ends, UUID id, Workspace workspace) {
-            down(
-                    ends.kind() + " " + id,
-                    () -> !workspace.ends(ends, end -> id.equals(end.id())).isEmpty(),
-                    () -> ends.delete(id));
-        }
-
-        void down(String what, BooleanSupplier isThere, Runnable delete) {
-            if (!isThere.getAsBoolean()) {
-                gone.add(what);
-                return;
-            }
-            try {
-                delete.run();
-            } catch (AirbyteApiException e) {
-                if (isThere.getAsBoolean()) {
-                    throw e;
-                }
-            }
-            deleted.add(what);
-        }
-    }
-
-    /** Cancelling waits until Airbyte has stopped the sync. */
-    private void cancelSync(Workspace workspace, UUID connectionId) {
-        Optional<JobResponse> running = running(workspace, connectionId);
+    private static void cancelSync(Syncs syncs, UUID connectionId) {
+        Optional<JobResponse> running = syncs.running(connectionId);
         if (running.isEmpty()) {
             return;
         }
         try {
-            client.jobs().cancelJob(Objects.requireNonNull(running.get().getJobId()));
+            syncs.delete(running.get());
         } catch (AirbyteApiException e) {
-            // It may have ended by itself meanwhile, which Airbyte answers with 409.
-            if (running(workspace, connectionId).isPresent()) {
+            // Airbyte responds 409 if the sync has just ended by itself.
+            if (syncs.running(connectionId).isPresent()) {
                 throw e;
             }
         }
     }
 
-    private static Optional<JobResponse> running(Workspace workspace, UUID connectionId) {
-        return workspace.syncs(connectionId).stream()
-                .filter(job -> !SyncResult.isFinal(job.getStatus()))
-                .findFirst();
+    /** What was deleted and what did not exist, according to the lists of the workspace. */
+    private record Deletion(List<ResourceId> deleted, List<ResourceId> gone) {
+        <T> void delete(ResourceType<?, T> type, T resource, Runnable before) {
+            ResourceId id = new ResourceId(type.kind(), String.valueOf(type.id(resource)));
+            if (!type.exists(resource)) {
+                gone.add(id);
+                return;
+            }
+            try {
+                before.run();
+                type.delete(resource);
+            } catch (AirbyteApiException e) {
+                if (type.exists(resource)) {
+                    throw e;
+                }
+            }
+            deleted.add(id);
+        }
     }
 }

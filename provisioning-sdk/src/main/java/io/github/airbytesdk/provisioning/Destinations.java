@@ -1,109 +1,78 @@
 package io.github.airbytesdk.provisioning;
 
-import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.DestinationPutRequest;
-import io.github.airbytesdk.client.model.DestinationResponse;
-import java.util.List;
+import java.util.Collection;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Destinations, by the generated calls. */
-final class Destinations extends Ends<DestinationCreateRequest> {
+/** The destinations of a workspace. */
+final class Destinations extends Connectors<DestinationCreateRequest> {
     private final AirbyteClient client;
+    private final Workspace workspace;
 
-    Destinations(AirbyteClient client) {
-        super("destination", Step.CREATE_DESTINATION);
+    Destinations(AirbyteClient client, Workspace workspace) {
+        super(ResourceKind.DESTINATION, workspace);
         this.client = client;
+        this.workspace = workspace;
     }
 
-    @Override
-    DestinationCreateRequest newRequest() {
-        return new DestinationCreateRequest();
-    }
-
-    @Override
-    void fill(
-            DestinationCreateRequest request,
-            UUID workspaceId,
-            EndInput<DestinationCreateRequest> input,
-            @Nullable JsonObject configuration) {
-        request.setWorkspaceId(workspaceId);
-        request.setDefinitionId(input.definitionId());
-        if (input.name() != null && configuration != null) {
-            request.setName(input.name());
-            request.setConfiguration(configuration);
+    /** Builds the request: the caller's values first, then the caller's customizers, then the checks. */
+    static ConnectorSpec<DestinationCreateRequest> spec(
+            UUID workspaceId, ConnectorInput<DestinationCreateRequest> input) {
+        DestinationCreateRequest request = new DestinationCreateRequest().workspaceId(workspaceId);
+        if (input.existingId() != null) {
+            return ConnectorSpec.existing(input.existingId(), request);
         }
-    }
-
-    @Override
-    Asked<DestinationCreateRequest> asked(DestinationCreateRequest request) {
-        return new Asked<>(
+        request.setDefinitionId(input.definitionId());
+        if (input.name() != null && input.configuration() != null) {
+            request.setName(input.name());
+            request.setConfiguration(input.configuration().deepCopy());
+        }
+        input.customizers().forEach(customizer -> customizer.accept(request));
+        ConnectorSpec.requireWorkspace(ResourceKind.DESTINATION, workspaceId, request.getWorkspaceId());
+        return ConnectorSpec.of(
+                ResourceKind.DESTINATION,
                 request,
-                request.getWorkspaceId(),
                 request.getName(),
                 request.getDefinitionId(),
                 request.getConfiguration());
     }
 
     @Override
-    @Nullable
-    End create(DestinationCreateRequest request) {
-        return end(client.destinations().createDestination(request));
+    Collection<Connector> list(Predicate<Connector> filter) {
+        return workspace.destinations(filter);
     }
 
     @Override
-    @Nullable
-    List<@Nullable End> list(UUID workspaceId, int limit, int offset) {
-        List<DestinationResponse> data = client.destinations()
-                .listDestinations(List.of(workspaceId), false, limit, offset)
-                .getData();
-        return data == null
-                ? null
-                : data.stream().map(item -> item == null ? null : end(item)).collect(Collectors.toList());
+    boolean isUsedBy(ConnectionResponse connection, UUID id) {
+        return id.equals(connection.getDestinationId());
     }
 
     @Override
-    @Nullable
-    End get(UUID id) {
-        return end(client.destinations().getDestination(id, null));
+    public @Nullable Connector create(ConnectorSpec<DestinationCreateRequest> spec) {
+        return Connector.of(client.destinations().createDestination(spec.request()));
     }
 
     @Override
-    void update(UUID id, DestinationCreateRequest request) {
-        // By PUT, because PATCH merges: members of an earlier choice would stay.
+    public Connector update(ConnectorSpec<DestinationCreateRequest> spec, Connector found) {
+        DestinationCreateRequest request = spec.request();
+        // PUT, because PATCH merges: members of an earlier configuration would remain.
         client.destinations()
                 .putDestination(
-                        id,
+                        found.id(),
                         new DestinationPutRequest()
                                 .name(request.getName())
                                 .configuration(request.getConfiguration())
                                 .resourceAllocation(request.getResourceAllocation()));
+        return found;
     }
 
     @Override
-    void delete(UUID id) {
-        client.destinations().deleteDestination(id);
-    }
-
-    @Override
-    boolean isEndOf(ConnectionResponse connection, UUID id) {
-        return id.equals(connection.getDestinationId());
-    }
-
-    private @Nullable End end(DestinationResponse response) {
-        UUID id = response.getDestinationId();
-        return id == null
-                ? null
-                : new End(
-                        id,
-                        response.getName(),
-                        response.getDestinationType(),
-                        response.getDefinitionId(),
-                        response.getConfiguration(),
-                        End.time(response.getCreatedAt()));
+    public void delete(Connector destination) {
+        client.destinations().deleteDestination(destination.id());
     }
 }

@@ -1,46 +1,49 @@
 package io.github.airbytesdk.provisioning;
 
 /**
- * What to do about a source or destination of the same name, or a connection between the same two ends, that is there
- * already. Airbyte itself allows any number of them.
+ * What to do if a source or destination of the same name, or a connection between the same source and destination, already
+ * exists. Airbyte itself allows any number of them.
  *
  * @since 0.1.0
  */
 public enum IfExists {
-    /** Does not look, and creates another. The default. */
+    /** Creates another one, without looking for existing ones. The default. */
     CREATE_ANOTHER,
     /**
-     * Uses what is there, if it is what was asked for.
+     * Uses the existing resource if it matches the request.
      *
-     * <p>This makes provisioning idempotent for one writer per workspace and name: run twice, or killed at any moment and
-     * run again once the server has finished what it had, it ends with one source, one destination, one connection and a
-     * sync. So it recovers forward: on a timeout, an interrupt, a deadline or an unknown outcome it deletes nothing, for the
-     * next run goes on from there; only a definite refusal undoes what this call had created.
+     * <p>This makes provisioning idempotent for one writer per workspace and name: a pipeline that is provisioned twice, or
+     * whose process was killed and is run again after the server has finished all requests, ends with one source, one
+     * destination, one connection and one sync. After a timeout, interrupt, deadline or unknown outcome nothing is deleted,
+     * and the next run resumes. Only a refusal rolls back what this call created.
      *
-     * <p>It refuses to guess: when two have the name it lists them, when the connector differs or a setting that can be
-     * read it names the members, never their values. What was not set counts as its default where this library sends one,
-     * such as the manual schedule. Secrets cannot be read, so that a changed password is not noticed; {@link #UPDATE} is
-     * for that. A first sync is started only where the connection has had none; else the latest is returned.
+     * <p>Ambiguous situations are refused. If two resources have the name, the message lists them. If the connector or a
+     * readable setting differs, the message lists the names of the settings, never their values. A setting that was not
+     * requested counts as its default where this library sends one, such as the manual schedule. Secrets cannot be read, so a
+     * changed password is not noticed; use {@link #UPDATE} for that. A first sync is started only if the connection has had
+     * none; otherwise the latest sync is returned.
      *
-     * <p>Both ends are looked for before anything is made, and each again after it was created: a second one that turns up
-     * then is refused, too.
+     * <p>The source and the destination are looked up before anything is created, and each again after it was created. A
+     * second one that appears in between is refused too.
      */
     REUSE,
     /**
-     * The same, and what differs is changed on the server to what was asked for: the whole configuration of a source or
-     * destination, which is always sent by a {@code PUT}, because a rotated secret cannot be seen to differ, and the settings of
-     * a connection, by a {@code PATCH} where they differ.
-     * Such a change is not undone when a later step fails. A connector that differs is refused.
+     * Like {@link #REUSE}, but updates existing resources to match the request. The whole configuration of a source or
+     * destination is always sent, by {@code PUT}, because a rotated secret cannot be seen to differ. The settings of a
+     * connection are sent by {@code PATCH} if they differ. An update is not undone if a later step fails. A source or
+     * destination of another connector is refused.
      */
     UPDATE,
-    /** Refuses. Both ends are looked for before anything is created. */
+    /** Refuses. The source and the destination are looked up before anything is created. */
     FAIL;
 
+    /** Returns whether existing resources are looked up. */
     boolean looks() {
         return this != CREATE_ANOTHER;
     }
 
-    boolean recoversForward() {
+    /** Returns whether a run resumes what an earlier run left. */
+    boolean resumes() {
         return this == REUSE || this == UPDATE;
     }
 }

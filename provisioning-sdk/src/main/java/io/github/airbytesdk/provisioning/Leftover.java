@@ -1,24 +1,19 @@
 package io.github.airbytesdk.provisioning;
 
 import java.io.Serializable;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a failed provisioning left on the server, or may have left.
+ * A resource that a failed provisioning left on the server, or may have left there.
  *
- * @param kind {@code source}, {@code destination}, {@code connection} or {@code job}
- * @param id its id: a UUID, or a job's number; null where a create's outcome is unknown and nothing was found yet
- * @param name its name, or null where it is not known
- * @param reason why it was not deleted, in one line
+ * @param kind kind of the resource
+ * @param id a UUID, or the number of a job; null if the outcome of a create is unknown and no candidate was found
+ * @param name name of the resource, or null if it is not known
+ * @param reason why the resource was not deleted, in one line
  * @since 0.1.0
  */
 public record Leftover(
-        String kind, @Nullable String id, @Nullable String name, String reason) implements Serializable {
-    static Leftover of(String kind, UUID id, @Nullable String name, String reason) {
-        return new Leftover(kind, id.toString(), name, reason);
-    }
-
+        ResourceKind kind, @Nullable String id, @Nullable String name, String reason) implements Serializable {
     /** Returns one line, such as {@code source 7c1d... "orders" (deleteSource: 503 ...)}. */
     @Override
     public String toString() {

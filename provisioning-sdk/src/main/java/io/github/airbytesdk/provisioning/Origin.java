@@ -1,17 +1,20 @@
 package io.github.airbytesdk.provisioning;
 
 /**
- * How a provisioning came to a part of its pipeline.
+ * How a pipeline resource was obtained.
  *
  * @since 0.1.0
  */
 public enum Origin {
-    /** This call created it, and the server said so. */
+    /** Created by this call; the response to the create request contained its id. */
     CREATED,
-    /** This call sent the create, its answer was lost, and exactly one candidate was found. Never deleted by an undo. */
+    /**
+     * This call sent the create request, the response was lost, and exactly one candidate was found. Not deleted by a rollback,
+     * except for a connection between a source and a destination that this call created.
+     */
     ADOPTED,
-    /** It had been there before. Never deleted by an undo. */
+    /** Existed before. Not deleted by a rollback. */
     REUSED,
-    /** It had been there before, and was changed to what was asked for. Never deleted by an undo, nor changed back. */
+    /** Existed before and was changed to match the request. Neither deleted nor changed back by a rollback. */
     UPDATED
 }

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Stands up a whole pipeline on Airbyte in one call: a source, a destination, the streams between them, an active
- * connection with a manual schedule, and its first sync.
+ * Provisions a whole Airbyte pipeline in one call: a source, a destination, the streams between them, an active connection with
+ * a manual schedule, and its first sync.
  *
  * <pre>{@code
  * ProvisionedPipeline pipeline = new PipelineProvisioner(client)
@@ -30,144 +30,139 @@ import java.util.function.Function;
  *         .provision();
  * }</pre>
  *
- * <p>{@code workspace}, {@code source} and {@code destination} are required. Everything else has a default: explicit
- * streams, all that the source offers ({@link StreamSelection#all()}); no listener; no deadline; all or nothing.
+ * <p>{@code workspace}, {@code source} and {@code destination} are required. Everything else has a default: all streams of the
+ * source ({@link StreamSelection#all()}), no listener, no deadline, rollback on failure.
  *
- * <p>All or nothing: when {@code provision()} throws, what it had created has been deleted again, and the exception lists
- * what could not be. Nothing that this call did not create is ever deleted. The package's page has the rules.
+ * <p>All or nothing: when {@code provision()} throws, it has deleted what it had created, and the exception lists what could
+ * not be deleted. Nothing that this call did not create is ever deleted. The package's page has the rules.
  *
- * <p>Immutable, and safe for use by many threads: each setting returns a new provisioner, so that a half-filled one serves
- * as a template for many pipelines. Inputs are copied when they are given.
+ * <p>Immutable, and safe for use by multiple threads. Each setting returns a new provisioner, so an incomplete one can serve as
+ * a template for many pipelines. Inputs are copied when they are given.
  *
  * @since 0.1.0
  */
 public final class PipelineProvisioner {
     private final AirbyteClient client;
-    private final Settings settings;
-    private final Pacing pacing;
+    private final PipelineSettings settings;
+    private final Sleeper sleeper;
 
-    /** Starts with nothing set. The client is not closed by this class. */
+    /** Creates a provisioner without settings. It does not close the client. */
     public PipelineProvisioner(AirbyteClient client) {
-        this(client, new Settings(), Pacing.REAL);
+        this(Objects.requireNonNull(client, "client"), new PipelineSettings(), Sleeper.SYSTEM);
     }
 
-    PipelineProvisioner(AirbyteClient client, Settings settings, Pacing pacing) {
-        this.client = Objects.requireNonNull(client, "client");
+    private PipelineProvisioner(AirbyteClient client, PipelineSettings settings, Sleeper sleeper) {
+        this.client = client;
         this.settings = settings;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
     }
 
-    private PipelineProvisioner with(Consumer<Settings> change) {
-        Settings changed = settings.copy();
+    private PipelineProvisioner with(Consumer<PipelineSettings> change) {
+        PipelineSettings changed = settings.copy();
         change.accept(changed);
-        return new PipelineProvisioner(client, changed, pacing);
+        return new PipelineProvisioner(client, changed, sleeper);
     }
 
-    PipelineProvisioner pacing(Pacing pacing) {
-        return new PipelineProvisioner(client, settings, pacing);
+    PipelineProvisioner sleeper(Sleeper sleeper) {
+        return new PipelineProvisioner(client, settings, sleeper);
     }
 
-    /** Sets the workspace in which everything is made. Required. */
+    /** Sets the workspace of all resources. Required. */
     public PipelineProvisioner workspace(UUID id) {
         Objects.requireNonNull(id, "id");
         return with(changed -> changed.workspaceId = id);
     }
 
     /**
-     * Sets the workspace in which everything is made.
+     * Sets the workspace of all resources. Required.
      *
-     * @throws IllegalArgumentException if the id is no UUID
+     * @throws IllegalArgumentException if the id is not a UUID
      */
     public PipelineProvisioner workspace(String id) {
         return workspace(Checks.uuid("workspace id", id));
     }
 
     /**
-     * Sets the source.
+     * Sets the source to create. Replaces an earlier source.
      *
      * @param name its name; Airbyte allows several sources of one name
-     * @param configuration its connector's configuration: a {@code Map}, a Gson element, a JSON text, or any bean that Gson
-     *     writes. Numbers arrive as they are given, with every digit. {@code sourceType} at its top names the connector, as
-     *     {@code postgres} does; connectors that the server's table of names lacks, such as custom ones, need a
-     *     {@code definitionId} at its top instead, which moves to the request.
-     * @throws IllegalArgumentException if the name is blank or has more than 256 characters, or the configuration is no JSON
-     *     object; no message quotes the configuration
+     * @param configuration the configuration of its connector: a {@code Map}, a Gson element, JSON text, or any bean that Gson
+     *     can write. Numbers are sent with all their digits. {@code sourceType} at the top level names the connector, such as
+     *     {@code postgres}. A connector whose name the server does not know, such as a custom one, needs {@code definitionId}
+     *     at the top level instead, which is moved to the request.
+     * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or the configuration is not a JSON
+     *     object; messages do not quote the configuration
      */
     public PipelineProvisioner source(String name, Object configuration) {
-        EndInput<SourceCreateRequest> source = settings.source.with("source", name, configuration);
-        return with(changed -> {
-            changed.source = source;
-            changed.givenSource = null;
-        });
-    }
-
-    /**
-     * Adds to the source's request what has no setting here: {@code source(request -> request.secretId(id))} for
-     * credentials from OAuth, {@code definitionId}, {@code resourceAllocation}.
-     *
-     * @param request runs at each {@code provision()} on a fresh request that holds the name and the configuration, on the
-     *     thread that provisions; it must not change the workspace
-     */
-    public PipelineProvisioner source(Consumer<SourceCreateRequest> request) {
-        EndInput<SourceCreateRequest> source = settings.source.with(Objects.requireNonNull(request, "request"));
+        ConnectorInput<SourceCreateRequest> source = settings.source.with(ResourceKind.SOURCE, name, configuration);
         return with(changed -> changed.source = source);
     }
 
     /**
-     * Sets the destination.
+     * Adds a customizer for what has no setting here, such as {@code request -> request.secretId(id)} for OAuth credentials,
+     * or {@code resourceAllocation}.
      *
-     * @param name its name; Airbyte allows several destinations of one name
-     * @param configuration its connector's configuration, in the same forms as a source's; {@code destinationType} or
-     *     {@code definitionId} at its top names the connector
-     * @throws IllegalArgumentException if the name is blank or has more than 256 characters, or the configuration is no JSON
-     *     object; no message quotes the configuration
+     * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread, with a new request that
+     *     contains the name and the configuration. It must not change the workspace. Customizers run in the order in which
+     *     they were added
      */
-    public PipelineProvisioner destination(String name, Object configuration) {
-        EndInput<DestinationCreateRequest> destination = settings.destination.with("destination", name, configuration);
-        return with(changed -> {
-            changed.destination = destination;
-            changed.givenDestination = null;
-        });
+    public PipelineProvisioner customizeSource(Consumer<SourceCreateRequest> customizer) {
+        Objects.requireNonNull(customizer, "customizer");
+        return with(changed -> changed.source = changed.source.customizedBy(customizer));
     }
 
     /**
-     * Adds to the destination's request what has no setting here.
+     * Sets the destination to create. Replaces an earlier destination.
      *
-     * @param request runs at each {@code provision()} on a fresh request that holds the name and the configuration, on the
-     *     thread that provisions; it must not change the workspace
+     * @param name its name; Airbyte allows several destinations of one name
+     * @param configuration the configuration of its connector, in the same forms as that of a source; {@code destinationType}
+     *     or {@code definitionId} at the top level names the connector
+     * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or the configuration is not a JSON
+     *     object; messages do not quote the configuration
      */
-    public PipelineProvisioner destination(Consumer<DestinationCreateRequest> request) {
-        EndInput<DestinationCreateRequest> destination =
-                settings.destination.with(Objects.requireNonNull(request, "request"));
+    public PipelineProvisioner destination(String name, Object configuration) {
+        ConnectorInput<DestinationCreateRequest> destination =
+                settings.destination.with(ResourceKind.DESTINATION, name, configuration);
         return with(changed -> changed.destination = destination);
     }
 
     /**
-     * Uses a source that is there already, instead of creating one. It is never deleted or changed. The last call of this
-     * and {@link #source(String, Object)} counts.
+     * Adds a customizer for what has no setting here.
      *
-     * @param id its id; one that is not among the workspace's sources is an error of the first step
+     * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread, with a new request that
+     *     contains the name and the configuration. It must not change the workspace. Customizers run in the order in which
+     *     they were added
+     */
+    public PipelineProvisioner customizeDestination(Consumer<DestinationCreateRequest> customizer) {
+        Objects.requireNonNull(customizer, "customizer");
+        return with(changed -> changed.destination = changed.destination.customizedBy(customizer));
+    }
+
+    /**
+     * Uses an existing source instead of creating one. It is never deleted or changed. Replaces an earlier source, and is
+     * replaced by a later call of {@link #source(String, Object)}.
+     *
+     * @param id its id; if it is not among the workspace's sources, the first step fails
      */
     public PipelineProvisioner useSource(UUID id) {
         Objects.requireNonNull(id, "id");
-        return with(changed -> changed.givenSource = id);
+        return with(changed -> changed.source = changed.source.withExisting(id));
     }
 
     /**
-     * Uses a destination that is there already, instead of creating one, as where many tenants share a warehouse. It is
-     * never deleted or changed. The last call of this and {@link #destination(String, Object)} counts.
+     * Uses an existing destination instead of creating one, for example if many tenants share a warehouse. It is never deleted
+     * or changed. Replaces an earlier destination, and is replaced by a later call of {@link #destination(String, Object)}.
      *
-     * @param id its id; one that is not among the workspace's destinations is an error of the second step, found before
-     *     anything is made
+     * @param id its id; if it is not among the workspace's destinations, the second step fails, before anything is created
      */
     public PipelineProvisioner useDestination(UUID id) {
         Objects.requireNonNull(id, "id");
-        return with(changed -> changed.givenDestination = id);
+        return with(changed -> changed.destination = changed.destination.withExisting(id));
     }
 
     /**
-     * Sets what to do about parts of the pipeline that are there already: a source or destination of the same name in the
-     * workspace, a connection between the same two ends. Default: {@link IfExists#CREATE_ANOTHER}.
+     * Sets what to do if a source or destination of the same name already exists in the workspace, or a connection between
+     * the same source and destination. Default: {@link IfExists#CREATE_ANOTHER}.
      */
     public PipelineProvisioner ifExists(IfExists policy) {
         Objects.requireNonNull(policy, "policy");
@@ -175,9 +170,9 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Names the connection. Without a name Airbyte makes one of the two ends' names.
+     * Sets the name of the connection. By default Airbyte combines the names of the source and the destination.
      *
-     * @throws IllegalArgumentException if the name is blank or has more than 256 characters
+     * @throws IllegalArgumentException if the name is blank or longer than 256 characters
      */
     public PipelineProvisioner connectionName(String name) {
         Checks.name("connection", name);
@@ -185,17 +180,18 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Adds to the connection's request what has no setting here: {@code connection(request -> request.prefix("raw_"))},
-     * the schedule, the namespace, the reaction to schema changes, tags.
+     * Adds a customizer for what has no setting here, such as {@code request -> request.prefix("raw_")}, the schedule, the
+     * namespace, the reaction to schema changes, or tags.
      *
-     * @param request runs at each {@code provision()} on a fresh request, on the thread that provisions and before anything
-     *     is sent; it must not set the source and the destination. Streams that it sets are sent as they are
+     * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread and before anything is
+     *     sent, with a new request. It must not set the source and the destination. Streams that it sets are sent unchanged.
+     *     Customizers run in the order in which they were added
      */
-    public PipelineProvisioner connection(Consumer<ConnectionCreateRequest> request) {
-        Objects.requireNonNull(request, "request");
-        List<Consumer<ConnectionCreateRequest>> requests = new ArrayList<>(settings.connectionRequests);
-        requests.add(request);
-        return with(changed -> changed.connectionRequests = List.copyOf(requests));
+    public PipelineProvisioner customizeConnection(Consumer<ConnectionCreateRequest> customizer) {
+        Objects.requireNonNull(customizer, "customizer");
+        List<Consumer<ConnectionCreateRequest>> customizers = new ArrayList<>(settings.connectionCustomizers);
+        customizers.add(customizer);
+        return with(changed -> changed.connectionCustomizers = List.copyOf(customizers));
     }
 
     /** Sets which streams are synced, and how. Default: {@link StreamSelection#all()}. */
@@ -205,19 +201,19 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Decides which streams are synced, and how, when the source's streams are known.
+     * Sets a function that selects the streams once the source's streams have been discovered.
      *
-     * @param choice gets the discovered streams at each {@code provision()}, on the thread that provisions. What it throws
-     *     fails the provisioning, and everything is undone
+     * @param selection called by each {@code provision()}, on the calling thread, with the discovered streams. An exception
+     *     fails the provisioning, which is then rolled back
      */
-    public PipelineProvisioner streams(Function<List<StreamProperties>, StreamSelection> choice) {
-        Objects.requireNonNull(choice, "choice");
-        return with(changed -> changed.streams = choice);
+    public PipelineProvisioner streams(Function<List<StreamProperties>, StreamSelection> selection) {
+        Objects.requireNonNull(selection, "selection");
+        return with(changed -> changed.streams = selection);
     }
 
     /**
-     * Tells somebody of the steps as they happen, on the thread that provisions. Default: nobody. There is one listener, and
-     * the last call counts.
+     * Sets the listener to notify as each step starts and finishes. Called on the provisioning thread. Replaces any earlier
+     * listener; none by default.
      */
     public PipelineProvisioner listener(StepListener listener) {
         Objects.requireNonNull(listener, "listener");
@@ -225,18 +221,18 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Deletes nothing when a step fails; {@link ProvisioningException#leftovers()} lists what there is, and {@link
-     * ProvisioningException#partial()} has its ids. Default: what was created is deleted again.
+     * Disables rollback. Resources created before the failure are kept and listed in
+     * {@link ProvisioningException#leftovers()}. By default they are deleted.
      */
     public PipelineProvisioner keepOnFailure() {
         return with(changed -> changed.keepOnFailure = true);
     }
 
     /**
-     * Bounds the whole provisioning. When the time is over, a blocked call ends within a fraction of a second, and the undo
-     * follows, which has 60 seconds of its own. Default: none, only each call's own budget.
+     * Limits the time of the whole provisioning. When it has passed, a blocked call ends within a fraction of a second, and the
+     * rollback follows, which has 60 seconds of its own. By default only the timeouts of the client apply.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if the deadline is not positive
      */
     public PipelineProvisioner deadline(Duration deadline) {
         Checks.positive("a deadline", deadline);
@@ -244,89 +240,55 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Provisions the pipeline and returns as soon as the first sync has started.
+     * Provisions the pipeline. Returns as soon as the first sync has started.
      *
-     * <p>Takes as long as Airbyte needs to discover the source's streams, from seconds to minutes. An interrupt ends a
-     * blocked call within a fraction of a second; what was made is deleted, and the thread is interrupted again when this
-     * method throws. A second interrupt ends that undo, too.
+     * <p>Takes as long as Airbyte needs to discover the source's streams, from seconds to minutes. An interrupt ends a blocked
+     * call within a fraction of a second; what was created is deleted, and the thread is interrupted again when this method
+     * throws. A second interrupt ends the rollback too.
      *
-     * @throws ProvisioningException if a step failed; it says which, why, what was undone, and what is or may be left
+     * @throws ProvisioningException if a step failed; it contains the step, the cause, what was rolled back, and what remains
+     *     or may remain
      * @throws IllegalStateException if a required setting is missing; nothing has been sent
-     * @throws IllegalArgumentException if a setting cannot be right; nothing has been sent
+     * @throws IllegalArgumentException if a setting is invalid; nothing has been sent
      */
     public ProvisionedPipeline provision() {
-        UUID workspaceId = requireInputs();
-        try (Stop stop = new Stop(settings.deadline)) {
-            return new Provisioning(client, settings, workspaceId, pacing, stop).run();
+        PipelineRequest request = PipelineRequest.of(settings);
+        try (Deadline deadline = Deadline.after(settings.deadline)) {
+            return new Provisioning(client, request, sleeper, deadline).run();
         }
-    }
-
-    /** Returns the workspace. */
-    private UUID requireInputs() {
-        if (settings.workspaceId == null) {
-            throw missing("a workspace", "workspace(id)");
-        }
-        if (settings.source.isEmpty() && settings.givenSource == null) {
-            throw missing("a source", "source(name, configuration)");
-        }
-        if (settings.destination.isEmpty() && settings.givenDestination == null) {
-            throw missing("a destination", "destination(name, configuration)");
-        }
-        return settings.workspaceId;
-    }
-
-    private static IllegalStateException missing(String what, String call) {
-        return new IllegalStateException(what + " is required, but was not set; call " + call);
     }
 
     /**
-     * Provisions the pipeline and watches its first sync until it ends or the deadline passes.
+     * Returns what {@link #provision()} would do, according to the lists of the workspace. Creates, changes and discovers
+     * nothing.
      *
-     * @param syncDeadline how long to watch the sync, from its start; when it passes, the sync goes on
-     * @return the pipeline and what became of the sync; {@link SyncResult#isSucceeded()} tells whether it worked. A sync that
-     *     failed, or that goes on, leaves the pipeline as it is
-     * @throws ProvisioningException as {@link #provision()} does; never for the sync
-     * @throws io.github.airbytesdk.client.AirbyteApiException if the server refuses to show the sync; the pipeline stands
-     * @throws IllegalStateException if a required setting is missing; nothing has been sent
-     * @throws IllegalArgumentException if a setting cannot be right, or the deadline is not positive; nothing has been sent
-     */
-    public SyncedPipeline provisionAndSync(Duration syncDeadline) {
-        Checks.positive("a deadline", syncDeadline);
-        ProvisionedPipeline pipeline = provision();
-        return new SyncedPipeline(pipeline, new SyncWatch(client).pacing(pacing).await(pipeline.jobId(), syncDeadline));
-    }
-
-    /**
-     * Tells what {@link #provision()} would do, from the lists of the workspace alone: nothing is created, changed or
-     * discovered.
+     * <p>Streams are not compared, because discovering them starts the connector. So a connection whose streams differ is
+     * planned to be reused, but {@code provision()} refuses or updates it.
      *
-     * <p>Streams are not looked at, because asking for them starts the connector. So a connection whose streams differ is
-     * planned to be reused, and refused or updated when it comes to it.
-     *
-     * @return a line a step when it is printed
+     * @return the plan, which prints as one line for each step
      * @throws io.github.airbytesdk.client.AirbyteApiException if a list cannot be read
      * @throws IllegalStateException if a required setting is missing
-     * @throws IllegalArgumentException if a setting cannot be right
+     * @throws IllegalArgumentException if a setting is invalid
      */
     public ProvisioningPlan plan() {
-        return new Planning(client, settings, requireInputs()).plan();
+        return new PlanBuilder(client, PipelineRequest.of(settings)).plan();
     }
 
     /**
      * Provisions the pipeline on a thread of an executor.
      *
-     * <p>Cancelling the future ends the provisioning as an interrupt does, and undoes it; because a cancelled future tells
-     * its caller nothing, what is left is told to the listener.
+     * <p>Cancelling the future ends the provisioning like an interrupt, and the rollback follows. A cancelled future cannot
+     * report what remains on the server, so set a {@link #listener listener} for that.
      *
-     * @param executor runs one task, which blocks for as long as the provisioning takes
-     * @return completed as {@link #provision()} returns or throws, also where a setting is missing or cannot be right
-     * @throws java.util.concurrent.RejectedExecutionException if the executor does not take the task; nothing has been sent
+     * @param executor runs one task, which blocks until the provisioning ends
+     * @return a future that completes as {@link #provision()} returns or throws, also if a setting is missing or invalid
+     * @throws java.util.concurrent.RejectedExecutionException if the executor does not accept the task; nothing has been sent
      */
     public CompletableFuture<ProvisionedPipeline> provisionAsync(Executor executor) {
-        return ProvisioningFuture.start(executor, this::provision);
+        return CancellableFuture.start(executor, this::provision);
     }
 
-    /** Returns the names of what is to be made, and nothing of the configurations. */
+    /** Returns the workspace and the names, without the configurations. */
     @Override
     public String toString() {
         return "PipelineProvisioner[workspace=" + settings.workspaceId + ", source=" + settings.source.name()

@@ -9,20 +9,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline that stands: what each step of its provisioning put out.
+ * A provisioned pipeline: the results of all steps.
  *
- * @param workspaceId workspace that all of it belongs to
+ * @param workspaceId id of the workspace
  * @param sourceId id of the source
- * @param sourceType type of the source, such as {@code postgres}; empty where the server does not name it, as for custom
+ * @param sourceType type of the source, such as {@code postgres}; empty if the server does not return it, as for custom
  *     connectors
  * @param destinationId id of the destination
- * @param destinationType type of the destination; empty where the server does not name it
+ * @param destinationType type of the destination; empty if the server does not return it
  * @param streams the streams that the source offers
  * @param connectionId id of the connection
- * @param connectionStatus status of the connection; null where the server left it out
- * @param jobId number of the first sync's job
- * @param jobStatus status of that job when the step ended; null where the server left it out
- * @param origins how each part was come by; a step that made nothing, {@link Step#GET_STREAM_PROPERTIES}, is not in it
+ * @param connectionStatus status of the connection; null if the server did not return it
+ * @param jobId id of the first sync's job
+ * @param jobStatus status of that job at the end of the step; null if the server did not return it
+ * @param origins how each resource was obtained, by the step that creates it; {@link Step#GET_STREAM_PROPERTIES} is not in it
  * @since 0.1.0
  */
 public record ProvisionedPipeline(

@@ -6,65 +6,68 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provisioning that failed, and what is left of it.
+ * Thrown when a provisioning failed. Reports what was rolled back and what remains on the server.
  *
- * <p>The message is one line: the step, the cause in the server's words, what was undone, and what is or may be left, for
- * example
+ * <p>The message is one line: the step, the cause in the server's words, what was rolled back, and what remains or may remain.
+ * For example:
  *
- * <pre>createDestination: 422 unprocessable-entity: $.port: integer found, string expected; undone: source 7c1d...</pre>
+ * <pre>createDestination: 422 unprocessable-entity: $.port: integer found, string expected; rolled back: source 7c1d...</pre>
  *
- * <p>The first cause stays the {@linkplain #getCause() cause}. What failed in the undo is
+ * <p>The exception that failed the step is the {@linkplain #getCause() cause}. Exceptions of the rollback are
  * {@linkplain #getSuppressed() suppressed}.
  *
  * @since 0.1.0
  */
-@SuppressWarnings("serial") // The lists are immutable copies, which can be serialised.
+@SuppressWarnings("serial") // The lists are immutable copies, which are serializable.
 public final class ProvisioningException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final Step step;
-    private final boolean definite;
-    private final List<String> undone;
+    private final boolean retryable;
+    private final List<ResourceId> rolledBack;
     private final List<Leftover> leftovers;
     private final List<Leftover> possibleLeftovers;
-    private final @Nullable PartialPipeline partial;
 
-    ProvisioningException(
+    /**
+     * Creates an exception. The provisioner does this; the constructor is public for tests of code that handles failures.
+     *
+     * @param step the step that failed
+     * @param retryable whether a later run with the same input may succeed
+     * @param reason why the step failed, in one line; the message continues with the lists below
+     * @param cause the exception that failed the step, or null
+     * @param rolledBack what was created and deleted again
+     * @param leftovers what remains on the server
+     * @param possibleLeftovers what may remain on the server
+     */
+    public ProvisioningException(
             Step step,
-            boolean definite,
-            String what,
+            boolean retryable,
+            String reason,
             @Nullable Throwable cause,
-            List<String> undone,
+            List<ResourceId> rolledBack,
             List<Leftover> leftovers,
-            List<Leftover> possibleLeftovers,
-            @Nullable PartialPipeline partial) {
-        super(message(what, undone, leftovers, possibleLeftovers), cause);
+            List<Leftover> possibleLeftovers) {
+        super(message(reason, rolledBack, leftovers, possibleLeftovers), cause);
         this.step = step;
-        this.definite = definite;
-        this.undone = List.copyOf(undone);
+        this.retryable = retryable;
+        this.rolledBack = List.copyOf(rolledBack);
         this.leftovers = List.copyOf(leftovers);
         this.possibleLeftovers = List.copyOf(possibleLeftovers);
-        this.partial = partial;
     }
 
     private static String message(
-            String what, List<String> undone, List<Leftover> leftovers, List<Leftover> possibleLeftovers) {
-        StringBuilder message = new StringBuilder(what);
-        if (!undone.isEmpty()) {
-            message.append("; undone: ").append(String.join(", ", undone));
-        }
-        append(message, "; left behind: ", leftovers, ", see TROUBLESHOOTING.md#left-behind");
-        append(message, "; may exist: ", possibleLeftovers, ", see TROUBLESHOOTING.md#may-exist");
-        return message.toString();
+            String reason, List<ResourceId> rolledBack, List<Leftover> leftovers, List<Leftover> possibleLeftovers) {
+        return reason
+                + part("; rolled back: ", rolledBack, "")
+                + part("; left behind: ", leftovers, ", see TROUBLESHOOTING.md#left-behind")
+                + part("; may exist: ", possibleLeftovers, ", see TROUBLESHOOTING.md#may-exist");
     }
 
-    private static void append(StringBuilder message, String title, List<Leftover> leftovers, String help) {
-        if (!leftovers.isEmpty()) {
-            message.append(title)
-                    .append(leftovers.stream().map(Leftover::toString).collect(Collectors.joining(", ")))
-                    .append(help);
-        }
+    private static String part(String title, List<?> resources, String help) {
+        return resources.isEmpty()
+                ? ""
+                : resources.stream().map(String::valueOf).collect(Collectors.joining(", ", title, help));
     }
 
     /** Returns the step that failed. */
@@ -73,33 +76,32 @@ public final class ProvisioningException extends RuntimeException {
     }
 
     /**
-     * Returns whether the server or this library said no, so that another run as it is would end the same. False for an
-     * outage, a lost answer, a deadline and an interrupt: later it may work.
+     * Returns whether a later run with the same input may succeed. True after an outage, a lost response, a deadline or an
+     * interrupt; false if the server or this library refused the input.
      */
-    public boolean isDefinite() {
-        return definite;
+    public boolean isRetryable() {
+        return retryable;
     }
 
-    /** Returns what was created and deleted again, each as its kind and id. */
-    public List<String> undone() {
-        return undone;
+    /** Returns what this call created and deleted again, in the order of deletion. */
+    public List<ResourceId> rolledBack() {
+        return rolledBack;
     }
 
-    /** Returns what certainly is on the server because of this call; empty when everything was undone. */
+    /**
+     * Returns what remains on the server because of this call; empty if everything was rolled back.
+     * {@link Deprovisioner#leftovers} accepts this list.
+     */
     public List<Leftover> leftovers() {
         return leftovers;
     }
 
     /**
-     * Returns what may be on the server because of this call: candidates that could not be told apart, or a create whose
-     * answer was lost and that may still take effect.
+     * Returns what may remain on the server because of this call: several candidates for one create, or a create whose
+     * response was lost and that may still take effect. A candidate may belong to someone else, so check it before you delete
+     * it.
      */
     public List<Leftover> possibleLeftovers() {
         return possibleLeftovers;
-    }
-
-    /** Returns what there is of the pipeline, which is of use after {@code keepOnFailure()}; its parts may be null. */
-    public @Nullable PartialPipeline partial() {
-        return partial;
     }
 }

@@ -4,34 +4,34 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a provisioning would do.
+ * What {@link PipelineProvisioner#provision()} would do.
  *
- * @param steps the steps that create something, in their order
+ * @param steps the steps that create a resource, in their order
  * @since 0.1.0
  */
 public record ProvisioningPlan(List<PlannedStep> steps) {
     /**
-     * What a step would do.
+     * The action of a step.
      *
      * @since 0.1.0
      */
     public enum Action {
-        /** Create it. */
+        /** Creates the resource. */
         CREATE,
-        /** Use what is there. */
+        /** Uses the existing resource. */
         REUSE,
-        /** Change what is there to what was asked for, and use it. */
+        /** Changes the existing resource to match the request, and uses it. */
         UPDATE,
-        /** Fail. */
+        /** Fails. */
         REFUSE
     }
 
     /**
-     * One step.
+     * The plan of one step.
      *
      * @param step the step
-     * @param action what it would do
-     * @param detail the name of what would be created, the id of what would be used, or why it would fail
+     * @param action what the step would do
+     * @param detail the name of the resource to create, the id of the resource to use, or why the step would fail
      * @since 0.1.0
      */
     public record PlannedStep(Step step, Action action, String detail) {}
@@ -41,12 +41,12 @@ public record ProvisioningPlan(List<PlannedStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** Returns whether no step would be refused, as far as can be seen without trying. */
+    /** Returns whether no step would be refused, as far as this can be seen without requests that change something. */
     public boolean isPossible() {
         return steps.stream().noneMatch(step -> step.action() == Action.REFUSE);
     }
 
-    /** Returns a line a step, for people. */
+    /** Returns one line for each step, for people to read. */
     @Override
     public String toString() {
         return steps.stream()

@@ -1,121 +1,85 @@
 package io.github.airbytesdk.provisioning;
 
-import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.SourcePatchRequest;
 import io.github.airbytesdk.client.model.SourcePutRequest;
-import io.github.airbytesdk.client.model.SourceResponse;
-import java.util.List;
+import java.util.Collection;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Sources, by the generated calls. */
-final class Sources extends Ends<SourceCreateRequest> {
+/** The sources of a workspace. */
+final class Sources extends Connectors<SourceCreateRequest> {
     private final AirbyteClient client;
+    private final Workspace workspace;
 
-    Sources(AirbyteClient client) {
-        super("source", Step.CREATE_SOURCE);
+    Sources(AirbyteClient client, Workspace workspace) {
+        super(ResourceKind.SOURCE, workspace);
         this.client = client;
+        this.workspace = workspace;
     }
 
-    @Override
-    SourceCreateRequest newRequest() {
-        return new SourceCreateRequest();
-    }
-
-    @Override
-    void fill(
-            SourceCreateRequest request,
-            UUID workspaceId,
-            EndInput<SourceCreateRequest> input,
-            @Nullable JsonObject configuration) {
-        request.setWorkspaceId(workspaceId);
-        request.setDefinitionId(input.definitionId());
-        if (input.name() != null && configuration != null) {
-            request.setName(input.name());
-            request.setConfiguration(configuration);
+    /** Builds the request: the caller's values first, then the caller's customizers, then the checks. */
+    static ConnectorSpec<SourceCreateRequest> spec(UUID workspaceId, ConnectorInput<SourceCreateRequest> input) {
+        SourceCreateRequest request = new SourceCreateRequest().workspaceId(workspaceId);
+        if (input.existingId() != null) {
+            return ConnectorSpec.existing(input.existingId(), request);
         }
+        request.setDefinitionId(input.definitionId());
+        if (input.name() != null && input.configuration() != null) {
+            request.setName(input.name());
+            request.setConfiguration(input.configuration().deepCopy());
+        }
+        input.customizers().forEach(customizer -> customizer.accept(request));
+        ConnectorSpec.requireWorkspace(ResourceKind.SOURCE, workspaceId, request.getWorkspaceId());
+        return ConnectorSpec.of(
+                ResourceKind.SOURCE, request, request.getName(), request.getDefinitionId(), request.getConfiguration());
     }
 
     @Override
-    Asked<SourceCreateRequest> asked(SourceCreateRequest request) {
-        return new Asked<>(
-                request,
-                request.getWorkspaceId(),
-                request.getName(),
-                request.getDefinitionId(),
-                request.getConfiguration());
+    Collection<Connector> list(Predicate<Connector> filter) {
+        return workspace.sources(filter);
     }
 
     @Override
-    @Nullable
-    End create(SourceCreateRequest request) {
-        return end(client.sources().createSource(request));
+    boolean isUsedBy(ConnectionResponse connection, UUID id) {
+        return id.equals(connection.getSourceId());
     }
 
     @Override
-    @Nullable
-    List<@Nullable End> list(UUID workspaceId, int limit, int offset) {
-        List<SourceResponse> data = client.sources()
-                .listSources(List.of(workspaceId), false, limit, offset)
-                .getData();
-        return data == null
-                ? null
-                : data.stream().map(item -> item == null ? null : end(item)).collect(Collectors.toList());
+    public @Nullable Connector create(ConnectorSpec<SourceCreateRequest> spec) {
+        return Connector.of(client.sources().createSource(spec.request()));
     }
 
     @Override
-    @Nullable
-    End get(UUID id) {
-        return end(client.sources().getSource(id, null));
-    }
-
-    @Override
-    void update(UUID id, SourceCreateRequest request) {
+    public Connector update(ConnectorSpec<SourceCreateRequest> spec, Connector found) {
+        SourceCreateRequest request = spec.request();
         if (request.getSecretId() != null) {
-            // Credentials from OAuth stand in no configuration, so that PUT would lose them, and cannot name new ones.
+            // OAuth credentials are not part of the configuration: PUT would lose them and cannot set new ones.
             client.sources()
                     .patchSource(
-                            id,
+                            found.id(),
                             new SourcePatchRequest()
                                     .configuration(request.getConfiguration())
                                     .secretId(request.getSecretId())
                                     .resourceAllocation(request.getResourceAllocation()));
-            return;
+        } else {
+            // PUT, because PATCH merges: members of an earlier configuration would remain.
+            client.sources()
+                    .putSource(
+                            found.id(),
+                            new SourcePutRequest()
+                                    .name(request.getName())
+                                    .configuration(request.getConfiguration())
+                                    .resourceAllocation(request.getResourceAllocation()));
         }
-        // By PUT, because PATCH merges: members of an earlier choice would stay.
-        client.sources()
-                .putSource(
-                        id,
-                        new SourcePutRequest()
-                                .name(request.getName())
-                                .configuration(request.getConfiguration())
-                                .resourceAllocation(request.getResourceAllocation()));
+        return found;
     }
 
     @Override
-    void delete(UUID id) {
-        client.sources().deleteSource(id);
-    }
-
-    @Override
-    boolean isEndOf(ConnectionResponse connection, UUID id) {
-        return id.equals(connection.getSourceId());
-    }
-
-    private @Nullable End end(SourceResponse response) {
-        UUID id = response.getSourceId();
-        return id == null
-                ? null
-                : new End(
-                        id,
-                        response.getName(),
-                        response.getSourceType(),
-                        response.getDefinitionId(),
-                        response.getConfiguration(),
-                        End.time(response.getCreatedAt()));
+    public void delete(Connector source) {
+        client.sources().deleteSource(source.id());
     }
 }

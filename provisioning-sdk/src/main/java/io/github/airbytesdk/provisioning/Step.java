@@ -1,7 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 /**
- * The steps of a provisioning, in their order, by the names that they have in the workflow {@code provision-pipeline}.
+ * The steps of a provisioning, in their order. Their ids are those of the workflow {@code provision-pipeline}.
  *
  * @since 0.1.0
  */
@@ -10,7 +10,7 @@ public enum Step {
     CREATE_SOURCE("createSource"),
     /** Creates the destination, {@code POST /destinations}. */
     CREATE_DESTINATION("createDestination"),
-    /** Discovers the source's streams, {@code GET /streams}, which is also the first use of its configuration. */
+    /** Discovers the source's streams, {@code GET /streams}. This is the first use of the source's configuration. */
     GET_STREAM_PROPERTIES("getStreamProperties"),
     /** Creates the connection, {@code POST /connections}. */
     CREATE_CONNECTION("createConnection"),
@@ -28,6 +28,7 @@ public enum Step {
         return stepId;
     }
 
+    /** Returns the step's id. */
     @Override
     public String toString() {
         return stepId;

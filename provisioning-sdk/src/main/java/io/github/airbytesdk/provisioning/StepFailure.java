@@ -3,53 +3,58 @@ package io.github.airbytesdk.provisioning;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a step's failure to where the undo is. Never leaves this package, so it needs no stack trace. */
+/**
+ * Carries the failure of a step to the rollback. Never leaves this package, so it needs no stack trace. Its texts are not
+ * redacted; {@link StepRunner} does that when it reports the failure.
+ */
 final class StepFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Step step;
-    private final boolean definite;
-    private final transient List<Leftover> possible;
+    private final boolean retryable;
+    private final transient List<Remainder> possible;
 
-    private StepFailure(Step step, String what, @Nullable Throwable cause, boolean definite, List<Leftover> possible) {
-        super(what, cause, false, false);
+    private StepFailure(
+            Step step,
+            @Nullable String message,
+            @Nullable Throwable cause,
+            boolean retryable,
+            List<Remainder> possible) {
+        super(message, cause, false, false);
         this.step = step;
-        this.definite = definite;
+        this.retryable = retryable;
         this.possible = possible;
     }
 
-    /** A refusal, by the server or by this library: trying again as it is would end the same. */
-    static StepFailure definite(Step step, String what, @Nullable Throwable cause) {
-        return new StepFailure(step, what, cause, true, List.of());
+    /**
+     * A refusal, by the server or by this library: another run with the same input would fail in the same way.
+     *
+     * @param message null means the cause's message
+     */
+    static StepFailure permanent(Step step, @Nullable String message, @Nullable Throwable cause) {
+        return new StepFailure(step, message, cause, false, List.of());
     }
 
     /**
-     * An outage, an interrupt, a deadline, an unknown outcome.
+     * An outage, an interrupt, a deadline or an unknown outcome.
      *
-     * @param possible what the step may have made
+     * @param message null means the cause's message
+     * @param possible what the step may have created
      */
-    static StepFailure passing(Step step, String what, @Nullable Throwable cause, List<Leftover> possible) {
-        return new StepFailure(step, what, cause, false, possible);
-    }
-
-    /** The same failure with other words and cause. */
-    StepFailure with(String what, @Nullable Throwable cause) {
-        return new StepFailure(step, what, cause, definite, possible);
+    static StepFailure retryable(
+            Step step, @Nullable String message, @Nullable Throwable cause, List<Remainder> possible) {
+        return new StepFailure(step, message, cause, true, possible);
     }
 
     Step step() {
         return step;
     }
 
-    boolean isDefinite() {
-        return definite;
+    boolean isRetryable() {
+        return retryable;
     }
 
-    List<Leftover> possible() {
+    List<Remainder> possible() {
         return possible;
-    }
-
-    String what() {
-        return String.valueOf(getMessage());
     }
 }

@@ -3,39 +3,37 @@ package io.github.airbytesdk.provisioning;
 import java.time.Duration;
 
 /**
- * Hears of the steps of a provisioning as they happen, on the thread that provisions. What it throws is dropped: telling
- * of a pipeline must not break it; it is logged as a warning.
+ * Receives the step events of a provisioning, on the provisioning thread. Exceptions from a listener are logged at WARNING and
+ * do not fail the provisioning.
  *
- * <p>A step that fails is started and not finished. A listener that several provisionings share is called by several threads
- * at once.
+ * <p>A step that fails is started but not finished. A listener that is shared by several provisionings is called by several
+ * threads at once.
  *
  * @since 0.1.0
  */
 public interface StepListener {
-    /** A listener that does nothing. */
-    StepListener NONE = new StepListener() {};
-
     /**
-     * A step begins.
+     * Called when a step starts.
      *
      * @param step the step
      */
     default void started(Step step) {}
 
     /**
-     * A step is done.
+     * Called when a step has succeeded.
      *
      * @param step the step
-     * @param result the id of what it made or found; for {@link Step#GET_STREAM_PROPERTIES} the number of streams
-     * @param took time from the step's start, with repeats and pauses
+     * @param result the id of the resource that was created or found; for {@link Step#GET_STREAM_PROPERTIES} the number of
+     *     streams
+     * @param took time since the start of the step, including retries and pauses
      */
     default void finished(Step step, String result, Duration took) {}
 
     /**
-     * The provisioning failed, and its undo is over. Also called when a future was cancelled, whose caller learns nothing
-     * else of what is left.
+     * Called when the provisioning has failed, after the rollback. Also called if a future was cancelled, whose caller cannot
+     * learn in another way what remains on the server.
      *
-     * @param failure what is thrown
+     * @param failure the exception that is thrown
      */
     default void failed(ProvisioningException failure) {}
 }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a sync until it ends.
+ * Waits until a sync ends.
  *
  * <pre>{@code
  * SyncResult result = new SyncWatch(client)
@@ -21,96 +21,99 @@ import org.jspecify.annotations.Nullable;
  *         .await(pipeline.jobId(), Duration.ofMinutes(30));
  * }</pre>
  *
- * <p>Airbyte has no way to be told of a sync's end, so the job is asked for, at once and then after pauses that grow from one
- * second to thirty. An outage of the server does not end the watch; a refusal does.
+ * <p>Airbyte has no completion callback, so the job is polled, at intervals that grow from 1 s to 30 s. An outage of the server
+ * does not end the watch; a refusal does.
  *
- * <p>Immutable, and safe for use by many threads.
+ * <p>Immutable, and safe for use by multiple threads.
  *
  * @since 0.1.0
  */
 public final class SyncWatch {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+    private static final Duration LAST_POLL = Duration.ofSeconds(1);
     private static final Set<Integer> OUTAGES = Set.of(0, 429, 502, 503, 504);
 
     private final AirbyteClient client;
-    private final Consumer<SyncProgress> listener;
+    private final Consumer<SyncResult> listener;
     private final boolean cancelAtDeadline;
-    private final Pacing pacing;
+    private final Sleeper sleeper;
 
-    /** Starts without a listener; a sync that outlives its deadline goes on. The client is not closed by this class. */
+    /**
+     * Creates a watch without a listener. A sync that is still running at the deadline continues. The watch does not close the
+     * client.
+     */
     public SyncWatch(AirbyteClient client) {
-        this(client, progress -> {}, false, Pacing.REAL);
+        this(client, state -> {}, false, Sleeper.SYSTEM);
     }
 
-    SyncWatch(AirbyteClient client, Consumer<SyncProgress> listener, boolean cancelAtDeadline, Pacing pacing) {
+    private SyncWatch(AirbyteClient client, Consumer<SyncResult> listener, boolean cancelAtDeadline, Sleeper sleeper) {
         this.client = Objects.requireNonNull(client, "client");
         this.listener = listener;
         this.cancelAtDeadline = cancelAtDeadline;
-        this.pacing = pacing;
+        this.sleeper = sleeper;
     }
 
     /**
-     * Tells somebody of the progress after each time the job was asked for, on the thread that watches. What a listener
-     * throws ends the watch, and not the sync.
+     * Sets the listener to notify after each poll, on the watching thread. Replaces any earlier listener. An exception from the
+     * listener stops the watch but not the sync.
      */
-    public SyncWatch listener(Consumer<SyncProgress> listener) {
-        return new SyncWatch(client, Objects.requireNonNull(listener, "listener"), cancelAtDeadline, pacing);
+    public SyncWatch listener(Consumer<SyncResult> listener) {
+        return new SyncWatch(client, Objects.requireNonNull(listener, "listener"), cancelAtDeadline, sleeper);
     }
 
     /**
-     * Cancels the sync when the deadline passes, and waits until Airbyte has stopped it, for at most the five minutes of a
-     * job call. Airbyte cancels by connection:
-     * whatever runs there then is stopped, so do not ask for it where somebody else may start syncs.
+     * Cancels the sync when the deadline passes, and waits until Airbyte has stopped it, for at most the five minutes of a job
+     * call. Airbyte cancels whatever sync runs on the connection at that time, so do not use this if someone else can start
+     * syncs of the connection.
      */
     public SyncWatch cancelAtDeadline() {
-        return new SyncWatch(client, listener, true, pacing);
+        return new SyncWatch(client, listener, true, sleeper);
     }
 
-    SyncWatch pacing(Pacing pacing) {
-        return new SyncWatch(client, listener, cancelAtDeadline, pacing);
+    SyncWatch sleeper(Sleeper sleeper) {
+        return new SyncWatch(client, listener, cancelAtDeadline, sleeper);
     }
 
     /**
-     * Watches a sync until it ends or the deadline passes; the pipeline is left as it is in either case.
+     * Waits until a sync ends or the deadline passes. Changes nothing on the server, unless {@link #cancelAtDeadline()} was
+     * called.
      *
      * <p>An interrupt ends the watch like the deadline, without cancelling the sync, and leaves the thread interrupted.
      *
-     * @param jobId the sync's job
-     * @param deadline how long to watch. When it has passed, the job is asked for once more, for which a server that does not
-     *     answer has one second
-     * @return what became of it; {@link SyncResult#isFinal()} tells whether it has ended
-     * @throws AirbyteApiException if the server refuses to show the job, or cannot cancel it when it is asked to. Airbyte
-     *     answers 409 and "Job is not currently running" where it does not know the job
+     * @param jobId id of the sync's job
+     * @param deadline how long to wait. When it has passed, the job is polled once more, for at most one second
+     * @return the latest state of the sync; {@link SyncResult#isFinal()} returns whether it has ended
+     * @throws AirbyteApiException if the server refuses to return the job, or to cancel it. Airbyte responds 409 and "Job is
+     *     not currently running" for an unknown job
      * @throws IllegalArgumentException if the deadline is not positive
      */
     public SyncResult await(long jobId, Duration deadline) {
         Checks.positive("a deadline", deadline);
-        // The pauses keep to the deadline by themselves; this is for a server that does not answer.
-        try (Stop stop = new Stop(deadline.plus(LAST_LOOK))) {
-            return await(jobId, deadline, stop);
+        // The pauses end by themselves at the deadline. The limit is for a server that does not respond.
+        try (Deadline limit = Deadline.after(deadline.plus(LAST_POLL))) {
+            return await(jobId, deadline, limit);
         }
     }
 
-    private SyncResult await(long jobId, Duration deadline, Stop stop) {
-        long start = pacing.nanoTime();
+    private SyncResult await(long jobId, Duration deadline, Deadline limit) {
+        long start = sleeper.nanoTime();
         JobResponse latest = new JobResponse();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            JobResponse job = ask(jobId);
+            JobResponse job = poll(jobId);
             latest = job == null ? latest : job;
-            SyncResult result = result(jobId, latest, pacing.since(start));
-            tell(result, pacing.since(start));
+            SyncResult result = result(jobId, latest, sleeper.since(start));
+            listener.accept(result);
             if (result.isFinal()) {
                 return result;
             }
-            Duration left = deadline.minus(pacing.since(start));
-            if (left.isNegative() || left.isZero() || stop.isOver()) {
-                stop.lower();
-                return cancelAtDeadline ? result(jobId, client.jobs().cancelJob(jobId), pacing.since(start)) : result;
+            Duration left = deadline.minus(sleeper.since(start));
+            if (left.isNegative() || left.isZero() || limit.isExceeded()) {
+                limit.releaseInterrupt();
+                return cancelAtDeadline ? result(jobId, client.jobs().cancelJob(jobId), sleeper.since(start)) : result;
             }
-            if (stop.isRaised() || !pacing.pause(pause.compareTo(left) < 0 ? pause : left)) {
+            if (limit.isCancelled() || !sleeper.pause(pause.compareTo(left) < 0 ? pause : left)) {
                 return result;
             }
             Duration longer = pause.multipliedBy(3).dividedBy(2);
@@ -118,8 +121,8 @@ public final class SyncWatch {
         }
     }
 
-    /** Returns null where the server could not be asked just now. */
-    private @Nullable JobResponse ask(long jobId) {
+    /** Returns null during an outage of the server. */
+    private @Nullable JobResponse poll(long jobId) {
         try {
             return client.jobs().getJob(jobId);
         } catch (AirbyteApiException e) {
@@ -131,13 +134,9 @@ public final class SyncWatch {
     }
 
     private static boolean isOutage(AirbyteApiException e) {
-        // An answer that was lost while it arrived, unlike one that is no job's, has an I/O failure as its cause.
-        boolean cutShort = e.status() == 200 && e.getCause() instanceof IOException;
-        return cutShort || OUTAGES.contains(e.status());
-    }
-
-    private void tell(SyncResult result, Duration elapsed) {
-        listener.accept(new SyncProgress(result.jobId(), result.status(), result.rows(), result.bytes(), elapsed));
+        // The cause of a response that was lost on the way is an I/O failure; that of an unexpected response is not.
+        boolean truncated = e.status() == 200 && e.getCause() instanceof IOException;
+        return truncated || OUTAGES.contains(e.status());
     }
 
     private static SyncResult result(long jobId, JobResponse job, Duration elapsed) {

@@ -58,10 +58,10 @@ class ConnectionOptionsTest {
     void optionsReachTheServer() {
         provisioner
                 .connectionName("users to nowhere")
-                .connection(request -> request.prefix("raw_")
+                .customizeConnection(request -> request.prefix("raw_")
                         .namespaceDefinition(NamespaceDefinitionEnum.CUSTOM_FORMAT)
                         .namespaceFormat("${SOURCE_NAMESPACE}_raw"))
-                .connection(request -> request.nonBreakingSchemaUpdatesBehavior(
+                .customizeConnection(request -> request.nonBreakingSchemaUpdatesBehavior(
                                 NonBreakingSchemaUpdatesBehaviorEnum.PROPAGATE_COLUMNS)
                         .schedule(new AirbyteApiConnectionSchedule()
                                 .scheduleType(ScheduleTypeEnum.CRON)
@@ -84,8 +84,8 @@ class ConnectionOptionsTest {
     /** A template provisions many pipelines, and each request is a fresh one. */
     @Test
     void requestOfOnePipelineIsNotSeenByTheNext() {
-        PipelineProvisioner template =
-                provisioner.connection(request -> request.prefix(request.getPrefix() == null ? "first_" : "second_"));
+        PipelineProvisioner template = provisioner.customizeConnection(
+                request -> request.prefix(request.getPrefix() == null ? "first_" : "second_"));
         template.provision();
         template.provision();
 
@@ -101,7 +101,7 @@ class ConnectionOptionsTest {
                         new TagCreateRequest().name("managed").color("336699").workspaceId(airbyte.workspaceId()));
 
         provisioner
-                .connection(request -> request.tags(List.of(tag(made.getTagId()))))
+                .customizeConnection(request -> request.tags(List.of(tag(made.getTagId()))))
                 .provision();
 
         assertEquals(1, connection().getAsJsonArray("tags").size());
@@ -115,16 +115,16 @@ class ConnectionOptionsTest {
         ProvisioningException e = assertThrows(
                 ProvisioningException.class,
                 () -> provisioner
-                        .connection(request -> request.tags(List.of(tag(unknown))))
+                        .customizeConnection(request -> request.tags(List.of(tag(unknown))))
                         .provision());
 
         assertEquals(Step.CREATE_CONNECTION, e.step());
         assertTrue(
                 e.getMessage()
-                        .startsWith("createConnection: Airbyte dropped tags that it does not know in this workspace: ["
+                        .startsWith("createConnection: Airbyte ignored tags that do not exist in this workspace: ["
                                 + unknown + "]"),
                 e.getMessage());
-        assertEquals(3, e.undone().size());
+        assertEquals(3, e.rolledBack().size());
         assertTrue(airbyte.isEmpty(), airbyte.describe());
     }
 
@@ -142,7 +142,7 @@ class ConnectionOptionsTest {
         ProvisioningException e = assertThrows(
                 ProvisioningException.class,
                 () -> provisioner
-                        .connection(request -> request.schedule(new AirbyteApiConnectionSchedule()
+                        .customizeConnection(request -> request.schedule(new AirbyteApiConnectionSchedule()
                                 .scheduleType(ScheduleTypeEnum.CRON)
                                 .cronExpression("0 0 4 1L * ?")))
                         .provision());
@@ -155,7 +155,7 @@ class ConnectionOptionsTest {
     @Test
     void exceptionOfTheCallersLambdaIsThrownAsItIs() {
         IllegalStateException bug = new IllegalStateException("no prefix for this tenant");
-        PipelineProvisioner broken = provisioner.connection(request -> {
+        PipelineProvisioner broken = provisioner.customizeConnection(request -> {
             throw bug;
         });
 
@@ -170,46 +170,54 @@ class ConnectionOptionsTest {
         UUID id = UUID.fromString("9924bcd0-99be-453d-ba47-c2c9766f7da5");
         return Stream.of(
                 bad(
-                        "workspace id \"acme\" is no UUID; it looks like 9924bcd0-99be-453d-ba47-c2c9766f7da5",
+                        "workspace id \"acme\" is not a UUID, such as 9924bcd0-99be-453d-ba47-c2c9766f7da5",
                         p -> p.workspace("acme")),
-                bad("workspace id \"1-1-1-1-1\" is no UUID", p -> p.workspace("1-1-1-1-1")),
+                bad("workspace id \"1-1-1-1-1\" is not a UUID", p -> p.workspace("1-1-1-1-1")),
                 bad("the source's name is blank", p -> p.source(" ", Pipelines.FAKER)),
                 bad(
-                        "the source's name has 257 characters, and 256 is the most that Airbyte stores: \"nnn",
+                        "the source's name has 257 characters; Airbyte stores at most 256: \"nnn",
                         p -> p.source(longName, Pipelines.FAKER)),
-                bad("the destination's name has 257 characters", p -> p.destination(request -> request.name(longName))),
-                bad("the connection's name has 257 characters", p -> p.connectionName(longName)),
-                bad("the connection's name has 257 characters", p -> p.connection(request -> request.name(longName))),
-                bad("source configuration: $ is an array; a JSON object is required", p -> p.source("s", "[]")),
-                bad("source configuration: the text is not valid JSON, at line 1 column", p -> p.source("s", "{\"a\":")),
                 bad(
-                        "the destination's configuration names no connector; put destinationType at its top",
+                        "the destination's name has 257 characters",
+                        p -> p.customizeDestination(request -> request.name(longName))),
+                bad("the connection's name has 257 characters", p -> p.connectionName(longName)),
+                bad(
+                        "the connection's name has 257 characters",
+                        p -> p.customizeConnection(request -> request.name(longName))),
+                bad("source configuration: $ is an array; a JSON object is required", p -> p.source("s", "[]")),
+                bad(
+                        "source configuration: the text is not valid JSON, at line 1 column",
+                        p -> p.source("s", "{\"a\":")),
+                bad(
+                        "the destination's configuration does not name a connector; add destinationType",
                         p -> p.destination("d", Map.of("host", "db"))),
                 bad(
-                        "the source's definitionId \"faker\" is no UUID",
+                        "the source's definitionId \"faker\" is not a UUID",
                         p -> p.source("s", Map.of("definitionId", "faker"))),
                 bad(
-                        "the source's request was changed to workspace " + id + "; set it by workspace(",
-                        p -> p.source(request -> request.workspaceId(id))),
+                        "the source's request was changed to workspace " + id + "; call workspace(",
+                        p -> p.customizeSource(request -> request.workspaceId(id))),
                 bad(
-                        "the connection's request was given ends; its ends are the source and the destination of the"
-                                + " pipeline, for which useSource(id) and useDestination(id) name existing ones",
-                        p -> p.connection(request -> request.destinationId(id))),
-                bad("the connection's request was given ends", p -> p.connection(request -> request.sourceId(id))),
+                        "the connection's request must not set sourceId and destinationId; call useSource(id) or"
+                                + " useDestination(id) to use an existing source or destination",
+                        p -> p.customizeConnection(request -> request.destinationId(id))),
                 bad(
-                        "the connection's status is inactive, and its first sync can only start on an active one;"
-                                + " leave the status out",
-                        p -> p.connection(request -> request.status(ConnectionStatusEnum.INACTIVE))),
+                        "the connection's request must not set sourceId and destinationId",
+                        p -> p.customizeConnection(request -> request.sourceId(id))),
+                bad(
+                        "the connection's status is inactive, but the first sync needs an active connection; do not"
+                                + " set the status",
+                        p -> p.customizeConnection(request -> request.status(ConnectionStatusEnum.INACTIVE))),
                 bad(
                         "the connection's status is deprecated",
-                        p -> p.connection(request -> request.status(ConnectionStatusEnum.DEPRECATED))),
+                        p -> p.customizeConnection(request -> request.status(ConnectionStatusEnum.DEPRECATED))),
                 bad(
                         "the schedule's cronExpression \"0 4 * * ?\" is not valid: it has 5 fields, and Quartz has six or"
                                 + " seven",
-                        p -> p.connection(request -> request.schedule(new AirbyteApiConnectionSchedule()
+                        p -> p.customizeConnection(request -> request.schedule(new AirbyteApiConnectionSchedule()
                                 .scheduleType(ScheduleTypeEnum.CRON)
                                 .cronExpression("0 4 * * ?")))),
-                bad("a deadline of PT0S leaves no time", p -> p.deadline(Duration.ZERO)));
+                bad("a deadline of PT0S is not positive", p -> p.deadline(Duration.ZERO)));
     }
 
     private static Arguments bad(String message, UnaryOperator<PipelineProvisioner> input) {

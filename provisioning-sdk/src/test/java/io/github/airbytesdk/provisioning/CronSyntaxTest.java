@@ -178,7 +178,7 @@ class CronSyntaxTest {
                 .workspace(UUID.randomUUID())
                 .source("source", Map.of("sourceType", "faker"))
                 .destination("destination", Map.of("destinationType", "postgres"))
-                .connection(request -> request.schedule(cron("0 0 4 * * ? Europe/Berlin")));
+                .customizeConnection(request -> request.schedule(cron("0 0 4 * * ? Europe/Berlin")));
 
         String message = String.valueOf(assertThrows(IllegalArgumentException.class, provisioner::provision)
                 .getMessage());

@@ -20,9 +20,13 @@ class DeprovisionerTest {
     private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
     private final AirbyteClient client = Pipelines.client(airbyte);
     private final ProvisionedPipeline pipeline = provisioned();
-    private final String connection = "connection " + pipeline.connectionId();
-    private final String destination = "destination " + pipeline.destinationId();
-    private final String source = "source " + pipeline.sourceId();
+    private final ResourceId connection = id(ResourceKind.CONNECTION, pipeline.connectionId());
+    private final ResourceId destination = id(ResourceKind.DESTINATION, pipeline.destinationId());
+    private final ResourceId source = id(ResourceKind.SOURCE, pipeline.sourceId());
+
+    private static ResourceId id(ResourceKind kind, UUID id) {
+        return new ResourceId(kind, id.toString());
+    }
 
     private ProvisionedPipeline provisioned() {
         airbyte.setJobStatuses("running");
@@ -85,7 +89,7 @@ class DeprovisionerTest {
         assertEquals(new Deprovisioned(List.of(destination), List.of(connection, source)), byIds().deprovision());
     }
 
-    /** Others' things and reused ones: only {@code evenIfUsed} and bare ids reach them. */
+    /** Others' things and reused ones: only {@code force} and bare ids reach them. */
     @Test
     void whatThePipelineHadReusedIsLeftAlone() {
         ProvisionedPipeline tenant = new PipelineProvisioner(client)
@@ -96,7 +100,9 @@ class DeprovisionerTest {
 
         Deprovisioned result = new Deprovisioner(client).pipeline(tenant).deprovision();
 
-        assertEquals(List.of("connection " + tenant.connectionId(), "source " + tenant.sourceId()), result.deleted());
+        assertEquals(
+                List.of(id(ResourceKind.CONNECTION, tenant.connectionId()), id(ResourceKind.SOURCE, tenant.sourceId())),
+                result.deleted());
         assertEquals(1, airbyte.destinations().size());
     }
 
@@ -187,7 +193,7 @@ class DeprovisionerTest {
         UUID shared = sharedSource ? pipeline.sourceId() : pipeline.destinationId();
         assertEquals(
                 kind + " " + shared + " is used by other connections, which Airbyte would delete with it: " + other
-                        + "; leave it out, or ask for evenIfUsed()",
+                        + "; leave it out, or call force()",
                 e.getMessage());
         assertEquals(List.of(), airbyte.deletedIds());
         assertEquals(List.of(), airbyte.calls("cancelJob"));
@@ -198,7 +204,7 @@ class DeprovisionerTest {
         UUID other =
                 airbyte.addConnection("other", airbyte.addSource("other", "faker", "{}"), pipeline.destinationId());
 
-        Deprovisioned result = byIds().evenIfUsed().deprovision();
+        Deprovisioned result = byIds().force().deprovision();
 
         assertEquals(List.of(connection, destination, source), result.deleted());
         assertTrue(airbyte.connection(other).deleted());

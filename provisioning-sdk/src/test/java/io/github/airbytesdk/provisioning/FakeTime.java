@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Time that passes only while somebody sleeps, and then at once. */
-class FakeTime implements Pacing {
+class FakeTime implements Sleeper {
     final List<Duration> pauses = new ArrayList<>();
     private long now;
 

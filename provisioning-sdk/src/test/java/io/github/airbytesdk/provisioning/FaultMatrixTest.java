@@ -232,12 +232,12 @@ class FaultMatrixTest {
         assertEquals(appeared, rig.ours().size(), () -> rig.ours() + "\n" + rig);
     }
 
-    private static String kind(Step step) {
+    private static ResourceKind kind(Step step) {
         return switch (step) {
-            case CREATE_SOURCE -> "source";
-            case CREATE_DESTINATION -> "destination";
-            case CREATE_CONNECTION -> "connection";
-            default -> "job";
+            case CREATE_SOURCE -> ResourceKind.SOURCE;
+            case CREATE_DESTINATION -> ResourceKind.DESTINATION;
+            case CREATE_CONNECTION -> ResourceKind.CONNECTION;
+            default -> ResourceKind.JOB;
         };
     }
 

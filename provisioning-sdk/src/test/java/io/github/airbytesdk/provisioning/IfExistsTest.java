@@ -60,7 +60,7 @@ class IfExistsTest {
     private PipelineProvisioner provisioner(IfExists policy) {
         return Pipelines.fakerToDevNull(client, airbyte.workspaceId())
                 .ifExists(policy)
-                .pacing(new FakeTime());
+                .sleeper(new FakeTime());
     }
 
     private static ProvisioningException refused(PipelineProvisioner provisioner) {
@@ -104,26 +104,26 @@ class IfExistsTest {
     @Test
     void failureSaysWhetherAnotherRunWouldEndTheSame() {
         airbyte.onNext("createSource", Fault.problem(422, "unprocessable-entity", "no"));
-        assertTrue(refused(provisioner(IfExists.REUSE)).isDefinite());
+        assertFalse(refused(provisioner(IfExists.REUSE)).isRetryable());
 
         airbyte.onNext("createSource", Fault.problem(500, "unexpected-problem", "bad luck"));
-        assertFalse(refused(provisioner(IfExists.REUSE)).isDefinite());
+        assertTrue(refused(provisioner(IfExists.REUSE)).isRetryable());
 
         airbyte.onNext("listSources", Fault.answer(200).body("application/json", "{}"));
         ProvisioningException glitch = refused(provisioner(IfExists.REUSE));
         assertSays("listSources: 200: a list without its data", glitch);
-        assertFalse(glitch.isDefinite());
+        assertTrue(glitch.isRetryable());
 
         airbyte.addSource(Pipelines.SOURCE, "faker", "{\"count\": 7}");
         ProvisioningException differs = refused(provisioner(IfExists.REUSE));
         assertNull(differs.getCause());
-        assertTrue(differs.isDefinite());
+        assertFalse(differs.isRetryable());
     }
 
     @Test
     void createAnotherIsTheDefaultAndDoesNotLook() {
         PipelineProvisioner provisioner =
-                Pipelines.fakerToDevNull(client, airbyte.workspaceId()).pacing(new FakeTime());
+                Pipelines.fakerToDevNull(client, airbyte.workspaceId()).sleeper(new FakeTime());
         ProvisionedPipeline first = provisioner.provision();
         ProvisionedPipeline second = provisioner.provision();
 
@@ -216,8 +216,8 @@ class IfExistsTest {
         ProvisioningException e = refused(provisioner(policy));
 
         assertEquals(
-                "createSource: source \"dev-faker\" " + source
-                        + " is of another connector, postgres and not faker; use another name",
+                "createSource: source " + source
+                        + " named \"dev-faker\" is of another connector, postgres and not faker; use another name",
                 e.getMessage());
         assertNothingCreatedOrDeleted();
     }
@@ -231,7 +231,7 @@ class IfExistsTest {
         ProvisioningException e = refused(provisioner(policy));
 
         assertEquals(Step.CREATE_DESTINATION, e.step());
-        assertSays("createDestination: destination \"dev-null\" " + destination, e);
+        assertSays("createDestination: destination " + destination + " named \"dev-null\"", e);
         assertNothingCreatedOrDeleted();
     }
 
@@ -260,10 +260,10 @@ class IfExistsTest {
 
         ProvisioningException e = refused(provisioner(IfExists.REUSE));
 
-        assertSays("2 destinations are named \"dev-null\"", e);
+        assertSays("2 destinations named \"dev-null\" exist: ", e);
         assertSays(one.toString(), e);
         assertSays(other.toString(), e);
-        assertSays("delete or rename all but one", e);
+        assertSays("delete all but one", e);
         assertNothingCreatedOrDeleted();
     }
 
@@ -274,7 +274,7 @@ class IfExistsTest {
 
         ProvisioningException e = refused(provisioner(IfExists.REUSE));
 
-        assertSays("2 connections are between the two ends", e);
+        assertSays("2 connections between the source and the destination exist: ", e);
         assertSays(first.connectionId().toString(), e);
         assertSays(other.toString(), e);
         assertEquals(List.of(), airbyte.deletedIds());
@@ -293,9 +293,9 @@ class IfExistsTest {
 
         ProvisioningException e = refused(provisioner(policy));
 
-        assertSays("2 sources are named \"dev-faker\"", e);
+        assertSays("2 sources named \"dev-faker\" exist: ", e);
         assertEquals(1, airbyte.sources().size());
-        assertEquals(1, e.undone().size());
+        assertEquals(1, e.rolledBack().size());
     }
 
     // Settings that differ.
@@ -311,7 +311,7 @@ class IfExistsTest {
 
         ProvisioningException e = refused(provisioner(IfExists.REUSE).source("orders", changed));
 
-        assertSays("exists and differs in host, schemas; change the input, or ask for ifExists(UPDATE)", e);
+        assertSays("exists and differs in host, schemas; change the input, or call ifExists(UPDATE)", e);
         assertFalse(e.toString().contains(CANARY), e.toString());
         assertNothingCreatedOrDeleted();
     }
@@ -366,7 +366,8 @@ class IfExistsTest {
     /** What OAuth has stored stands in no configuration, and only PATCH can name it. */
     @Test
     void sourceWithAnOAuthSecretIsPatched() {
-        PipelineProvisioner provisioner = provisioner(IfExists.UPDATE).source(request -> request.secretId("oauth-1"));
+        PipelineProvisioner provisioner =
+                provisioner(IfExists.UPDATE).customizeSource(request -> request.secretId("oauth-1"));
         provisioner.provision();
         provisioner.provision();
 
@@ -434,15 +435,18 @@ class IfExistsTest {
             String name, Consumer<ConnectionCreateRequest> change) {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
 
-        ProvisioningException e = refused(provisioner(IfExists.REUSE).connection(change));
-        assertSays("connection " + first.connectionId() + " exists and differs in " + name + "; change the input", e);
+        ProvisioningException e = refused(provisioner(IfExists.REUSE).customizeConnection(change));
+        assertSays(
+                "connection " + first.connectionId() + " between the source and the destination exists and differs in "
+                        + name + "; change the input",
+                e);
 
         ProvisionedPipeline updated =
-                provisioner(IfExists.UPDATE).connection(change).provision();
+                provisioner(IfExists.UPDATE).customizeConnection(change).provision();
         assertEquals(Origin.UPDATED, updated.origins().get(Step.CREATE_CONNECTION));
 
         ProvisionedPipeline last =
-                provisioner(IfExists.REUSE).connection(change).provision();
+                provisioner(IfExists.REUSE).customizeConnection(change).provision();
         assertEquals(Origin.REUSED, last.origins().get(Step.CREATE_CONNECTION));
         assertOnly(last, airbyte);
         assertEquals(first.connectionId(), last.connectionId());
@@ -453,7 +457,7 @@ class IfExistsTest {
     @ValueSource(strings = {"0 0 4 * * ?", "0 0 4 * * ? UTC"})
     void scheduleIsReusedThoughTheServerAddsItsZone(String expression) {
         PipelineProvisioner provisioner =
-                provisioner(IfExists.REUSE).connection(request -> request.schedule(cron(expression)));
+                provisioner(IfExists.REUSE).customizeConnection(request -> request.schedule(cron(expression)));
         provisioner.provision();
 
         assertEquals(Origin.REUSED, provisioner.provision().origins().get(Step.CREATE_CONNECTION));
@@ -479,9 +483,9 @@ class IfExistsTest {
 
         assertSays(
                 "differs in tags",
-                refused(provisioner(IfExists.REUSE).connection(request -> request.tags(List.of(tag)))));
+                refused(provisioner(IfExists.REUSE).customizeConnection(request -> request.tags(List.of(tag)))));
         provisioner(IfExists.UPDATE)
-                .connection(request -> request.tags(List.of(tag)))
+                .customizeConnection(request -> request.tags(List.of(tag)))
                 .provision();
 
         assertEquals(
@@ -498,7 +502,7 @@ class IfExistsTest {
                 .color("336699");
 
         ProvisioningException e =
-                refused(provisioner(IfExists.UPDATE).connection(request -> request.tags(List.of(unknown))));
+                refused(provisioner(IfExists.UPDATE).customizeConnection(request -> request.tags(List.of(unknown))));
 
         assertSays(unknown.getTagId().toString(), e);
         assertOnly(first, airbyte);
@@ -522,7 +526,7 @@ class IfExistsTest {
     void outageLeavesEverythingForTheNextRun(String failing) {
         airbyte.onEvery(failing, Fault.answer(503));
         ProvisioningException e = refused(provisioner(IfExists.REUSE));
-        assertEquals(List.of(), e.undone());
+        assertEquals(List.of(), e.rolledBack());
         assertEquals(List.of(), airbyte.deletedIds());
         assertTrue(
                 e.leftovers().stream().allMatch(left -> left.reason().contains("kept for the next run")), e.toString());
@@ -552,7 +556,7 @@ class IfExistsTest {
 
         ProvisioningException e = refused(provisioner(IfExists.REUSE));
 
-        assertEquals(1, e.undone().size());
+        assertEquals(1, e.rolledBack().size());
         assertEquals(first.sourceId(), airbyte.sources().get(0).id());
         assertEquals(first.destinationId(), airbyte.destinations().get(0).id());
         assertEquals(List.of(), airbyte.connections());
@@ -565,8 +569,8 @@ class IfExistsTest {
         ProvisioningException e = refused(provisioner(IfExists.FAIL));
 
         assertEquals(
-                "createSource: source \"dev-faker\" " + source
-                        + " exists; use another name, or ask for ifExists(REUSE)",
+                "createSource: source " + source
+                        + " named \"dev-faker\" already exists; to use it, call ifExists(REUSE)",
                 e.getMessage());
         assertNothingCreatedOrDeleted();
     }
@@ -579,7 +583,7 @@ class IfExistsTest {
         ProvisioningException e =
                 refused(provisioner(IfExists.FAIL).useSource(first.sourceId()).useDestination(first.destinationId()));
 
-        assertSays("connection " + first.connectionId() + " exists between the two ends", e);
+        assertSays("connection " + first.connectionId() + " between the source and the destination already exists", e);
         assertNothingCreatedOrDeleted();
     }
 

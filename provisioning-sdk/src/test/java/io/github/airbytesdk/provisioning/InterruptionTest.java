@@ -170,11 +170,14 @@ class InterruptionTest {
                     running.interruptedAt(rig, "deleteConnection").failureWithin(AT_ONCE);
 
             assertTrue(running.flagged);
-            assertEquals(List.of("destination", "source"), kinds(failure.leftovers()), failure::getMessage);
             assertEquals(
-                    List.of("connection"),
+                    List.of(ResourceKind.DESTINATION, ResourceKind.SOURCE),
+                    kinds(failure.leftovers()),
+                    failure::getMessage);
+            assertEquals(
+                    List.of(ResourceKind.CONNECTION),
                     kinds(failure.possibleLeftovers().stream()
-                            .filter(leftover -> !leftover.kind().equals("job"))
+                            .filter(leftover -> leftover.kind() != ResourceKind.JOB)
                             .toList()),
                     failure::getMessage);
             rig.assertHonest(failure);
@@ -191,14 +194,14 @@ class InterruptionTest {
                     running.interruptedAt(rig, "listDestinations").failureWithin(AT_ONCE);
 
             assertTrue(running.flagged);
-            assertEquals(List.of("source"), kinds(failure.leftovers()), failure::getMessage);
-            assertEquals(List.of("destination"), kinds(failure.possibleLeftovers()), failure::getMessage);
+            assertEquals(List.of(ResourceKind.SOURCE), kinds(failure.leftovers()), failure::getMessage);
+            assertEquals(List.of(ResourceKind.DESTINATION), kinds(failure.possibleLeftovers()), failure::getMessage);
             assertEquals(List.of(), rig.airbyte.calls("deleteSource"));
             rig.assertHonest(failure);
         }
     }
 
-    private static List<String> kinds(List<Leftover> leftovers) {
+    private static List<ResourceKind> kinds(List<Leftover> leftovers) {
         return leftovers.stream().map(Leftover::kind).toList();
     }
 
@@ -215,7 +218,7 @@ class InterruptionTest {
             assertTrue(future.cancel(true));
             assertFalse(executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "the thread is as it was");
             assertNotNull(failures.told.get());
-            assertEquals(3, failures.told.get().undone().size());
+            assertEquals(3, failures.told.get().rolledBack().size());
             assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
         } finally {
             executor.shutdownNow();
@@ -285,6 +288,8 @@ class InterruptionTest {
                     .interruptedAt(rig, "createJob")
                     .failureWithin(AT_ONCE);
 
+            // The thread for the deadline ends by itself just after the call.
+            Rig.pause(Duration.ofMillis(200));
             Set<String> left = Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> !before.contains(thread))
                     .map(Thread::getName)

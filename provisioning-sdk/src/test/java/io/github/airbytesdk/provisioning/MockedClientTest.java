@@ -103,11 +103,11 @@ class MockedClientTest {
                 assertThrows(ProvisioningException.class, () -> provisioner().provision());
 
         assertEquals(
-                "createDestination: 422 unprocessable-entity: $.port: integer found, string expected; undone: source "
+                "createDestination: 422 unprocessable-entity: $.port: integer found, string expected; rolled back: source "
                         + sourceId,
                 e.getMessage());
         assertEquals(Step.CREATE_DESTINATION, e.step());
-        assertEquals(List.of("source " + sourceId), e.undone());
+        assertEquals(List.of(new ResourceId(ResourceKind.SOURCE, sourceId.toString())), e.rolledBack());
         assertTrue(e.leftovers().isEmpty() && e.possibleLeftovers().isEmpty(), e.getMessage());
         verify(client.sources()).deleteSource(sourceId);
         verify(client.connections(), never()).createConnection(any());
@@ -128,7 +128,12 @@ class MockedClientTest {
         order.verify(connections).deleteConnection(connectionId);
         order.verify(destinations).deleteDestination(destinationId);
         order.verify(sources).deleteSource(sourceId);
-        assertEquals(new PartialPipeline(sourceId, destinationId, connectionId), e.partial());
+        assertEquals(
+                List.of(
+                        new ResourceId(ResourceKind.CONNECTION, connectionId.toString()),
+                        new ResourceId(ResourceKind.DESTINATION, destinationId.toString()),
+                        new ResourceId(ResourceKind.SOURCE, sourceId.toString())),
+                e.rolledBack());
     }
 
     @Test
@@ -141,7 +146,7 @@ class MockedClientTest {
 
         assertEquals(bug, e.getCause());
         assertEquals(
-                "getStreamProperties: no stub; undone: destination " + destinationId + ", source " + sourceId,
+                "getStreamProperties: no stub; rolled back: destination " + destinationId + ", source " + sourceId,
                 e.getMessage());
     }
 
@@ -200,7 +205,7 @@ class MockedClientTest {
         ProvisioningException e = assertThrows(
                 ProvisioningException.class, () -> provisioner().keepOnFailure().provision());
 
-        assertEquals(List.of(), e.undone());
+        assertEquals(List.of(), e.rolledBack());
         assertEquals(
                 List.of(sourceId.toString(), destinationId.toString(), connectionId.toString()),
                 e.leftovers().stream().map(Leftover::id).toList());

@@ -103,7 +103,7 @@ final class OddAnswers {
         String label = operation + ": " + answer;
         long start = System.nanoTime();
         try {
-            rig.provisioner().pacing(new FakeTime()).provision();
+            rig.provisioner().sleeper(new FakeTime()).provision();
         } catch (ProvisioningException e) {
             assertTrue(
                     e.getCause() == null

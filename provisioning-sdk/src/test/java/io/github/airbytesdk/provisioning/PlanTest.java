@@ -90,7 +90,7 @@ class PlanTest {
                                 Step.CREATE_CONNECTION,
                                 REUSE,
                                 pipeline.connectionId().toString()),
-                        new PlannedStep(Step.TRIGGER_FIRST_SYNC, REUSE, "job " + pipeline.jobId())),
+                        new PlannedStep(Step.TRIGGER_FIRST_SYNC, REUSE, String.valueOf(pipeline.jobId()))),
                 plan(provisioner(IfExists.REUSE)).steps());
     }
 
@@ -98,7 +98,8 @@ class PlanTest {
     void updateNamesTheSettingsOfAConnectionThatWouldChange() {
         ProvisionedPipeline pipeline = provisioner(IfExists.REUSE).provision();
 
-        ProvisioningPlan plan = plan(provisioner(IfExists.UPDATE).connection(request -> request.prefix("raw_")));
+        ProvisioningPlan plan =
+                plan(provisioner(IfExists.UPDATE).customizeConnection(request -> request.prefix("raw_")));
 
         assertEquals(List.of(UPDATE, UPDATE, UPDATE, REUSE), actions(plan));
         assertEquals(pipeline.connectionId() + ": prefix", plan.steps().get(2).detail());

@@ -112,7 +112,7 @@ final class Rig implements AutoCloseable {
 
     PipelineProvisioner provisioner() {
         return new PipelineProvisioner(client)
-                .pacing(time)
+                .sleeper(time)
                 .workspace(airbyte.workspaceId())
                 .source(SOURCE, SOURCE_CONFIGURATION)
                 .destination(DESTINATION, DESTINATION_CONFIGURATION);
@@ -174,10 +174,11 @@ final class Rig implements AutoCloseable {
                 return;
             }
             if (object instanceof Connection connection) {
-                ours.add(Leftover.of("connection", id, connection.name(), ""));
+                ours.add(new Leftover(ResourceKind.CONNECTION, id.toString(), connection.name(), ""));
             } else if (object instanceof Connector connector) {
                 boolean source = airbyte.source(id) != null;
-                ours.add(Leftover.of(source ? "source" : "destination", id, connector.name(), ""));
+                ours.add(new Leftover(
+                        source ? ResourceKind.SOURCE : ResourceKind.DESTINATION, id.toString(), connector.name(), ""));
             }
         });
         return ours;
@@ -212,17 +213,16 @@ final class Rig implements AutoCloseable {
                     ours.stream().anyMatch(alive -> alive.id().equals(certain.id())),
                     () -> "not there: " + certain + "\n" + failure);
         }
-        for (String undone : failure.undone()) {
+        for (ResourceId undone : failure.rolledBack()) {
             assertTrue(
-                    ours.stream().noneMatch(alive -> undone.endsWith(String.valueOf(alive.id()))),
-                    () -> "still there: " + undone);
+                    ours.stream().noneMatch(alive -> undone.id().equals(alive.id())), () -> "still there: " + undone);
         }
         assertOthersUntouched();
     }
 
     private static boolean covers(Leftover told, Leftover alive) {
         boolean sameName = told.name() == null || told.name().equals(alive.name());
-        return told.kind().equals(alive.kind())
+        return told.kind() == alive.kind()
                 && (told.id() == null ? sameName : told.id().equals(alive.id()));
     }
 

@@ -276,8 +276,7 @@ class SecretsTest {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         shown.add(trace.toString());
-        shown.add(failure.leftovers() + " " + failure.possibleLeftovers() + " " + failure.undone() + " "
-                + failure.partial());
+        shown.add(failure.leftovers() + " " + failure.possibleLeftovers() + " " + failure.rolledBack());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(failure);

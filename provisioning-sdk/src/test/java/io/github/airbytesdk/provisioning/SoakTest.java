@@ -212,7 +212,7 @@ class SoakTest {
 
     private void provision(AirbyteClient client, int number) {
         PipelineProvisioner provisioner = new PipelineProvisioner(client)
-                .pacing(new FakeTime())
+                .sleeper(new FakeTime())
                 .workspace(workspaces.get(number % WORKSPACES))
                 .source("source " + number, Rig.SOURCE_CONFIGURATION)
                 .destination("destination " + number, Rig.DESTINATION_CONFIGURATION)

@@ -38,7 +38,7 @@ class SyncWatchTest {
             airbyte.addSource("users", "faker", "{}"),
             airbyte.addDestination("nowhere", "dev-null", "{}"));
     private final FakeTime time = new FakeTime();
-    private final SyncWatch watch = new SyncWatch(client).pacing(time);
+    private final SyncWatch watch = new SyncWatch(client).sleeper(time);
 
     @AfterEach
     void close() {
@@ -49,7 +49,7 @@ class SyncWatchTest {
     /** Lets a job pass through these statuses, one with each pause. */
     private SyncWatch watchWhile(long job, String... statuses) {
         List<String> next = new ArrayList<>(List.of(statuses));
-        return watch.pacing(new FakeTime() {
+        return watch.sleeper(new FakeTime() {
             @Override
             public void sleep(Duration pause) throws InterruptedException {
                 super.sleep(pause);
@@ -159,14 +159,19 @@ class SyncWatchTest {
     @Test
     void listenerIsToldOfEachLook() {
         long job = airbyte.addJob(connection, "pending");
-        List<SyncProgress> told = new ArrayList<>();
+        // Without the server's own duration, each result has the time since the watch began.
+        airbyte.rewrite("getJob", json -> {
+            json.getAsJsonObject().remove("duration");
+            return json;
+        });
+        List<SyncResult> told = new ArrayList<>();
 
         watchWhile(job, "running", "succeeded").listener(told::add).await(job, MINUTE);
 
         assertEquals(
                 List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(2500)),
-                told.stream().map(SyncProgress::elapsed).toList());
-        SyncProgress last = told.get(2);
+                told.stream().map(SyncResult::duration).toList());
+        SyncResult last = told.get(2);
         assertEquals(job, last.jobId());
         assertEquals(JobStatusEnum.SUCCEEDED, last.status());
         assertEquals(airbyte.jobs().get(0).rows(), last.rows());
@@ -243,7 +248,7 @@ class SyncWatchTest {
             airbyte.onAny(
                     call -> call.operation().equals("getJob") && call.number() % 2 == 0 ? Fault.answer(status) : null);
 
-            SyncResult result = new SyncWatch(hasty).pacing(time).await(job, MINUTE);
+            SyncResult result = new SyncWatch(hasty).sleeper(time).await(job, MINUTE);
 
             assertEquals(JobStatusEnum.RUNNING, result.status());
             assertTrue(time.pauses.size() > 5, time.pauses.toString());
@@ -257,7 +262,7 @@ class SyncWatchTest {
             List<JobStatusEnum> seen = new ArrayList<>();
 
             SyncResult result = new SyncWatch(hasty)
-                    .pacing(time)
+                    .sleeper(time)
                     .listener(progress -> {
                         seen.add(progress.status());
                         airbyte.onEvery("getJob", Fault.drop());
@@ -368,7 +373,7 @@ class SyncWatchTest {
     @Test
     void interruptEndsTheWatchAndNotTheSync() {
         long job = airbyte.addJob(connection, "running");
-        SyncWatch interrupted = watch.cancelAtDeadline().pacing(new FakeTime() {
+        SyncWatch interrupted = watch.cancelAtDeadline().sleeper(new FakeTime() {
             @Override
             public void sleep(Duration pause) throws InterruptedException {
                 throw new InterruptedException();
@@ -399,22 +404,22 @@ class SyncWatchTest {
     void deadlineWithoutTimeIsRefused() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> watch.await(1, Duration.ZERO));
 
-        assertEquals("a deadline of PT0S leaves no time", e.getMessage());
+        assertEquals("a deadline of PT0S is not positive", e.getMessage());
         assertEquals(List.of(), airbyte.calls());
     }
 
     // Provisioning and watching in one.
 
     @Test
-    void provisionAndSyncWaitsForTheEnd() {
+    void firstSyncOfAProvisionedPipelineIsWatched() {
         airbyte.setJobDurations(Duration.ofMillis(20), Duration.ofMillis(20));
 
-        SyncedPipeline synced = Pipelines.fakerToDevNull(client, airbyte.workspaceId())
-                .pacing(realTimeInBrief())
-                .provisionAndSync(MINUTE);
+        ProvisionedPipeline pipeline =
+                Pipelines.fakerToDevNull(client, airbyte.workspaceId()).provision();
+        SyncResult sync = watch.sleeper(realTimeInBrief()).await(pipeline.jobId(), MINUTE);
 
-        assertTrue(synced.sync().isSucceeded());
-        assertEquals(synced.pipeline().jobId(), synced.sync().jobId());
+        assertTrue(sync.isSucceeded());
+        assertEquals(pipeline.jobId(), sync.jobId());
     }
 
     private static FakeTime realTimeInBrief() {
@@ -429,23 +434,15 @@ class SyncWatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"failed", "running"})
-    void provisionAndSyncLeavesThePipelineWhateverBecomesOfTheSync(String status) {
+    void watchLeavesThePipelineAfterAFailedSync(String status) {
         airbyte.setJobStatuses(status);
 
-        SyncedPipeline synced = Pipelines.fakerToDevNull(client, airbyte.workspaceId())
-                .pacing(time)
-                .provisionAndSync(MINUTE);
+        ProvisionedPipeline pipeline =
+                Pipelines.fakerToDevNull(client, airbyte.workspaceId()).provision();
+        SyncResult sync = watch.await(pipeline.jobId(), MINUTE);
 
-        assertFalse(synced.sync().isSucceeded());
-        assertEquals(status, synced.sync().status().getValue());
+        assertFalse(sync.isSucceeded());
+        assertEquals(status, sync.status().getValue());
         assertEquals(List.of(), airbyte.deletedIds());
-    }
-
-    @Test
-    void provisionAndSyncChecksItsDeadlineFirst() {
-        PipelineProvisioner provisioner = Pipelines.fakerToDevNull(client, airbyte.workspaceId());
-
-        assertThrows(IllegalArgumentException.class, () -> provisioner.provisionAndSync(Duration.ofSeconds(-1)));
-        assertEquals(List.of(), airbyte.calls());
     }
 }

@@ -63,7 +63,7 @@ class UnknownOutcomesTest {
                 }
             };
 
-            rig.assertStands(rig.provisioner().pacing(patient).provision());
+            rig.assertStands(rig.provisioner().sleeper(patient).provision());
             assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), patient.pauses);
         }
     }
@@ -97,7 +97,7 @@ class UnknownOutcomesTest {
 
             assertEquals(Step.TRIGGER_FIRST_SYNC, failure.step());
             assertEquals(
-                    List.of("source"),
+                    List.of(ResourceKind.SOURCE),
                     failure.leftovers().stream().map(Leftover::kind).toList());
             assertEquals(1, rig.airbyte.sources().size());
             rig.assertOthersUntouched();
@@ -187,7 +187,7 @@ class UnknownOutcomesTest {
 
             Leftover possible = failure.possibleLeftovers().get(0);
             assertTrue(
-                    possible.reason().contains("looking for it failed: listSources: 500 unexpected-problem"),
+                    possible.reason().contains("the search for the source failed: listSources: 500 unexpected-problem"),
                     failure::getMessage);
             assertEquals(6, rig.airbyte.calls("listSources").size());
             rig.assertHonest(failure);
@@ -268,7 +268,7 @@ class UnknownOutcomesTest {
 
             assertEquals(1, failure.leftovers().size(), failure::getMessage);
             assertTrue(failure.leftovers().get(0).reason().contains("adopted"), failure::getMessage);
-            assertEquals(2, failure.undone().size(), failure::getMessage);
+            assertEquals(2, failure.rolledBack().size(), failure::getMessage);
             rig.assertHonest(failure);
         }
     }
@@ -280,7 +280,7 @@ class UnknownOutcomesTest {
             rig.airbyte.onEvery("createJob", REFUSED);
             ProvisioningException failure = Rig.failureOf(rig.provisioner());
 
-            assertEquals(3, failure.undone().size(), failure::getMessage);
+            assertEquals(3, failure.rolledBack().size(), failure::getMessage);
             assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
         }
     }
@@ -294,7 +294,7 @@ class UnknownOutcomesTest {
             ProvisioningException failure = Rig.failureOf(rig.provisioner());
 
             assertEquals(
-                    List.of("connection", "destination", "source"),
+                    List.of(ResourceKind.SOURCE, ResourceKind.DESTINATION, ResourceKind.CONNECTION),
                     failure.leftovers().stream().map(Leftover::kind).sorted().toList(),
                     failure::getMessage);
             rig.assertHonest(failure);

@@ -41,7 +41,7 @@ class UsedEndsTest {
                 .workspace(airbyte.workspaceId())
                 .source(Pipelines.SOURCE, Pipelines.FAKER)
                 .useDestination(warehouse)
-                .pacing(new FakeTime());
+                .sleeper(new FakeTime());
     }
 
     private static ProvisioningException refused(PipelineProvisioner provisioner) {

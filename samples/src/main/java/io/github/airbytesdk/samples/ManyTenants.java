@@ -43,7 +43,7 @@ public final class ManyTenants {
                 started.put(
                         tenant,
                         template.source("orders-of-" + tenant, Map.of("sourceType", "faker", "count", 1000))
-                                .connection(request -> request.prefix(tenant + "_"))
+                                .customizeConnection(request -> request.prefix(tenant + "_"))
                                 .provisionAsync(threads));
             }
 

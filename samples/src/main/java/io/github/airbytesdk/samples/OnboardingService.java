@@ -53,7 +53,7 @@ final class OnboardingService {
                                     "database", customer.database(),
                                     "username", customer.user(),
                                     "password", customer.password()))
-                    .connection(request -> request.prefix(customer.name() + "_"))
+                    .customizeConnection(request -> request.prefix(customer.name() + "_"))
                     .provision()
                     .connectionId();
         } catch (ProvisioningException e) {

@@ -1,12 +1,12 @@
 package io.github.airbytesdk.samples;
 
-import io.github.airbytesdk.provisioning.SyncProgress;
+import io.github.airbytesdk.provisioning.SyncResult;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Prints the progress of a sync: on a terminal in one line that is overwritten, elsewhere line by line. */
-final class ProgressLine implements Consumer<SyncProgress>, AutoCloseable {
+final class ProgressLine implements Consumer<SyncResult>, AutoCloseable {
     private final PrintStream err;
     private final boolean terminal;
     private boolean open;
@@ -17,14 +17,14 @@ final class ProgressLine implements Consumer<SyncProgress>, AutoCloseable {
     }
 
     @Override
-    public void accept(SyncProgress progress) {
+    public void accept(SyncResult progress) {
         String line = String.format(
                 Locale.ROOT,
                 "sync %-9s %,12d rows %,15d bytes %6d s",
                 progress.status(),
                 progress.rows(),
                 progress.bytes(),
-                progress.elapsed().toSeconds());
+                progress.duration().toSeconds());
         if (terminal) {
             err.print('\r' + line);
             err.flush();

@@ -1,7 +1,6 @@
 package io.github.airbytesdk.samples;
 
 import io.github.airbytesdk.provisioning.ProvisionedPipeline;
-import io.github.airbytesdk.provisioning.SyncProgress;
 import io.github.airbytesdk.provisioning.SyncResult;
 import io.github.airbytesdk.provisioning.SyncWatch;
 import java.io.PrintStream;
@@ -34,7 +33,7 @@ public final class WatchWithDeadline {
         }
     }
 
-    private static void print(SyncProgress progress, PrintStream out) {
-        out.println(progress.elapsed().toMillis() + " ms: " + progress.status() + ", " + progress.rows() + " rows");
+    private static void print(SyncResult progress, PrintStream out) {
+        out.println(progress.duration().toMillis() + " ms: " + progress.status() + ", " + progress.rows() + " rows");
     }
 }

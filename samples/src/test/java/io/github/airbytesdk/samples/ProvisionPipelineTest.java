@@ -134,7 +134,7 @@ class ProvisionPipelineTest {
                 "{\"sourcename\": \"x\"}|did you mean \"sourceName\"?",
                 "{\"sourceName\": 3}|input sourceName has to be a string",
                 "{\"sourceName\": \"x\"}|input sourceConfiguration is missing",
-                "{\"workspaceId\": \"12\", \"sourceName\": \"x\"}|\"12\" is no UUID",
+                "{\"workspaceId\": \"12\", \"sourceName\": \"x\"}|\"12\" is not a UUID",
             })
     void badInputsAreRefusedBeforeAnyRequest(String json, String message) throws IOException {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {

@@ -45,6 +45,7 @@ class SamplesTest {
                 onEmbeddedAirbyte("RerunAfterKill", RerunAfterKill::run),
                 onEmbeddedAirbyte("WatchWithDeadline", WatchWithDeadline::run),
                 onEmbeddedAirbyte("TakeDown", TakeDown::run),
+                onEmbeddedAirbyte("HandleFailure", HandleFailure::run),
                 onEmbeddedAirbyte("ManyTenants", ManyTenants::run));
     }
 

@@ -26,9 +26,19 @@ final class Snippets {
             import io.github.airbytesdk.client.model.*;
             import io.github.airbytesdk.embedded.*;
             import io.github.airbytesdk.provisioning.*;
+            import java.io.InputStream;
+            import java.net.InetSocketAddress;
+            import java.net.Proxy;
+            import java.nio.file.Files;
+            import java.nio.file.Path;
+            import java.security.KeyStore;
+            import java.security.cert.CertificateFactory;
             import io.github.airbytesdk.provisioning.streams.*;
             import java.time.Duration;
             import java.util.*;
+            import javax.net.ssl.*;
+            import okhttp3.Credentials;
+            import okhttp3.OkHttpClient;
             """;
 
     private final Path classes;

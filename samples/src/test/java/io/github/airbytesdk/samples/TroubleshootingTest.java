@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each section of TROUBLESHOOTING.md that a message names exists, and a message names each section. */
 class TroubleshootingTest {
@@ -68,5 +69,15 @@ class TroubleshootingTest {
                     section);
         }
         assertEquals(found(ANCHOR, PAGE.text()).size(), sections.length - 1);
+    }
+
+    @Test
+    void everySnippetCompiles(@TempDir Path classes) throws IOException {
+        List<String> snippets = PAGE.java();
+
+        for (int i = 0; i < snippets.size(); i++) {
+            new Snippets(classes).compile("Snippet" + i, snippets.get(i) + "return client;");
+        }
+        assertEquals(4, snippets.size());
     }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The facts as they are committed, and the class of each connector. */
@@ -18,7 +18,10 @@ final class AllConnectors {
 
     /** Returns names such as {@code source-postgres}. */
     static List<String> names() {
-        return read("definitions.txt").lines().map(line -> line.split(" ")[0]).toList();
+        return read("definitions.txt")
+                .lines()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
     }
 
     static JsonObject schema(String name) {
@@ -27,7 +30,8 @@ final class AllConnectors {
     }
 
     static Class<?> type(String name) {
-        String simpleName = Arrays.stream(name.split("-"))
+        String simpleName = Pattern.compile("-")
+                .splitAsStream(name)
                 .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
                 .collect(Collectors.joining());
         String folder = name.substring(0, name.indexOf('-')) + "s";

@@ -208,10 +208,10 @@ class ConnectorBuilderTest {
     void valueOfAnUnsupportedTypeIsRefusedWithItsPath() {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
-                () -> SourceFaker.builder().set("options", Map.of("since", new java.util.Date(0))));
+                () -> SourceFaker.builder().set("options", Map.of("since", java.util.Locale.ROOT)));
 
         assertEquals(
-                "options.since is a java.util.Date; use a String, a number, a Boolean, a Map, a List, an Object[] or a Gson"
+                "options.since is a java.util.Locale; use a String, a number, a Boolean, a Map, a List, an Object[] or a Gson"
                         + " element",
                 e.getMessage());
     }

@@ -214,7 +214,7 @@ final class ExampleBuilder {
         try {
             return type.getMethod(name);
         } catch (NoSuchMethodException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
@@ -222,7 +222,7 @@ final class ExampleBuilder {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException | IllegalAccessException e) {
-            throw new AssertionError(method.toString(), e);
+            throw new LinkageError(method.toString(), e);
         }
     }
 }

@@ -3,9 +3,6 @@ package io.github.airbytesdk.connectors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -56,30 +53,6 @@ class GeneratedCodeTest {
 
             assertTrue(classes.size() > 1_000, () -> classes.size() + " classes");
             assertEquals(List.of(), reflecting);
-        }
-    }
-
-    @Test
-    void secretMembersAreThoseOfTheFacts() {
-        Set<String> secrets = new TreeSet<>();
-        for (String name : AllConnectors.names()) {
-            AllConnectors.schema(name).entrySet().forEach(member -> collect(member.getValue(), secrets));
-        }
-
-        assertEquals(AllConnectors.read("secret-members.txt").lines().toList(), List.copyOf(secrets));
-    }
-
-    private static void collect(JsonElement json, Set<String> secrets) {
-        if (json.isJsonArray()) {
-            json.getAsJsonArray().forEach(each -> collect(each, secrets));
-        } else if (json.isJsonObject()) {
-            json.getAsJsonObject().entrySet().forEach(member -> {
-                if (member.getValue() instanceof JsonObject property
-                        && property.get("secret") instanceof JsonPrimitive) {
-                    secrets.add(member.getKey());
-                }
-                collect(member.getValue(), secrets);
-            });
         }
     }
 

@@ -14,13 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * The folder that holds the facts: {@code definitions.txt} with the name and the definition id of each connector, one file
- * for each connector, and {@code secret-members.txt} with the names of all secret members.
+ * The folder that holds the facts: {@code definitions.txt} with the name and the definition id of each connector, and one
+ * file for each connector.
  */
 final class FactsFolder {
     /** In place of the definition id of a connector that Airbyte's table of names lacks. */
@@ -59,12 +57,10 @@ final class FactsFolder {
 
     void write(NavigableMap<String, String> definitions, Map<String, JsonObject> schemas) throws IOException {
         List<String> lines = new ArrayList<>();
-        Set<String> secrets = new TreeSet<>();
         for (Map.Entry<String, JsonObject> entry : schemas.entrySet()) {
             Files.createDirectories(file(entry.getKey()).getParent());
             Files.writeString(file(entry.getKey()), text(entry.getValue()));
             lines.add(entry.getKey() + " " + definitions.getOrDefault(entry.getKey(), NOT_IN_TABLE));
-            collectSecrets(entry.getValue(), secrets);
         }
         for (String name : definitions().keySet()) {
             if (!schemas.containsKey(name)) {
@@ -72,7 +68,6 @@ final class FactsFolder {
             }
         }
         Files.write(folder.resolve("definitions.txt"), lines);
-        Files.write(folder.resolve("secret-members.txt"), secrets);
     }
 
     private Path file(String name) {
@@ -87,19 +82,6 @@ final class FactsFolder {
     /** Returns a connector's name without the prefix of its kind. */
     static String type(String name) {
         return name.substring(kind(name).word().length() + 1);
-    }
-
-    private static void collectSecrets(JsonElement json, Set<String> names) {
-        if (json instanceof JsonArray array) {
-            array.forEach(element -> collectSecrets(element, names));
-        } else if (json instanceof JsonObject object) {
-            Schemas.properties(object).forEach((name, property) -> {
-                if (Schemas.isSecret(property)) {
-                    names.add(name);
-                }
-            });
-            object.asMap().values().forEach(value -> collectSecrets(value, names));
-        }
     }
 
     /** Writes a small member on one line, so that a change of it is a change of one line. */

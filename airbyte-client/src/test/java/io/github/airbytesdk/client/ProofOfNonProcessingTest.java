@@ -1,0 +1,229 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.ScriptedServer.Operation;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.SocketException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Call;
+import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Requests that the server cannot have processed are sent again, creates included, and never count as lost. */
+class ProofOfNonProcessingTest {
+    private static final int REFUSED_STREAM = 7;
+
+    @RegisterExtension
+    final ScriptedServer wire = new ScriptedServer();
+
+    private static MockResponse.Builder refusedStream() {
+        return new MockResponse.Builder().onResponseStart(new SocketEffect.CloseStream(REFUSED_STREAM));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE", "CREATE_JOB", "CANCEL"})
+    void refusedHttp2StreamIsSentAgain(Operation operation) {
+        AirbyteClient client = wire.overTls(true);
+        wire.enqueue(10, refusedStream());
+        wire.enqueue(json("{}"));
+
+        operation.call(client);
+
+        assertEquals(11, wire.server.getRequestCount());
+        assertEquals(Duration.ofMillis(1), wire.pauses.get(0));
+    }
+
+    @Test
+    void streamsThatAreRefusedForeverEndTheCallAsNotSent() {
+        AirbyteClient client = wire.overTls(true);
+        wire.enqueue(200, refusedStream());
+
+        AirbyteApiException e = Operation.CREATE.fails(client);
+
+        assertFalse(e.mayHaveReachedServer(), e::toString);
+        assertEquals(100, wire.server.getRequestCount());
+    }
+
+    @Test
+    void shutDownHttp2ConnectionRefusesBeforeSending() throws Exception {
+        AirbyteClient client = wire.overTls(true);
+        wire.server.setDispatcher(new mockwebserver3.Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                MockResponse.Builder response = json(ScriptedServer.SOURCE);
+                boolean last = request.getExchangeIndex() % 7 == 6;
+                return (last ? response.onResponseEnd(ScriptedServer.DROP) : response).build();
+            }
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(1);
+        try {
+            List<Future<?>> calls = IntStream.range(0, 50)
+                    .<Future<?>>mapToObj(i -> threads.submit(() -> Operation.CREATE.call(client)))
+                    .toList();
+            assertAll(calls.stream().map(call -> call::get));
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(50, wire.server.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE", "TOKEN"})
+    void missingClientCertificateIsATlsFailureAtOnce(Operation operation) {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .heldCertificate(certificate)
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        wire.server.useHttps(trust.sslSocketFactory());
+        wire.server.requireClientAuth();
+        HandshakeCertificates withoutOwn = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        OkHttpClient client = wire.http
+                .newBuilder()
+                .sslSocketFactory(withoutOwn.sslSocketFactory(), withoutOwn.trustManager())
+                .build();
+
+        AirbyteApiException e = operation.fails(wire.builder(client)
+                .selfManaged(wire.url().replace("http:", "https:"))
+                .build());
+
+        assertFalse(e.mayHaveReachedServer(), e::toString);
+        assertTrue(e.toString().contains("#tls"), e::toString);
+        assertEquals(0, wire.server.getRequestCount());
+    }
+
+    @Test
+    void requestThatCouldNotBeWrittenDoesNotCountAsSent() {
+        CallContext context = new CallContext("createSource", "POST");
+        Call call = new OkHttpClient()
+                .newCall(context.attach(new okhttp3.Request.Builder().url("http://localhost/"))
+                        .build());
+        context.markStarted();
+        assertAll(context::enter);
+        context.requestHeadersStart(call);
+        assertTrue(context.isSent());
+
+        context.requestFailed(call, new InterruptedIOException("timeout"));
+        assertTrue(context.isSent(), "a timeout can follow the last byte");
+        context.requestFailed(call, new ClosedByInterruptException());
+        assertTrue(context.isSent(), "an interrupt can follow the last byte");
+
+        context.requestFailed(call, new SocketException("Broken pipe"));
+        assertFalse(context.isSent());
+    }
+
+    private AirbyteClient.Builder throughProxy(boolean credentials) {
+        OkHttpClient.Builder client = wire.http
+                .newBuilder()
+                .proxy(new Proxy(
+                        Proxy.Type.HTTP,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), wire.server.getPort())));
+        if (credentials) {
+            client.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", Credentials.basic("proxy-user", "proxy-secret"))
+                            .build());
+        }
+        return wire.builder(client.build()).selfManaged("http://airbyte.example");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void callThatTheProxyRefusedIsSentAgainWithCredentials(Operation operation) {
+        boolean none = operation == Operation.DELETE;
+        wire.enqueue(
+                status(407).setHeader("Proxy-Authenticate", "Basic realm=\"proxy\""),
+                none ? status(204) : json(operation == Operation.DISCOVER ? "[]" : "{}"));
+
+        operation.call(throughProxy(true).build());
+
+        List<RecordedRequest> received = wire.requests();
+        assertEquals(2, received.size());
+        assertEquals(
+                Credentials.basic("proxy-user", "proxy-secret"),
+                received.get(1).getHeaders().get("Proxy-Authorization"));
+        assertEquals(received.get(0).getBody(), received.get(1).getBody());
+        assertTrue(wire.pauses.isEmpty());
+    }
+
+    @Test
+    void tokenRequestIsSentAgainWithCredentialsForTheProxy() {
+        wire.enqueue(status(407), ScriptedServer.token("token-1"), status(407), json(ScriptedServer.SOURCE));
+
+        Operation.CREATE.call(
+                throughProxy(true).clientCredentials("id", "secret-1").build());
+
+        assertEquals(4, wire.server.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE"})
+    void proxyThatIsNotGivenCredentialsIsNamed(Operation operation) {
+        wire.enqueue(3, status(407));
+
+        AirbyteApiException e = operation.fails(throughProxy(false).build());
+
+        assertTrue(e.toString().contains("#proxy"), e::toString);
+        assertEquals(407, e.status());
+        assertEquals(1, wire.server.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"GET", "CREATE"})
+    void refusalByAnUnknownProxyIsNotSent(Operation operation) {
+        wire.enqueue(3, status(407));
+
+        AirbyteApiException e = operation.fails(wire.client());
+
+        assertTrue(e.toString().contains("#proxy"), e::toString);
+        assertEquals(407, e.status());
+        assertFalse(e.mayHaveReachedServer());
+        assertEquals(1, wire.server.getRequestCount());
+    }
+
+    @Test
+    void proofIsRecognizedByTypeOrText() {
+        assertTrue(CallContext.isProofOfNonProcessing(new IOException("stream was reset: REFUSED_STREAM")));
+        assertFalse(CallContext.isProofOfNonProcessing(new IOException("stream was reset: CANCEL")));
+        assertFalse(CallContext.isProofOfNonProcessing(new IOException("unexpected end of stream")));
+    }
+}

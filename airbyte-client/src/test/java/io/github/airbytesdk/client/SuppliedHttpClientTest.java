@@ -1,0 +1,240 @@
+package io.github.airbytesdk.client;
+
+import static io.github.airbytesdk.client.ScriptedServer.json;
+import static io.github.airbytesdk.client.ScriptedServer.status;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.ScriptedServer.Operation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import okhttp3.Cache;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.ByteString;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What applies of the settings of an OkHttpClient that the application supplies. */
+class SuppliedHttpClientTest {
+    @RegisterExtension
+    final ScriptedServer wire = new ScriptedServer();
+
+    private AirbyteClient withInterceptor(Interceptor interceptor) {
+        return wire.builder(wire.http.newBuilder().addInterceptor(interceptor).build())
+                .build();
+    }
+
+    @Test
+    void responsesNeverComeFromACache(@TempDir Path directory) throws IOException {
+        try (Cache cache = new Cache(directory.toFile(), 1 << 20)) {
+            wire.enqueue(2, json(ScriptedServer.SOURCE).setHeader("Cache-Control", "max-age=600"));
+            AirbyteClient client =
+                    wire.builder(wire.http.newBuilder().cache(cache).build()).build();
+
+            Operation.GET.call(client);
+            Operation.GET.call(client);
+
+            assertEquals(2, wire.server.getRequestCount());
+        }
+    }
+
+    @Test
+    void readsAskGatewaysForAFreshResponse() {
+        wire.enqueue(2, json(ScriptedServer.SOURCE));
+
+        Operation.GET.call(wire.client());
+        Operation.CREATE.call(wire.client());
+
+        assertEquals("no-cache", wire.requests().get(0).getHeaders().get("Cache-Control"));
+    }
+
+    @Test
+    void authenticatorIsNotAsked() {
+        AtomicInteger asked = new AtomicInteger();
+        wire.enqueue(2, status(401));
+        OkHttpClient client = wire.http
+                .newBuilder()
+                .authenticator((route, response) -> {
+                    asked.incrementAndGet();
+                    return response.request()
+                            .newBuilder()
+                            .header("Authorization", "other")
+                            .build();
+                })
+                .build();
+
+        Operation.GET.fails(wire.builder(client).bearerToken("token").build());
+
+        assertEquals(0, asked.get());
+        assertEquals(1, wire.server.getRequestCount());
+    }
+
+    @Test
+    void cookiesOfAGatewayAreKept() {
+        wire.enqueue(json(ScriptedServer.SOURCE).setHeader("Set-Cookie", "route=1"), json(ScriptedServer.SOURCE));
+        OkHttpClient client = wire.http
+                .newBuilder()
+                .cookieJar(new CookieJar() {
+                    private volatile List<Cookie> cookies = List.of();
+
+                    @Override
+                    public void saveFromResponse(HttpUrl url, List<Cookie> received) {
+                        cookies = received;
+                    }
+
+                    @Override
+                    public List<Cookie> loadForRequest(HttpUrl url) {
+                        return cookies;
+                    }
+                })
+                .build();
+        AirbyteClient airbyte = wire.builder(client).build();
+
+        Operation.GET.call(airbyte);
+        Operation.CREATE.call(airbyte);
+
+        assertEquals("route=1", wire.requests().get(1).getHeaders().get("Cookie"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip"})
+    void packedResponseThatAnInterceptorRequestedIsUnpacked(String encoding) throws IOException {
+        wire.enqueue(
+                packed(ScriptedServer.SOURCE, encoding),
+                packed("{\"message\":\"no\"}", encoding).code(422));
+        AirbyteClient client = withInterceptor(chain -> chain.proceed(
+                chain.request().newBuilder().header("Accept-Encoding", "gzip").build()));
+
+        assertEquals(
+                ScriptedServer.ID,
+                client.sources().getSource(ScriptedServer.ID, null).getSourceId());
+        AirbyteApiException e = Operation.CREATE.fails(client);
+        assertTrue(e.toString().endsWith(": no"), e::toString);
+    }
+
+    private static MockResponse.Builder packed(String text, String encoding) throws IOException {
+        Buffer packed = new Buffer();
+        try (BufferedSink sink = Okio.buffer(new GzipSink(packed))) {
+            sink.writeUtf8(text);
+        }
+        return json("").body(packed).setHeader("Content-Encoding", encoding);
+    }
+
+    @Test
+    void unknownContentEncodingIsNamed() {
+        wire.enqueue(json("").body(new Buffer().write(ByteString.decodeHex("0b028048656c6c6f03")))
+                .setHeader("Content-Encoding", "br"));
+        AirbyteClient client = withInterceptor(chain -> chain.proceed(
+                chain.request().newBuilder().header("Accept-Encoding", "br").build()));
+
+        AirbyteApiException e = Operation.GET.fails(client);
+
+        assertTrue(e.toString().contains("its content encoding \"br\" is not supported"), e::toString);
+    }
+
+    @Test
+    void interceptorCannotSendACreateTwice() {
+        wire.enqueue(2, status(500));
+        AirbyteClient client = withInterceptor(chain -> {
+            Response first = chain.proceed(chain.request());
+            if (first.code() == 500) {
+                first.close();
+                return chain.proceed(chain.request());
+            }
+            return first;
+        });
+
+        AirbyteApiException e = Operation.CREATE.fails(client);
+
+        assertEquals(1, wire.server.getRequestCount());
+        assertTrue(e.mayHaveReachedServer());
+        assertTrue(
+                e.toString().contains("an interceptor of the application tried to send createSource again"),
+                e::toString);
+    }
+
+    @Test
+    void interceptorMaySendARefusedCreateAgain() {
+        wire.enqueue(status(403), json(ScriptedServer.SOURCE));
+        AirbyteClient client = withInterceptor(chain -> {
+            Response first = chain.proceed(chain.request());
+            if (first.code() == 403) {
+                first.close();
+                return chain.proceed(chain.request());
+            }
+            return first;
+        });
+
+        Operation.CREATE.call(client);
+
+        assertEquals(2, wire.server.getRequestCount());
+    }
+
+    @Test
+    void interceptorThatDoesNotProceedMayHaveSentTheRequest() {
+        AirbyteClient client = withInterceptor(chain -> {
+            throw new IOException("sent by other means");
+        });
+
+        assertTrue(Operation.CREATE.fails(client).mayHaveReachedServer());
+    }
+
+    @Test
+    void networkInterceptorThatFailsBeforeSendingIsNotSent() {
+        OkHttpClient client = wire.http
+                .newBuilder()
+                .addNetworkInterceptor(chain -> {
+                    throw new IOException("no");
+                })
+                .build();
+
+        AirbyteApiException e = Operation.CREATE.fails(wire.builder(client).build());
+
+        assertFalse(e.mayHaveReachedServer(), e::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60_000})
+    void deadHttp2ConnectionsAreDetectedWhateverThePingInterval(int millis) {
+        OkHttpClient base = new OkHttpClient.Builder()
+                .pingInterval(Duration.ofMillis(millis))
+                .build();
+
+        OkHttpClient derived = new HttpStack(base, BaseUrl.CLOUD, new RetryInterceptor()).anonymous();
+
+        assertEquals(10_000, derived.pingIntervalMillis());
+    }
+
+    @Test
+    void shorterPingIntervalIsKept() {
+        OkHttpClient base = new OkHttpClient.Builder()
+                .pingInterval(Duration.ofSeconds(3))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .build();
+
+        OkHttpClient derived = new HttpStack(base, BaseUrl.CLOUD, new RetryInterceptor()).anonymous();
+
+        assertEquals(3_000, derived.pingIntervalMillis());
+        assertEquals(List.of(Protocol.HTTP_1_1), derived.protocols());
+        assertNull(derived.cache());
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.airbytesdk.provisioning;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.model.ConnectionCreateRequest;
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of a workspace. One connection is expected between a source and a destination. */
+final class Connections implements ResourceType<Connections.Spec, ConnectionResponse> {
+    /**
+     * A connection as requested.
+     *
+     * @param request the create request, which contains the source and the destination
+     * @param betweenOwned whether this call created both the source and the destination, so that every connection between them
+     *     is its own
+     */
+    record Spec(ConnectionCreateRequest request, boolean betweenOwned) {}
+
+    private final AirbyteClient client;
+    private final Workspace workspace;
+
+    Connections(AirbyteClient client, Workspace workspace) {
+        this.client = client;
+        this.workspace = workspace;
+    }
+
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.CONNECTION;
+    }
+
+    @Override
+    public @Nullable String id(ConnectionResponse connection) {
+        return connection.getConnectionId() == null
+                ? null
+                : connection.getConnectionId().toString();
+    }
+
+    @Override
+    public @Nullable String name(Spec spec, @Nullable ConnectionResponse connection) {
+        return connection == null ? spec.request().getName() : connection.getName();
+    }
+
+    @Override
+    public String identity(Spec spec) {
+        return "between the source and the destination";
+    }
+
+    @Override
+    public Collection<ConnectionResponse> find(Spec spec) {
+        return workspace.connections(connection -> isBetween(connection, spec));
+    }
+
+    private static boolean isBetween(ConnectionResponse connection, Spec spec) {
+        return spec.request().getSourceId().equals(connection.getSourceId())
+                && spec.request().getDestinationId().equals(connection.getDestinationId());
+    }
+
+    @Override
+    public Set<String> differences(Spec spec, ConnectionResponse found) {
+        return ConnectionSettings.differences(spec.request(), found);
+    }
+
+    @Override
+    public @Nullable ConnectionResponse create(Spec spec) {
+        return client.connections().createConnection(spec.request());
+    }
+
+    @Override
+    public @Nullable ConnectionResponse idIn(@Nullable String body) {
+        UUID id = TruncatedResponse.id(body, "connectionId", UUID::fromString);
+        return id == null ? null : new ConnectionResponse().connectionId(id);
+    }
+
+    @Override
+    public List<Candidate<ConnectionResponse>> candidates(Spec spec, @Nullable Instant before) {
+        Collection<ConnectionResponse> between =
+                workspace.connections(connection -> connection.getConnectionId() != null
+                        && isBetween(connection, spec)
+                        && (spec.betweenOwned()
+                                || Connector.mayBeCreatedAfter(before, Connector.time(connection.getCreatedAt()))));
+        return between.stream()
+                .map(connection -> new Candidate<>(
+                        String.valueOf(connection.getConnectionId()),
+                        connection,
+                        spec.betweenOwned() || (before != null && connection.getCreatedAt() != null)))
+                .toList();
+    }
+
+    @Override
+    public boolean isOwnedIfAdopted(Spec spec) {
+        return spec.betweenOwned();
+    }
+
+    @Override
+    public ConnectionResponse update(Spec spec, ConnectionResponse found) {
+        UUID id = Objects.requireNonNull(found.getConnectionId());
+        return client.connections()
+                .patchConnection(id, ConnectionSettings.patch(spec.request()))
+                .connectionId(id);
+    }
+
+    /** Airbyte ignores unknown tags, and tags of other workspaces, without an error. */
+    @Override
+    public void verify(Spec spec, ConnectionResponse connection) {
+        Set<UUID> missing = ConnectionSettings.missingTags(spec.request(), connection);
+        if (connection.getTags() != null && !missing.isEmpty()) {
+            throw StepFailure.permanent(
+                    kind().step(), "Airbyte ignored tags that do not exist in this workspace: " + missing, null);
+        }
+    }
+
+    @Override
+    public boolean exists(ConnectionResponse connection) {
+        UUID id = Objects.requireNonNull(connection.getConnectionId());
+        return !workspace
+                .connections(other -> id.equals(other.getConnectionId()))
+                .isEmpty();
+    }
+
+    @Override
+    public void delete(ConnectionResponse connection) {
+        client.connections().deleteConnection(Objects.requireNonNull(connection.getConnectionId()));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.airbytesdk.provisioning;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's input for a source or a destination. Immutable.
+ *
+ * @param name the name, or null if only a customizer was given
+ * @param configuration a private copy of the configuration, to be copied again for each request
+ * @param definitionId the connector's definition, if the configuration contained it
+ * @param existingId id of an existing resource to use instead of creating one, or null
+ * @param customizers change each request after the values above are set
+ * @param <Q> type of the create request
+ */
+record ConnectorInput<Q>(
+        @Nullable String name,
+        @Nullable JsonObject configuration,
+        @Nullable UUID definitionId,
+        @Nullable UUID existingId,
+        List<Consumer<Q>> customizers) {
+
+    private static final String DEFINITION_ID = "definitionId";
+
+    static <Q> ConnectorInput<Q> empty() {
+        return new ConnectorInput<>(null, null, null, null, List.of());
+    }
+
+    ConnectorInput<Q> with(ResourceKind kind, String name, Object configuration) {
+        String owner = kind.toString();
+        JsonObject json = ConnectorConfiguration.copy(owner, configuration, null);
+        JsonElement definition = json.remove(DEFINITION_ID);
+        UUID id = definition == null || definition.isJsonNull() ? null : definitionId(owner, definition);
+        return new ConnectorInput<>(Checks.name(owner, name), json, id, null, customizers);
+    }
+
+    private static UUID definitionId(String owner, JsonElement definition) {
+        String text = definition.isJsonPrimitive() ? definition.getAsString() : definition.toString();
+        return Checks.uuid("the " + owner + "'s definitionId", text);
+    }
+
+    ConnectorInput<Q> withExisting(UUID id) {
+        return new ConnectorInput<>(name, configuration, definitionId, id, customizers);
+    }
+
+    ConnectorInput<Q> customizedBy(Consumer<Q> customizer) {
+        List<Consumer<Q>> all = new ArrayList<>(customizers);
+        all.add(customizer);
+        return new ConnectorInput<>(name, configuration, definitionId, existingId, List.copyOf(all));
+    }
+
+    boolean isEmpty() {
+        return name == null && existingId == null && customizers.isEmpty();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.airbytesdk.provisioning;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source or a destination as requested: an existing one, or a validated create request.
+ *
+ * @param existingId id of the existing one; then the other values are not used
+ * @param request the create request
+ * @param name the name in the request
+ * @param definitionId the connector's definition in the request, if it has one
+ * @param type the connector's type in the configuration, if it has one
+ * @param configuration the configuration in the request
+ * @param <Q> type of the create request
+ */
+record ConnectorSpec<Q>(
+        @Nullable UUID existingId,
+        Q request,
+        String name,
+        @Nullable UUID definitionId,
+        @Nullable String type,
+        JsonObject configuration) {
+
+    /**
+     * Validates a request after the caller's customizers have run.
+     *
+     * @throws IllegalArgumentException if the request cannot be right
+     */
+    static <Q> ConnectorSpec<Q> of(
+            ResourceKind kind,
+            Q request,
+            @Nullable String name,
+            @Nullable UUID definitionId,
+            @Nullable JsonElement configuration) {
+        Checks.name(kind.toString(), name);
+        if (!(configuration instanceof JsonObject json)) {
+            throw new IllegalArgumentException("the " + kind + "'s configuration must be a JSON object; set it by "
+                    + kind + "(name, configuration)");
+        }
+        String type = text(json.get(typeMember(kind)));
+        if (definitionId == null && type == null) {
+            throw new IllegalArgumentException("the " + kind + "'s configuration does not name a connector; add "
+                    + typeMember(kind) + ", such as \"postgres\", or definitionId at the top level");
+        }
+        return new ConnectorSpec<>(null, request, Checks.name(kind.toString(), name), definitionId, type, json);
+    }
+
+    /** @param request not used */
+    static <Q> ConnectorSpec<Q> existing(UUID id, Q request) {
+        return new ConnectorSpec<>(id, request, "", null, null, new JsonObject());
+    }
+
+    /** Checks that a customizer left the workspace as it was. */
+    static void requireWorkspace(ResourceKind kind, UUID workspaceId, @Nullable UUID inRequest) {
+        if (!workspaceId.equals(inRequest)) {
+            throw new IllegalArgumentException("the " + kind + "'s request was changed to workspace " + inRequest
+                    + "; call workspace(" + inRequest + ") instead");
+        }
+    }
+
+    /** Returns the configuration's member that names the connector. */
+    static String typeMember(ResourceKind kind) {
+        return kind + "Type";
+    }
+
+    private static @Nullable String text(@Nullable JsonElement value) {
+        String text = value instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : "";
+        return text.isBlank() ? null : text;
+    }
+}

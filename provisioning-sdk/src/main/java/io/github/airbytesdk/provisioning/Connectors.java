@@ -1,0 +1,137 @@
+package io.github.airbytesdk.provisioning;
+
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sources or destinations. Airbyte treats them alike except for their names, so they share their rules.
+ *
+ * @param <Q> type of the create request
+ */
+abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector> {
+    private final ResourceKind kind;
+    private final Workspace workspace;
+
+    Connectors(ResourceKind kind, Workspace workspace) {
+        this.kind = kind;
+        this.workspace = workspace;
+    }
+
+    abstract Collection<Connector> list(Predicate<Connector> filter);
+
+    /** Returns whether a connection reads from or writes to the connector. */
+    abstract boolean isUsedBy(ConnectionResponse connection, UUID id);
+
+    @Override
+    public ResourceKind kind() {
+        return kind;
+    }
+
+    @Override
+    public String id(Connector connector) {
+        return connector.id().toString();
+    }
+
+    @Override
+    public String name(ConnectorSpec<Q> spec, @Nullable Connector connector) {
+        return spec.name();
+    }
+
+    @Override
+    public String identity(ConnectorSpec<Q> spec) {
+        return "named \"" + spec.name() + "\"";
+    }
+
+    @Override
+    public Collection<Connector> find(ConnectorSpec<Q> spec) {
+        return list(connector -> spec.name().equals(connector.name()));
+    }
+
+    /** Decides about a connector that was given by its id. Uses the list, because a deleted one is still returned by its id. */
+    Decision<Connector> existing(UUID id) {
+        Collection<Connector> found = list(connector -> id.equals(connector.id()));
+        return found.isEmpty()
+                ? Decision.refuse(kind + " " + id + " is not among the " + kind + "s of workspace " + workspace.id()
+                        + ", or was deleted")
+                : new Decision<>(Action.REUSE, found.iterator().next(), id.toString());
+    }
+
+    @Override
+    public @Nullable String conflict(ConnectorSpec<Q> spec, Connector found) {
+        return isOfConnector(spec, found)
+                ? null
+                : "is of another connector, " + connector(found.type(), found.definitionId()) + " and not "
+                        + connector(spec.type(), spec.definitionId()) + "; use another name";
+    }
+
+    private static String connector(@Nullable String type, @Nullable UUID definitionId) {
+        return type == null || type.isEmpty() ? "definition " + definitionId : type;
+    }
+
+    /** Compares the definitions if one was requested, else the types. */
+    private static boolean isOfConnector(ConnectorSpec<?> spec, Connector found) {
+        return spec.definitionId() != null
+                ? spec.definitionId().equals(found.definitionId())
+                : spec.type() != null && spec.type().equalsIgnoreCase(found.type());
+    }
+
+    @Override
+    public Set<String> differences(ConnectorSpec<Q> spec, Connector found) {
+        return ConnectorConfiguration.differences(
+                spec.configuration(), found.configuration(), ConnectorSpec.typeMember(kind));
+    }
+
+    /** A secret that was rotated cannot be seen to differ. */
+    @Override
+    public boolean hasHiddenSettings() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Connector idIn(@Nullable String body) {
+        UUID id = TruncatedResponse.id(body, kind + "Id", UUID::fromString);
+        return id == null ? null : Connector.ofId(id);
+    }
+
+    /** A candidate has the same name, connector and readable configuration, has no connection, and is not older. */
+    @Override
+    public List<Candidate<Connector>> candidates(ConnectorSpec<Q> spec, @Nullable Instant before) {
+        Collection<Connector> alike = list(connector -> spec.name().equals(connector.name())
+                && isOfConnector(spec, connector)
+                && differences(spec, connector).isEmpty()
+                && Connector.mayBeCreatedAfter(before, connector.createdAt()));
+        if (alike.isEmpty()) {
+            return List.of();
+        }
+        Collection<ConnectionResponse> using = workspace.connections(
+                connection -> alike.stream().anyMatch(connector -> isUsedBy(connection, connector.id())));
+        return alike.stream()
+                .filter(connector -> using.stream().noneMatch(connection -> isUsedBy(connection, connector.id())))
+                .map(connector ->
+                        new Candidate<>(id(connector), connector, before != null && connector.createdAt() != null))
+                .toList();
+    }
+
+    @Override
+    public boolean exists(Connector connector) {
+        return !list(other -> connector.id().equals(other.id())).isEmpty();
+    }
+
+    @Override
+    public Collection<ConnectionResponse> connectionsOf(Connector connector) {
+        return workspace.connections(connection -> isUsedBy(connection, connector.id()));
+    }
+
+    @Override
+    public @Nullable Instant createdAt(Connector connector) {
+        return connector.createdAt();
+    }
+}

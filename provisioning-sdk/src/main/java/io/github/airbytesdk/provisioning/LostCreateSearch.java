@@ -1,0 +1,91 @@
+package io.github.airbytesdk.provisioning;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches for what a create with an unknown outcome may have created: at once, and then with growing pauses for 30 seconds.
+ *
+ * <p>A single search may be too early, and two may differ, so a candidate is adopted only if it is the only one in two
+ * consecutive searches. A failed search does not count as an empty one.
+ */
+final class LostCreateSearch {
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(8),
+            Duration.ofSeconds(15));
+
+    private final Sleeper sleeper;
+    private final Deadline deadline;
+
+    LostCreateSearch(Sleeper sleeper, Deadline deadline) {
+        this.sleeper = sleeper;
+        this.deadline = deadline;
+    }
+
+    /**
+     * A resource that the create may have created.
+     *
+     * @param id its id
+     * @param value the resource as the server lists it
+     * @param adoptable whether everything could be checked; without the server's times, its age could not
+     */
+    record Candidate<T>(String id, T value, boolean adoptable) {}
+
+    /**
+     * The result of all searches.
+     *
+     * @param adopted the only candidate, or null
+     * @param candidates the candidates of the last search that succeeded
+     * @param failure why the last search failed, or null
+     * @param certainlyNothing whether the server has finished the request and created nothing
+     */
+    record SearchResult<T>(
+            @Nullable T adopted,
+            List<Candidate<T>> candidates,
+            @Nullable RuntimeException failure,
+            boolean certainlyNothing) {}
+
+    /**
+     * Searches until two consecutive searches agree.
+     *
+     * @param candidates lists the candidates; throws if it cannot
+     * @param serverHasFinished whether Airbyte itself responded, so that nothing can be created later
+     */
+    <T> SearchResult<T> search(Supplier<List<Candidate<T>>> candidates, boolean serverHasFinished) {
+        // A cancelled provisioning searches once, for its report, and does not wait.
+        boolean once = deadline.isCancelled();
+        if (once) {
+            deadline.releaseInterrupt();
+        }
+        List<Candidate<T>> latest = List.of();
+        List<String> previousIds = null;
+        RuntimeException failure = null;
+        for (int i = 0; ; i++) {
+            List<String> ids = null;
+            try {
+                latest = candidates.get();
+                failure = null;
+                ids = latest.stream().map(Candidate::id).sorted().toList();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+            if (ids != null && ids.equals(previousIds)) {
+                if (ids.size() == 1 && latest.get(0).adoptable()) {
+                    return new SearchResult<>(latest.get(0).value(), latest, null, false);
+                }
+                if (ids.isEmpty() && serverHasFinished) {
+                    return new SearchResult<>(null, latest, null, true);
+                }
+            }
+            previousIds = ids;
+            if (once || i == PAUSES.size() || !sleeper.pause(PAUSES.get(i))) {
+                return new SearchResult<>(null, latest, failure, false);
+            }
+        }
+    }
+}

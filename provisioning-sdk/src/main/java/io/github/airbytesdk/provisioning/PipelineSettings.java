@@ -1,0 +1,45 @@
+package io.github.airbytesdk.provisioning;
+
+import io.github.airbytesdk.client.model.ConnectionCreateRequest;
+import io.github.airbytesdk.client.model.DestinationCreateRequest;
+import io.github.airbytesdk.client.model.SourceCreateRequest;
+import io.github.airbytesdk.client.model.StreamProperties;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the caller has set so far. Never changed once a {@link PipelineProvisioner} holds it. */
+final class PipelineSettings implements Cloneable {
+    @Nullable
+    UUID workspaceId;
+
+    ConnectorInput<SourceCreateRequest> source = ConnectorInput.empty();
+    ConnectorInput<DestinationCreateRequest> destination = ConnectorInput.empty();
+    IfExists ifExists = IfExists.CREATE_ANOTHER;
+
+    @Nullable
+    String connectionName;
+
+    List<Consumer<ConnectionCreateRequest>> connectionCustomizers = List.of();
+
+    /** Selects streams once they have been discovered. */
+    Function<List<StreamProperties>, StreamSelection> streams = discovered -> StreamSelection.all();
+
+    StepListener listener = new StepListener() {};
+    boolean keepOnFailure;
+
+    @Nullable
+    Duration deadline;
+
+    PipelineSettings copy() {
+        try {
+            return (PipelineSettings) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.airbytesdk.provisioning;
+
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of resource: how to find, compare, create, recognise, change and delete it. {@link Ensure} and {@link Rollback} have
+ * the rules that all kinds share.
+ *
+ * @param <S> what is requested
+ * @param <T> what the server returns
+ */
+interface ResourceType<S, T> {
+    ResourceKind kind();
+
+    /** Returns the id, or null if the response did not contain one. */
+    @Nullable
+    String id(T resource);
+
+    /** Returns the name, or null if it is not known. */
+    @Nullable
+    String name(S spec, @Nullable T resource);
+
+    /** Describes which existing resources are in question, such as {@code named "orders"}. */
+    String identity(S spec);
+
+    /** Returns the existing resources that have the identity of the requested one. */
+    Collection<T> find(S spec);
+
+    /** Returns the names of the settings that were requested and have another value on the server. */
+    default Set<String> differences(S spec, T found) {
+        return Set.of();
+    }
+
+    /** Returns why an existing resource can be neither reused nor updated, as the end of a sentence, or null. */
+    default @Nullable String conflict(S spec, T found) {
+        return null;
+    }
+
+    /** Returns whether the server hides some settings, so that an update is needed even if nothing differs. */
+    default boolean hasHiddenSettings() {
+        return false;
+    }
+
+    /** Returns whether several resources may have one identity. */
+    default boolean allowsDuplicates() {
+        return false;
+    }
+
+    /** Sends the create request, once. */
+    @Nullable
+    T create(S spec);
+
+    /** Reads the id from a response body that cannot be parsed as a whole, or returns null. */
+    @Nullable
+    T idIn(@Nullable String body);
+
+    /**
+     * Returns the resources that a create with an unknown outcome may have created.
+     *
+     * @param before the server's time before the create, or null if it is not known
+     */
+    List<Candidate<T>> candidates(S spec, @Nullable Instant before);
+
+    /** Returns whether the resource is owned even if it was adopted. */
+    default boolean isOwnedIfAdopted(S spec) {
+        return false;
+    }
+
+    /** Returns when the resource was created, by the server's clock, or null if it is not known. */
+    default @Nullable Instant createdAt(T resource) {
+        return null;
+    }
+
+    /** Changes an existing resource to match the request. */
+    T update(S spec, T found);
+
+    /**
+     * Checks that the server applied what was requested.
+     *
+     * @throws StepFailure if it did not
+     */
+    default void verify(S spec, T resource) {}
+
+    /** Returns whether the resource exists, according to the lists of the workspace. */
+    boolean exists(T resource);
+
+    void delete(T resource);
+
+    /** Returns the connections that the server would delete together with the resource. */
+    default Collection<ConnectionResponse> connectionsOf(T resource) {
+        return List.of();
+    }
+}

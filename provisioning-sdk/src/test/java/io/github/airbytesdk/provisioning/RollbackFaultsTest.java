@@ -1,0 +1,243 @@
+package io.github.airbytesdk.provisioning;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.embedded.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every fault at every call of the undo: the last step is refused, and then what was made cannot be deleted either. */
+@Execution(ExecutionMode.CONCURRENT)
+class RollbackFaultsTest {
+    /** What comes of something whose deletion goes wrong. */
+    enum Expected {
+        /** It is gone, and said to be. */
+        UNDONE,
+        /** It is there, and said to be. */
+        LEFT,
+        /** It is said that it may be there, because a deletion that was lost may take effect at any time. */
+        MAYBE_LEFT;
+
+        static Expected of(String word) {
+            return switch (word) {
+                case "undone" -> UNDONE;
+                case "left" -> LEFT;
+                case "maybe" -> MAYBE_LEFT;
+                default -> throw new IllegalArgumentException(word);
+            };
+        }
+    }
+
+    /**
+     * The fault at each deletion, or at the list of connections that comes before two of them. A connection that cannot be
+     * deleted goes with the destination all the same.
+     */
+    private static final String MATRIX = """
+            fault                        connection  destination  source  list
+            connection refused         | undone      left         left    left
+            unknown host               | undone      left         left    left
+            no TLS                     | undone      left         left    left
+            reset, once                | undone      undone       undone  undone
+            reset                      | undone      maybe        maybe   left
+            reset, acted               | undone      undone       undone  left
+            dropped                    | undone      maybe        maybe   left
+            dropped, acted             | undone      undone       undone  left
+            stall                      | undone      maybe        maybe   left
+            stall, acted               | undone      undone       undone  left
+            stall, acts late           | undone      maybe        maybe   left
+            not JSON 200               | undone      maybe        maybe   left
+            not JSON 200, acted        | undone      undone       undone  left
+            empty 200                  | undone      maybe        maybe   left
+            empty 200, acted           | undone      undone       undone  left
+            null 200                   | undone      maybe        maybe   left
+            200 without id             | undone      maybe        maybe   left
+            HTML 200                   | undone      maybe        maybe   left
+            301                        | undone      left         left    left
+            302                        | undone      left         left    left
+            400                        | undone      left         left    left
+            401, once                  | undone      undone       undone  undone
+            401                        | undone      left         left    left
+            403                        | undone      left         left    left
+            403, acted                 | undone      undone       undone  left
+            404                        | undone      left         left    left
+            404, acted                 | undone      undone       undone  left
+            408                        | undone      maybe        maybe   left
+            408, acted                 | undone      undone       undone  left
+            409 state-conflict         | undone      left         left    left
+            413                        | undone      left         left    left
+            422                        | undone      left         left    left
+            429, once                  | undone      undone       undone  undone
+            429                        | undone      left         left    left
+            429 Retry-After            | undone      left         left    left
+            500 problem                | undone      left         left    left
+            500 problem, acted         | undone      undone       undone  left
+            500 errorId                | undone      left         left    left
+            502 HTML, once             | undone      undone       undone  undone
+            502 HTML                   | undone      maybe        maybe   left
+            502 HTML, acted            | undone      undone       undone  left
+            503 Retry-After 0          | undone      maybe        maybe   left
+            504 HTML                   | undone      maybe        maybe   left
+            504 HTML, acted            | undone      undone       undone  left
+            """;
+
+    private static final Duration BUDGET = Duration.ofMillis(800);
+    private static final Fault NO_SYNC = Fault.problem(422, "unprocessable-entity", "no syncs today");
+    private static final Map<Expected, Integer> COUNTS = new ConcurrentSkipListMap<>();
+
+    /** One fault at one call of the rollback: at a deletion, or at the list of connections. */
+    record Cell(NamedFault fault, @Nullable ResourceKind kind, Expected expected) {
+        String operation() {
+            return kind == null ? "listConnections" : Operation.ofDelete(kind.toString());
+        }
+
+        @Override
+        public String toString() {
+            return operation() + ": " + fault + " -> " + expected;
+        }
+    }
+
+    static Stream<Cell> cells() {
+        List<Cell> cells = new ArrayList<>();
+        MatrixText.forEachRow(MATRIX, (fault, words) -> {
+            for (ResourceKind kind : List.of(ResourceKind.CONNECTION, ResourceKind.DESTINATION, ResourceKind.SOURCE)) {
+                cells.add(new Cell(fault, kind, Expected.of(words.next())));
+            }
+            cells.add(new Cell(fault, null, Expected.of(words.next())));
+        });
+        return cells.stream();
+    }
+
+    @AfterAll
+    static void printTheCounts() {
+        System.out.println("undo faults: "
+                + COUNTS.values().stream().mapToInt(Integer::intValue).sum() + " cells: " + COUNTS);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cells")
+    void faultInTheUndoIsTold(Cell cell) {
+        try (Rig rig = rig(cell)) {
+            rig.crowded();
+            sabotage(rig, cell);
+            Map<Step, String> created = new EnumMap<>(Step.class);
+            StepListener listener = new StepListener() {
+                @Override
+                public void finished(Step step, String result, Duration took) {
+                    created.put(step, result);
+                }
+            };
+            ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(listener));
+
+            check(rig, failure, cell, created);
+            rig.assertHonest(failure);
+        }
+        COUNTS.merge(cell.expected(), 1, Integer::sum);
+    }
+
+    private static Rig rig(Cell cell) {
+        Rig.Builder rig = Rig.builder();
+        if (cell.fault().isStall()) {
+            rig.client(client -> client.defaultTimeout(BUDGET));
+        }
+        if (cell.fault().isOfTheNetwork()) {
+            rig.http(cell.fault().network(cell.operation())::under);
+        }
+        return rig.start();
+    }
+
+    private static void sabotage(Rig rig, Cell cell) {
+        rig.airbyte.onEvery("createJob", NO_SYNC);
+        if (cell.fault().isOfTheNetwork()) {
+            return;
+        }
+        if (cell.fault().isOnce()) {
+            rig.airbyte.onNext(cell.operation(), cell.fault().fault());
+        } else {
+            rig.airbyte.onEvery(cell.operation(), cell.fault().fault());
+        }
+    }
+
+    private static void check(Rig rig, ProvisioningException failure, Cell cell, Map<Step, String> created) {
+        assertEquals(Step.TRIGGER_FIRST_SYNC, failure.step());
+        assertEquals(422, ((AirbyteApiException) failure.getCause()).status(), "the first cause stays the cause");
+        if (cell.expected() != Expected.UNDONE) {
+            assertTrue(failure.getSuppressed().length > 0, "the undo's failures are attached");
+        }
+        for (ResourceKind kind : List.of(ResourceKind.CONNECTION, ResourceKind.DESTINATION, ResourceKind.SOURCE)) {
+            boolean concerned = kind == cell.kind() || (cell.kind() == null && kind != ResourceKind.CONNECTION);
+            Expected expected = concerned ? cell.expected() : Expected.UNDONE;
+            assertEquals(
+                    expected,
+                    told(failure, kind, created.get(kind.step())),
+                    () -> kind + " in " + failure + "\n" + rig);
+        }
+    }
+
+    private static Expected told(ProvisioningException failure, ResourceKind kind, String id) {
+        boolean undone = failure.rolledBack().contains(new ResourceId(kind, id));
+        boolean left = failure.leftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
+        boolean maybe = failure.possibleLeftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
+        assertEquals(1, (undone ? 1 : 0) + (left ? 1 : 0) + (maybe ? 1 : 0), () -> "told once: " + kind);
+        return undone ? Expected.UNDONE : left ? Expected.LEFT : Expected.MAYBE_LEFT;
+    }
+
+    @Test
+    void connectionOfAnotherClientKeepsTheSourceThatItUses() {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onEvery("createJob", NO_SYNC);
+            UUID theirs = rig.airbyte.addDestination("theirs", "postgres", Rig.DESTINATION_CONFIGURATION);
+            rig.notOurs();
+            StepListener listener = new StepListener() {
+                @Override
+                public void started(Step step) {
+                    if (step == Step.TRIGGER_FIRST_SYNC) {
+                        UUID ours = rig.airbyte.sources().get(0).id();
+                        rig.airbyte.addConnection("theirs", ours, theirs);
+                    }
+                }
+            };
+            ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(listener));
+
+            assertEquals(
+                    List.of(ResourceKind.SOURCE),
+                    failure.leftovers().stream().map(Leftover::kind).toList());
+            assertTrue(
+                    failure.leftovers().get(0).reason().contains("which this call did not create"),
+                    failure::getMessage);
+            assertEquals(2, failure.rolledBack().size(), failure::getMessage);
+            assertEquals(1, rig.airbyte.connections().size(), "theirs is still there");
+        }
+    }
+
+    @Test
+    void deletionThatIsLostAndThenNotSentAnyMoreMayHaveTakenEffect() {
+        try (Rig rig = Rig.start()) {
+            rig.airbyte.onEvery("createDestination", Fault.problem(422, "unprocessable-entity", "no"));
+            // The first attempt deletes it. The lists that could tell fail, too, but not before.
+            rig.airbyte.onNext("deleteSource", Fault.drop().afterActing());
+            rig.airbyte.onEvery("deleteSource", Fault.answer(429));
+            rig.airbyte.onEvery("listSources", Fault.answer(400));
+            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+
+            assertEquals(List.of(), failure.leftovers(), failure::getMessage);
+            assertEquals(1, failure.possibleLeftovers().size(), failure::getMessage);
+            assertEquals(2, failure.getSuppressed().length, "the deletion and the list");
+            rig.assertHonest(failure);
+        }
+    }
+}
