@@ -10,14 +10,16 @@ final class Checks {
 
     private Checks() {}
 
-    /** Airbyte stores names of up to 256 characters and responds 500 to longer ones. */
+    /** Airbyte stores names of up to 256 Unicode code points and responds 500 to longer ones. */
     static String name(String owner, @Nullable String name) {
         if (name == null || name.isBlank()) {
             throw new IllegalArgumentException("the " + owner + "'s name is blank");
         }
-        if (name.length() > MAX_NAME) {
-            throw new IllegalArgumentException("the " + owner + "'s name has " + name.length()
-                    + " characters; Airbyte stores at most " + MAX_NAME + ": \"" + name.substring(0, 40) + "…\"");
+        int length = name.codePointCount(0, name.length());
+        if (length > MAX_NAME) {
+            throw new IllegalArgumentException(
+                    Messages.oneLine("the " + owner + "'s name has " + length + " characters; Airbyte stores at most "
+                            + MAX_NAME + ": \"" + name.substring(0, name.offsetByCodePoints(0, 40)) + "…\""));
         }
         return name;
     }
@@ -32,8 +34,8 @@ final class Checks {
         } catch (IllegalArgumentException notAUuid) {
             // The exception below is clearer.
         }
-        throw new IllegalArgumentException(
-                what + " \"" + value + "\" is not a UUID, such as 9924bcd0-99be-453d-ba47-c2c9766f7da5");
+        throw new IllegalArgumentException(Messages.oneLine(
+                what + " \"" + value + "\" is not a UUID, such as 9924bcd0-99be-453d-ba47-c2c9766f7da5"));
     }
 
     static Duration positive(String what, Duration time) {

@@ -113,7 +113,9 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
         Set<UUID> missing = ConnectionSettings.missingTags(spec.request(), connection);
         if (connection.getTags() != null && !missing.isEmpty()) {
             throw StepFailure.permanent(
-                    kind().step(), "Airbyte ignored tags that do not exist in this workspace: " + missing, null);
+                    kind().step(),
+                    "Airbyte ignored tags that do not exist in this workspace: " + Messages.listed(missing),
+                    null);
         }
     }
 

@@ -3,9 +3,11 @@ package io.github.airbytesdk.provisioning;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -42,7 +44,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
 
     @Override
     public String name(ConnectorSpec<Q> spec, @Nullable Connector connector) {
-        return spec.name();
+        return connector == null || connector.name() == null ? spec.name() : connector.name();
     }
 
     @Override
@@ -52,7 +54,24 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
 
     @Override
     public Collection<Connector> find(ConnectorSpec<Q> spec) {
-        return list(connector -> spec.name().equals(connector.name()));
+        return list(connector -> isAlike(spec.name(), connector.name()));
+    }
+
+    @Override
+    public boolean isIdentical(ConnectorSpec<Q> spec, Connector found) {
+        return spec.name().equals(found.name());
+    }
+
+    /** Returns whether two names differ at most in case, surrounding white space and Unicode normalization. */
+    private static boolean isAlike(String name, @Nullable String other) {
+        return other != null && (name.equals(other) || folded(name).equals(folded(other)));
+    }
+
+    private static String folded(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .strip()
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Decides about a connector that was given by its id. Uses the list, because a deleted one is still returned by its id. */

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,13 +179,13 @@ public final class Deprovisioner {
 
     private void requireUnused(Connectors<?> connectors, UUID id) {
         UUID connectionId = named.get(ResourceKind.CONNECTION);
-        String others = connectors.connectionsOf(Connector.ofId(id)).stream()
-                .filter(connection -> !Objects.equals(connectionId, connection.getConnectionId()))
-                .map(connection -> String.valueOf(connection.getConnectionId()))
-                .collect(Collectors.joining(", "));
+        List<UUID> others = connectors.connectionsOf(Connector.ofId(id)).stream()
+                .map(ConnectionResponse::getConnectionId)
+                .filter(other -> !Objects.equals(connectionId, other))
+                .toList();
         if (!others.isEmpty()) {
             throw new IllegalStateException(connectors.kind() + " " + id
-                    + " is used by other connections, which Airbyte would delete with it: " + others
+                    + " is used by other connections, which Airbyte would delete with it: " + Messages.listed(others)
                     + "; leave it out, or call force()");
         }
     }

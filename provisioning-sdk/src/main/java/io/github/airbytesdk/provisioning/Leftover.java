@@ -17,6 +17,7 @@ public record Leftover(
     /** Returns one line, such as {@code source 7c1d... "orders" (deleteSource: 503 ...)}. */
     @Override
     public String toString() {
-        return kind + (id == null ? "" : " " + id) + (name == null ? "" : " \"" + name + "\"") + " (" + reason + ")";
+        return Messages.oneLine(
+                kind + (id == null ? "" : " " + id) + (name == null ? "" : " \"" + name + "\"") + " (" + reason + ")");
     }
 }

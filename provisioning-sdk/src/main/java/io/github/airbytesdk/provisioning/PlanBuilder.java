@@ -51,7 +51,7 @@ final class PlanBuilder {
     }
 
     private <T> @Nullable T add(Step step, Decision<T> decision) {
-        steps.add(new PlannedStep(step, decision.action(), decision.detail()));
+        steps.add(new PlannedStep(step, decision.action(), Messages.oneLine(decision.detail())));
         return decision.found();
     }
 }

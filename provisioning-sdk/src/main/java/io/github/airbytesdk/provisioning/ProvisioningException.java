@@ -2,7 +2,6 @@ package io.github.airbytesdk.provisioning;
 
 import java.io.Serial;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ public final class ProvisioningException extends RuntimeException {
             List<ResourceId> rolledBack,
             List<Leftover> leftovers,
             List<Leftover> possibleLeftovers) {
-        super(message(reason, rolledBack, leftovers, possibleLeftovers), cause);
+        super(Messages.oneLine(message(reason, rolledBack, leftovers, possibleLeftovers)), cause);
         this.step = step;
         this.retryable = retryable;
         this.rolledBack = List.copyOf(rolledBack);
@@ -65,9 +64,7 @@ public final class ProvisioningException extends RuntimeException {
     }
 
     private static String part(String title, List<?> resources, String help) {
-        return resources.isEmpty()
-                ? ""
-                : resources.stream().map(String::valueOf).collect(Collectors.joining(", ", title, help));
+        return resources.isEmpty() ? "" : title + Messages.listed(resources) + help;
     }
 
     /** Returns the step that failed. */

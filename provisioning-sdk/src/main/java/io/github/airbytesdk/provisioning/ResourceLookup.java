@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Looks up existing resources and decides by {@link IfExists} what to do about them. Only reads. */
 final class ResourceLookup {
@@ -22,14 +21,18 @@ final class ResourceLookup {
 
     /** @param mayExist false if it cannot exist, because what it belongs to has just been created */
     <S, T> Decision<T> decide(ResourceType<S, T> type, S spec, boolean mayExist) {
-        Collection<T> all = mayExist && policy.looks() ? type.find(spec) : List.of();
+        Collection<T> alike = mayExist && policy.looks() ? type.find(spec) : List.of();
+        List<T> all = identical(type, spec, alike);
+        if (all.isEmpty() && !alike.isEmpty()) {
+            return Decision.refuse(mistakable(type, spec, alike));
+        }
         if (all.isEmpty()) {
             return Decision.create(type.kind(), type.name(spec, null));
         }
         if (all.size() > 1) {
             return Decision.refuse(duplicates(type, spec, all));
         }
-        T found = all.iterator().next();
+        T found = all.get(0);
         String id = Objects.requireNonNull(type.id(found));
         String what = type.kind() + " " + id + " " + type.identity(spec);
         if (policy == IfExists.FAIL) {
@@ -40,7 +43,7 @@ final class ResourceLookup {
             return Decision.refuse(what + " " + conflict);
         }
         Set<String> differences = type.differences(spec, found);
-        String names = String.join(", ", differences);
+        String names = Messages.listed(differences);
         if (policy == IfExists.UPDATE && (type.hasHiddenSettings() || !differences.isEmpty())) {
             return new Decision<>(Action.UPDATE, found, differences.isEmpty() ? id : id + ": " + names);
         }
@@ -59,18 +62,32 @@ final class ResourceLookup {
         if (!policy.looks() || type.allowsDuplicates()) {
             return;
         }
-        Collection<T> all = type.find(spec);
+        List<T> all = identical(type, spec, type.find(spec));
         if (all.size() > 1) {
             throw StepFailure.permanent(type.kind().step(), duplicates(type, spec, all), null);
         }
     }
 
+    private static <S, T> List<T> identical(ResourceType<S, T> type, S spec, Collection<T> found) {
+        return found.stream().filter(each -> type.isIdentical(spec, each)).toList();
+    }
+
+    /** Refused, because otherwise a name with a stray blank or in another case would silently start a second pipeline. */
+    private static <S, T> String mistakable(ResourceType<S, T> type, S spec, Collection<T> alike) {
+        return "no " + type.kind() + " " + type.identity(spec) + " exists, but " + type.kind() + " "
+                + Messages.listed(alike.stream()
+                        .map(each -> type.id(each) + " \"" + type.name(spec, each) + "\"")
+                        .toList())
+                + " differs from it only in case, surrounding white space or Unicode normalization; use the existing name,"
+                + " or call ifExists(CREATE_ANOTHER) once to create another " + type.kind();
+    }
+
     private static <S, T> String duplicates(ResourceType<S, T> type, S spec, Collection<T> all) {
         return all.size() + " " + type.kind() + "s " + type.identity(spec) + " exist: "
-                + all.stream()
+                + Messages.listed(all.stream()
                         .map(each -> type.id(each)
-                                + (type.createdAt(each) == null ? "" : ", created " + type.createdAt(each)))
-                        .collect(Collectors.joining("; "))
+                                + (type.createdAt(each) == null ? "" : " created " + type.createdAt(each)))
+                        .toList())
                 + "; delete all but one";
     }
 }

@@ -29,8 +29,13 @@ interface ResourceType<S, T> {
     /** Describes which existing resources are in question, such as {@code named "orders"}. */
     String identity(S spec);
 
-    /** Returns the existing resources that have the identity of the requested one. */
+    /** Returns the existing resources that have the identity of the requested one, or one that is easily mistaken for it. */
     Collection<T> find(S spec);
+
+    /** Returns whether a resource that was found has exactly the identity of the requested one. */
+    default boolean isIdentical(S spec, T found) {
+        return true;
+    }
 
     /** Returns the names of the settings that were requested and have another value on the server. */
     default Set<String> differences(S spec, T found) {
