@@ -24,7 +24,9 @@ public enum IfExists {
      * none; otherwise the latest sync is returned.
      *
      * <p>The source and the destination are looked up before anything is created, and each again after it was created. A
-     * second one that appears in between is refused too.
+     * second one that appears in between is refused too. Names are compared exactly. If there is none of the name, but one
+     * whose name differs only in case, surrounding white space or Unicode normalization, the call is refused: it would
+     * otherwise start a second pipeline because of a stray blank.
      */
     REUSE,
     /**

@@ -183,6 +183,10 @@ public final class PipelineProvisioner {
      * Adds a customizer for what has no setting here, such as {@code request -> request.prefix("raw_")}, the schedule, the
      * namespace, the reaction to schema changes, or tags.
      *
+     * <p>A cron schedule is checked before anything is sent: it needs six or seven fields in the syntax of Quartz, no time zone
+     * (Airbyte runs schedules in UTC), a whole number of seconds, and a question mark in one of the two fields for days. What
+     * else the fields contain is checked by the server, when the connection is created.
+     *
      * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread and before anything is
      *     sent, with a new request. It must not set the source and the destination. Streams that it sets are sent unchanged.
      *     Customizers run in the order in which they were added
@@ -194,7 +198,12 @@ public final class PipelineProvisioner {
         return with(changed -> changed.connectionCustomizers = List.copyOf(customizers));
     }
 
-    /** Sets which streams are synced, and how. Default: {@link StreamSelection#all()}. */
+    /**
+     * Sets which streams are synced, and how. Default: {@link StreamSelection#all()}.
+     *
+     * <p>The selection is checked before the connection is created. Two streams that would be written to one table are
+     * refused, see {@link StreamSelection#resolve(List, ConnectionCreateRequest)}.
+     */
     public PipelineProvisioner streams(StreamSelection selection) {
         Objects.requireNonNull(selection, "selection");
         return streams(discovered -> selection);

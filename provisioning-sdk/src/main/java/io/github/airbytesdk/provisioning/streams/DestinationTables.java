@@ -80,6 +80,7 @@ final class DestinationTables {
                 + (differInSource
                         ? ": set namespaceDefinition(SOURCE) on the connection's request, or"
                         : ": leave all but one of them out, or")
-                + " sync each of them with a connection of its own that has a prefix";
+                + " sync each of them with a connection of its own that has a prefix, see"
+                + " TROUBLESHOOTING.md#one-table";
     }
 }

@@ -53,9 +53,7 @@ class DestinationTablesTest {
     @Test
     void sameTableOfTwoSchemasIsRefusedByDefault() {
         assertEquals(
-                "streams a.users, b.users would be written to one table, users, because the connection's"
-                        + " namespaceDefinition is destination: set namespaceDefinition(SOURCE) on the connection's"
-                        + " request, or sync each of them with a connection of its own that has a prefix",
+                "streams a.users, b.users would be written to one table, users, because the connection's namespaceDefinition is destination: set namespaceDefinition(SOURCE) on the connection's request, or sync each of them with a connection of its own that has a prefix, see TROUBLESHOOTING.md#one-table",
                 refusal(DEFAULTS, A_USERS, in("a", "orders"), B_USERS));
         assertEquals(
                 refusal(DEFAULTS, A_USERS, B_USERS),
@@ -66,9 +64,7 @@ class DestinationTablesTest {
     void streamWithoutANamespaceSharesTheTableToo() {
         assertEquals(
                 refusal(DEFAULTS, A_USERS, USERS),
-                "streams a.users, users would be written to one table, users, because the connection's"
-                        + " namespaceDefinition is destination: set namespaceDefinition(SOURCE) on the connection's"
-                        + " request, or sync each of them with a connection of its own that has a prefix");
+                "streams a.users, users would be written to one table, users, because the connection's namespaceDefinition is destination: set namespaceDefinition(SOURCE) on the connection's request, or sync each of them with a connection of its own that has a prefix, see TROUBLESHOOTING.md#one-table");
     }
 
     @Test
@@ -86,9 +82,7 @@ class DestinationTablesTest {
     @Test
     void formatWithoutTheNamespaceIsRefused() {
         assertEquals(
-                "streams a.users, b.users would be written to one table, raw.users, because the connection's"
-                        + " namespaceDefinition is custom_format \"raw\": set namespaceDefinition(SOURCE) on the"
-                        + " connection's request, or sync each of them with a connection of its own that has a prefix",
+                "streams a.users, b.users would be written to one table, raw.users, because the connection's namespaceDefinition is custom_format \"raw\": set namespaceDefinition(SOURCE) on the connection's request, or sync each of them with a connection of its own that has a prefix, see TROUBLESHOOTING.md#one-table",
                 refusal(custom("raw"), A_USERS, B_USERS));
         for (String format : Arrays.asList(null, "", " ", "${source_namespace}")) {
             refusal(custom(format), A_USERS, B_USERS);
@@ -98,9 +92,7 @@ class DestinationTablesTest {
     @Test
     void prefixIsSharedByAllStreams() {
         assertEquals(
-                "streams a.users, b.users would be written to one table, raw_users, because the connection's"
-                        + " namespaceDefinition is destination: set namespaceDefinition(SOURCE) on the connection's"
-                        + " request, or sync each of them with a connection of its own that has a prefix",
+                "streams a.users, b.users would be written to one table, raw_users, because the connection's namespaceDefinition is destination: set namespaceDefinition(SOURCE) on the connection's request, or sync each of them with a connection of its own that has a prefix, see TROUBLESHOOTING.md#one-table",
                 refusal(new ConnectionCreateRequest().prefix("raw_"), A_USERS, B_USERS));
         refusal(new ConnectionCreateRequest().prefix("${SOURCE_NAMESPACE}_"), A_USERS, B_USERS);
         assertApart(new ConnectionCreateRequest().prefix("raw_").namespaceDefinition(SOURCE), A_USERS, B_USERS);
@@ -108,8 +100,8 @@ class DestinationTablesTest {
 
     @Test
     void namesThatDifferOnlyInCaseAreRefused() {
-        String problem = " on destinations that ignore case: leave all but one of them out, or sync each of them with a"
-                + " connection of its own that has a prefix";
+        String problem =
+                " on destinations that ignore case: leave all but one of them out, or sync each of them with a connection of its own that has a prefix, see TROUBLESHOOTING.md#one-table";
         assertEquals(
                 "streams users, Users would be written to one table, users," + problem,
                 refusal(DEFAULTS, USERS, stream("Users", "id")));
@@ -117,9 +109,7 @@ class DestinationTablesTest {
                 "streams a.users, A.Users would be written to one table, a.users," + problem,
                 refusal(new ConnectionCreateRequest().namespaceDefinition(SOURCE), A_USERS, in("A", "Users")));
         assertEquals(
-                "streams a.users, b.USERS would be written to one table, users, on destinations that ignore case: set"
-                        + " namespaceDefinition(SOURCE) on the connection's request, or sync each of them with a"
-                        + " connection of its own that has a prefix",
+                "streams a.users, b.USERS would be written to one table, users, on destinations that ignore case: set namespaceDefinition(SOURCE) on the connection's request, or sync each of them with a connection of its own that has a prefix, see TROUBLESHOOTING.md#one-table",
                 refusal(DEFAULTS, A_USERS, in("b", "USERS")));
     }
 
