@@ -39,21 +39,13 @@ final class DiscoveredStreams {
     }
 
     /**
-     * Returns the full name of a stream, or null after adding a problem. Like the server, does not compare the namespace if
-     * the source has only one stream of the name.
+     * Returns the full name of a stream, or null after adding a problem.
+     *
+     * @param exactly whether the namespace, if there is one, must be the source's. If not, it is compared only if the source
+     *     has several streams of the name, as the server does
      */
     @Nullable
-    StreamName find(StreamName wanted, List<String> problems) {
-        return find(wanted, false, problems);
-    }
-
-    /** Returns the full name of a stream whose namespace, if given, is the source's; or null after adding a problem. */
-    @Nullable
-    StreamName findExactly(StreamName wanted, List<String> problems) {
-        return find(wanted, true, problems);
-    }
-
-    private @Nullable StreamName find(StreamName wanted, boolean exactly, List<String> problems) {
+    StreamName find(StreamName wanted, boolean exactly, List<String> problems) {
         Set<StreamName> found = byName.getOrDefault(wanted.name(), Set.of());
         if (found.contains(wanted)) {
             return wanted;

@@ -4,17 +4,14 @@ import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
 import io.github.airbytesdk.client.model.StreamProperties;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -76,20 +73,17 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class StreamSelection {
-    /** The server's default limit; a self-managed server can have another. */
-    private static final int MAX_FIELDS = 20_000;
-
-    private enum Scope {
+    enum Scope {
         ALL,
         ONLY,
         ALL_BUT,
         AIRBYTE_DEFAULT
     }
 
-    private final Scope scope;
-    private final Set<StreamName> names;
-    private final Map<StreamName, StreamConfiguration> settings;
-    private final SyncModePreference preference;
+    final Scope scope;
+    final Set<StreamName> names;
+    final Map<StreamName, StreamConfiguration> settings;
+    final SyncModePreference preference;
 
     private StreamSelection(
             Scope scope,
@@ -203,7 +197,7 @@ public final class StreamSelection {
     public StreamSelection stream(StreamName name, Consumer<StreamConfiguration> settings) {
         refuseOnAirbyteDefault();
         if (scope == Scope.ALL_BUT && names.contains(name)) {
-            throw new IllegalArgumentException(OneLine.of(excluded(name)));
+            throw new IllegalArgumentException(OneLine.of(StreamResolver.excluded(name)));
         }
         Map<StreamName, StreamConfiguration> changed = new LinkedHashMap<>(this.settings);
         changed.put(name, StreamSettings.of(checked(name), this.settings.get(name), settings));
@@ -243,10 +237,6 @@ public final class StreamSelection {
         }
     }
 
-    private static String excluded(StreamName name) {
-        return "stream " + name + " has settings, but allBut() excludes it";
-    }
-
     /**
      * Applies this selection to the streams of a source, checks the result, and returns it. Sends no request.
      *
@@ -262,7 +252,7 @@ public final class StreamSelection {
      *     problems
      */
     public @Nullable StreamConfigurations resolve(List<StreamProperties> discovered) {
-        return resolve(discovered, (chosen, problems) -> {});
+        return scope == Scope.AIRBYTE_DEFAULT ? null : new StreamResolver(this, discovered).resolve(null);
     }
 
     /**
@@ -279,100 +269,9 @@ public final class StreamSelection {
      * @throws IllegalArgumentException as {@link #resolve(List)} does, or with the names of streams that share a table
      */
     public @Nullable StreamConfigurations resolve(List<StreamProperties> discovered, ConnectionCreateRequest request) {
-        return resolve(discovered, new DestinationTables(request)::check);
-    }
-
-    private @Nullable StreamConfigurations resolve(
-            List<StreamProperties> discovered, BiConsumer<List<StreamConfiguration>, List<String>> check) {
-        if (scope == Scope.AIRBYTE_DEFAULT) {
-            return null;
-        }
-        DiscoveredStreams streams = new DiscoveredStreams(discovered);
-        if (streams.all().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the source has no streams to sync: check what its configuration selects,"
-                            + " and what its user has access to");
-        }
-        List<String> problems = new ArrayList<>();
-        List<StreamConfiguration> chosen = choose(streams, problems);
-        check.accept(chosen, problems);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(OneLine.of(Suggestions.listed(problems, "; ", "more problems")));
-        }
-        return new StreamConfigurations().streams(chosen);
-    }
-
-    private List<StreamConfiguration> choose(DiscoveredStreams streams, List<String> problems) {
-        Set<StreamName> named = named(streams, problems);
-        Map<StreamName, StreamConfiguration> given = settings(streams, named, problems);
-        List<StreamConfiguration> chosen = new ArrayList<>();
-        int fields = 0;
-        for (Map.Entry<StreamName, StreamProperties> stream : streams.all().entrySet()) {
-            StreamName name = stream.getKey();
-            StreamConfiguration own = given.get(name);
-            if (!isChosen(named.contains(name), own != null)) {
-                continue;
-            }
-            if (streams.isRepeated(name)) {
-                problems.add("the source has several streams " + name
-                        + ", which Airbyte cannot distinguish: leave them out");
-            }
-            StreamConfiguration sent = new StreamRules(name, stream.getValue(), problems)
-                    .configure(own == null ? new StreamConfiguration() : StreamSettings.copy(own), preference);
-            chosen.add(sent);
-            fields += sent.getSelectedFields() == null
-                    ? StreamFields.count(stream.getValue())
-                    : sent.getSelectedFields().size();
-        }
-        if (chosen.isEmpty() && problems.isEmpty()) {
-            problems.add("allBut() excludes all streams of the source: " + Suggestions.listed(names));
-        }
-        if (fields > MAX_FIELDS) {
-            problems.add("the selected streams have " + fields + " fields, and Airbyte accepts at most " + MAX_FIELDS
-                    + " in a connection: select fewer streams or fields");
-        }
-        return chosen;
-    }
-
-    /** Returns the full names of the streams that {@code only()} or {@code allBut()} names. */
-    private Set<StreamName> named(DiscoveredStreams streams, List<String> problems) {
-        Map<StreamName, StreamName> named = new HashMap<>();
-        for (StreamName name : names) {
-            StreamName found =
-                    scope == Scope.ALL_BUT ? streams.findExactly(name, problems) : streams.find(name, problems);
-            StreamName before = found == null ? null : named.put(found, name);
-            if (before != null && scope == Scope.ONLY) {
-                problems.add("stream " + found + " is named twice, as " + before + " and as " + name);
-            }
-        }
-        return named.keySet();
-    }
-
-    private boolean isChosen(boolean named, boolean hasSettings) {
-        return switch (scope) {
-            case ONLY -> named || hasSettings;
-            case ALL_BUT -> !named;
-            default -> true;
-        };
-    }
-
-    /** Returns the settings by the full names of their streams. */
-    private Map<StreamName, StreamConfiguration> settings(
-            DiscoveredStreams streams, Set<StreamName> named, List<String> problems) {
-        Map<StreamName, StreamConfiguration> given = new LinkedHashMap<>();
-        settings.forEach((name, own) -> {
-            // A name that is also in the other list has been reported there.
-            StreamName found = streams.find(name, names.contains(name) ? new ArrayList<>() : problems);
-            if (found == null) {
-                return;
-            }
-            if (scope == Scope.ALL_BUT && named.contains(found)) {
-                problems.add(excluded(found));
-            } else if (given.put(found, own) != null) {
-                problems.add("stream " + found + " has settings twice, under two names");
-            }
-        });
-        return given;
+        return scope == Scope.AIRBYTE_DEFAULT
+                ? null
+                : new StreamResolver(this, discovered).resolve(new DestinationTables(request));
     }
 
     /** Returns which streams are selected and which have settings, without the settings. */
