@@ -1,8 +1,12 @@
 package io.github.airbytesdk.fleet;
 
-final class DeprovisionTenantWorkflow implements DeprovisionTenant {
-    @Override
-    public void deprovision(Pipeline pipeline, boolean sharedDestination, Timing timing) {
-        Activities.pipelines(timing).deprovision(pipeline, sharedDestination);
-    }
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/** Deletes one tenant's pipeline. It has the workflow id of {@link ProvisionTenantWorkflow}, so the two never overlap. */
+@WorkflowInterface
+public interface DeprovisionTenantWorkflow {
+    /** Runs the workflow. */
+    @WorkflowMethod
+    void deprovision(Pipeline pipeline, Timing timing);
 }

@@ -5,18 +5,16 @@ import io.github.airbytesdk.provisioning.ProvisioningException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 
-/** Why an attempt failed, which decides whether and when there is another one. */
+/** Why an attempt failed. Decides whether there is another one, and when. */
 enum FailureKind {
-    /** Another attempt would end the same: a wrong configuration, an unknown workspace, a reference to nothing. */
+    /** Another attempt would fail in the same way: an invalid configuration, an unknown workspace, a missing secret. */
     REFUSED,
-    /** Airbyte itself failed with a 500, or this program did. Some mistakes look like that, so it is not tried for ever. */
+    /** A 500 from Airbyte itself, or a defect in this program. Some invalid input looks like this: five attempts. */
     UNEXPECTED,
-    /** Too many requests, also after the client's own repeats. */
+    /** Airbyte still asks for fewer requests after the client's own retries. */
     TOO_MANY_REQUESTS,
-    /** Anything else: no connection, a proxy's 502, a deadline, a worker that has to stop. */
-    OUTAGE,
-    /** The pipeline stands, and its first sync did not succeed. */
-    SYNC;
+    /** Anything else: no connection, a proxy's 502, a deadline, a worker that shuts down. */
+    OUTAGE;
 
     private static final int UNEXPECTED_ATTEMPTS = 5;
     private static final Duration AFTER_TOO_MANY_REQUESTS = Duration.ofSeconds(30);
@@ -25,35 +23,35 @@ enum FailureKind {
         if (!failure.isRetryable()) {
             return REFUSED;
         }
-        return failure.getCause() instanceof AirbyteApiException cause ? passing(cause) : OUTAGE;
+        return failure.getCause() instanceof AirbyteApiException cause ? retryable(cause) : OUTAGE;
     }
 
-    /** For calls outside a provisioning. */
     static FailureKind of(AirbyteApiException failure) {
         int status = failure.status();
         boolean refused = status >= 300 && status < 500 && status != 408 && status != 409 && status != 429;
-        return refused ? REFUSED : passing(failure);
+        return refused ? REFUSED : retryable(failure);
     }
 
-    private static FailureKind passing(AirbyteApiException failure) {
+    private static FailureKind retryable(AirbyteApiException failure) {
         if (failure.status() == 429) {
             return TOO_MANY_REQUESTS;
         }
         return failure.status() == 500 && failure.isFromAirbyte() ? UNEXPECTED : OUTAGE;
     }
 
+    /** Leaves out the server's words: outside a provisioning, the SDK cannot know which secrets they might quote. */
+    static ApplicationFailure failure(AirbyteApiException e, int attempt) {
+        return of(e).failure(e.operation() + ": " + (e.status() == 0 ? "no response" : e.status()), attempt);
+    }
+
     /**
-     * Makes what Temporal keeps of a failure.
+     * Creates the failure that Temporal keeps.
      *
-     * @param message the only text that is kept: neither causes nor their stack traces go into the history
-     * @param attempt counts from 1
+     * @param message the only text that is kept
+     * @param attempt the number of this attempt, from 1
      */
     ApplicationFailure failure(String message, int attempt) {
-        boolean last = switch (this) {
-            case REFUSED, SYNC -> true;
-            case UNEXPECTED -> attempt >= UNEXPECTED_ATTEMPTS;
-            case TOO_MANY_REQUESTS, OUTAGE -> false;
-        };
+        boolean last = this == REFUSED || (this == UNEXPECTED && attempt >= UNEXPECTED_ATTEMPTS);
         return ApplicationFailure.newBuilder()
                 .setMessage(message)
                 .setType(name())

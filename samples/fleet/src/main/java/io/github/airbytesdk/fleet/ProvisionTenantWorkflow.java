@@ -1,35 +1,47 @@
 package io.github.airbytesdk.fleet;
 
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.workflow.Workflow;
-import java.time.Duration;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 
-/** Runs again from the start when its worker dies, up to where its history ends; so it does nothing by itself. */
-final class ProvisionTenantWorkflow implements ProvisionTenant {
-    @Override
-    public Provisioned provision(Tenant tenant, Timing timing) {
-        Pipeline pipeline = Activities.pipelines(timing).provision(tenant, timing.deadline());
-        Sync sync = watch(pipeline, timing);
-        if (!sync.succeeded()) {
-            String what = "the first sync, job " + pipeline.jobId() + ", "
-                    + (sync.ended() ? "ended as " : "goes on after " + timing.syncDeadline() + " as ") + sync.status()
-                    + "; the pipeline is left as it is";
-            throw ApplicationFailure.newNonRetryableFailure(what, FailureKind.SYNC.name(), pipeline);
-        }
-        return new Provisioned(pipeline, sync);
-    }
+/** Provisions one tenant's pipeline and waits for its first sync. */
+@WorkflowInterface
+public interface ProvisionTenantWorkflow {
+    /** The tenant's name. The namespace has to know both search attributes. */
+    SearchAttributeKey<String> TENANT = SearchAttributeKey.forKeyword("FleetTenant");
 
-    private static Sync watch(Pipeline pipeline, Timing timing) {
-        SyncActivities syncs = Activities.syncs(timing);
-        long start = Workflow.currentTimeMillis();
-        Sync sync;
-        do {
-            sync = syncs.watch(pipeline.jobId(), timing.watchTurn());
-        } while (!sync.ended() && watched(start).compareTo(timing.syncDeadline()) < 0);
-        return sync;
-    }
+    /** A {@link State}. Whether a workflow has failed is in Temporal's own status. */
+    SearchAttributeKey<String> STATE = SearchAttributeKey.forKeyword("FleetState");
 
-    private static Duration watched(long start) {
-        return Duration.ofMillis(Workflow.currentTimeMillis() - start);
+    /**
+     * Runs the workflow. It fails if the pipeline cannot be provisioned, or if its first sync does not succeed; in the second
+     * case the pipeline is kept, and the failure's details hold its ids.
+     */
+    @WorkflowMethod
+    Result provision(Request request);
+
+    /** Returns how far the tenant is. */
+    @QueryMethod
+    Progress progress();
+
+    /** What to provision. Add members for new input; never change the meaning of an existing one. */
+    record Request(Tenant tenant, Timing timing) {}
+
+    /** A pipeline whose first sync succeeded. */
+    record Result(Pipeline pipeline, Sync sync) {}
+
+    /** A sync that has ended, with Airbyte's word for how, such as {@code succeeded}. */
+    record Sync(String status, long rows, long bytes) {}
+
+    /** The step that runs, or ran last; {@code pipeline} is null before it has been provisioned. */
+    record Progress(State state, Pipeline pipeline) {}
+
+    /** The steps of a tenant's workflows. */
+    enum State {
+        PROVISIONING,
+        SYNCING,
+        SYNCED,
+        DEPROVISIONING
     }
 }

@@ -1,167 +1,167 @@
 package io.github.airbytesdk.fleet;
 
-import io.github.airbytesdk.fleet.ProvisionTenant.Provisioned;
+import com.google.gson.Gson;
+import io.github.airbytesdk.fleet.ProvisionTenantWorkflow.Result;
+import io.github.airbytesdk.fleet.ProvisionTenantWorkflow.State;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
 import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.TemporalFailure;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
- * Starts a workflow for each tenant, and waits for all of them. The work does not depend on it: the next submission of the
- * same input finds what is done, joins what is running, and starts what is missing or has failed.
+ * Starts a workflow for each tenant and waits for all of them. The workflows do not depend on it: submitted again, the same
+ * input finds what is done, joins what is running, and starts what is missing or has failed.
  */
 final class Submission {
     private static final int THREADS = 32;
+    private static final int PROGRESS_SECONDS = 10;
 
-    /** Then another one is waited for, so that some that hang do not hide the others. */
+    /** Then the thread waits for another workflow, so that some that take long do not hide the others. */
     private static final int TURN_SECONDS = 5;
 
+    /** The memo by which a later submission recognises the same input. */
     private static final String INPUT = "input";
 
     private final WorkflowClient temporal;
-    private final Progress progress;
-    private final Results results;
-    private final Queue<TenantTask> toStart = new ConcurrentLinkedQueue<>();
-    private final Queue<Started> started = new ConcurrentLinkedQueue<>();
+    private final PrintStream out;
+    private final PrintStream err;
+    private final List<Task> tasks = new ArrayList<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private final AtomicInteger failures = new AtomicInteger();
 
-    private record Started(TenantTask task, WorkflowStub workflow) {}
+    /** A workflow to run for a tenant; {@code existing} is the pipeline that it deletes, or null. */
+    private record Task(
+            String tenant, UUID workspaceId, Pipeline existing, Object input, Consumer<WorkflowOptions> start) {}
 
-    Submission(WorkflowClient temporal, Progress progress, Results results) {
+    /** Prints a {@link TenantResult} for each tenant on {@code out}, as soon as it has ended, and the progress on {@code err}. */
+    Submission(WorkflowClient temporal, PrintStream out, PrintStream err) {
         this.temporal = temporal;
-        this.progress = progress;
-        this.results = results;
+        this.out = out;
+        this.err = err;
     }
 
-    /** Runs all, and returns when the last has ended. */
-    void run(List<TenantTask> tasks) throws InterruptedException {
-        toStart.addAll(tasks);
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(THREADS, tasks.size()));
+    void provision(Tenant tenant, Timing timing) {
+        tasks.add(new Task(tenant.name(), tenant.workspaceId(), null, tenant, options -> {
+            ProvisionTenantWorkflow workflow = temporal.newWorkflowStub(ProvisionTenantWorkflow.class, options);
+            WorkflowClient.start(workflow::provision, new ProvisionTenantWorkflow.Request(tenant, timing));
+        }));
+    }
+
+    void deprovision(String tenant, Pipeline existing, Timing timing) {
+        tasks.add(new Task(tenant, existing.workspaceId(), existing, existing, options -> {
+            DeprovisionTenantWorkflow workflow = temporal.newWorkflowStub(DeprovisionTenantWorkflow.class, options);
+            WorkflowClient.start(workflow::deprovision, existing, timing);
+        }));
+    }
+
+    /** Runs all, and returns whether each succeeded. */
+    boolean run() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(tasks.size());
+        tasks.forEach(task -> threads.execute(() -> start(task, running)));
         try {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < THREADS && i < tasks.size(); i++) {
-                running.add(threads.submit(this::startAndAwait));
-            }
-            for (Future<?> each : running) {
-                each.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(String.valueOf(e.getCause().getMessage()), e);
+            boolean ended;
+            do {
+                ended = running.await(PROGRESS_SECONDS, TimeUnit.SECONDS);
+                err.printf("%d of %d running, %d failed%n", running.getCount(), tasks.size(), failures.get());
+            } while (!ended);
         } finally {
             threads.shutdownNow();
         }
+        return failures.get() == 0;
     }
 
-    private void startAndAwait() {
-        for (TenantTask task = toStart.poll(); task != null; task = toStart.poll()) {
-            start(task);
-        }
-        // The oldest first: they are the first to end.
-        for (Started next = started.poll(); next != null; next = started.poll()) {
-            await(next);
-        }
-    }
-
-    private void start(TenantTask task) {
-        progress.begun();
+    private void start(Task task, CountDownLatch running) {
         try {
-            started.add(new Started(task, startOrJoin(task)));
-        } catch (WorkflowException | IllegalStateException e) {
-            failed(task, task.standing(), words(e));
+            startOrJoin(task);
+            // Behind the starts that are left.
+            threads.execute(() -> await(task, running));
+        } catch (RuntimeException e) {
+            fail(task, e, running);
         }
     }
 
-    private WorkflowStub startOrJoin(TenantTask task) {
+    private static String workflowId(Task task) {
+        return "fleet/" + task.workspaceId() + "/" + task.tenant();
+    }
+
+    private void startOrJoin(Task task) {
+        String digest = digest(task.input());
+        State state = task.existing() == null ? State.PROVISIONING : State.DEPROVISIONING;
+        WorkflowOptions.Builder options = WorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId(task))
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY)
+                .setTaskQueue(ActivityStubs.QUEUE)
+                .setMemo(Map.of(INPUT, digest))
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(ProvisionTenantWorkflow.TENANT, task.tenant())
+                        .set(ProvisionTenantWorkflow.STATE, state.name())
+                        .build());
         try {
-            return start(task, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE_FAILED_ONLY);
+            task.start().accept(options.build());
         } catch (WorkflowExecutionAlreadyStarted e) {
-            WorkflowStub latest = temporal.newUntypedWorkflowStub(task.workflowId());
-            WorkflowExecutionDescription found = latest.describe();
-            if (found.getWorkflowType().equals(task.workflow())
-                    && task.input().equals(found.getMemo(INPUT, String.class))) {
-                return latest;
+            WorkflowExecutionDescription found =
+                    temporal.newUntypedWorkflowStub(workflowId(task)).describe();
+            if (digest.equals(found.getMemo(INPUT, String.class))) {
+                return;
             }
             if (found.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-                throw new IllegalStateException("another workflow of this tenant runs, a " + found.getWorkflowType()
-                        + " of other input; submit again when it has ended");
+                throw new IllegalStateException("another workflow of this tenant is running, a "
+                        + found.getWorkflowType() + " with other input; submit again when it has ended");
             }
-            return start(task, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+            options.setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+            task.start().accept(options.build());
         }
     }
 
-    private WorkflowStub start(TenantTask task, WorkflowIdReusePolicy ifEnded) {
-        WorkflowStub workflow = temporal.newUntypedWorkflowStub(
-                task.workflow(),
-                WorkflowOptions.newBuilder()
-                        .setWorkflowId(task.workflowId())
-                        .setWorkflowIdReusePolicy(ifEnded)
-                        .setTaskQueue(Activities.QUEUE)
-                        .setMemo(Map.of(INPUT, task.input()))
-                        .build());
-        workflow.start(task.arguments().toArray());
-        return workflow;
+    private static String digest(Object input) {
+        String text = input.getClass().getName() + new Gson().toJson(input);
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    private void await(Started next) {
-        TenantTask task = next.task();
+    private void await(Task task, CountDownLatch running) {
         try {
-            if (task.standing() == null) {
-                Provisioned made = next.workflow().getResult(TURN_SECONDS, TimeUnit.SECONDS, Provisioned.class);
-                results.done(task.tenant(), made.pipeline(), task.sharedDestination(), made.sync());
-            } else {
-                next.workflow().getResult(TURN_SECONDS, TimeUnit.SECONDS, Void.class);
-                results.done(task.tenant(), task.standing(), task.sharedDestination(), null);
-            }
-            progress.done();
+            Result result = temporal.newUntypedWorkflowStub(workflowId(task))
+                    .getResult(TURN_SECONDS, TimeUnit.SECONDS, Result.class);
+            Result done = result == null ? new Result(task.existing(), null) : result;
+            out.println(new TenantResult(task.tenant(), "done", done.pipeline(), done.sync(), null).toJson());
+            running.countDown();
         } catch (TimeoutException e) {
-            started.add(next);
-        } catch (WorkflowException e) {
-            Pipeline standing = cause(e) instanceof ApplicationFailure failure
-                            && failure.getType().equals(FailureKind.SYNC.name())
-                    ? failure.getDetails().get(Pipeline.class)
-                    : task.standing();
-            failed(task, standing, words(e));
+            threads.execute(() -> await(task, running));
+        } catch (RuntimeException e) {
+            fail(task, e, running);
         }
     }
 
-    private void failed(TenantTask task, Pipeline standing, String words) {
-        results.failed(task.tenant(), task.workspaceId(), standing, task.sharedDestination(), words);
-        progress.failed();
-    }
-
-    /** What an activity or a workflow has said; Temporal wraps it several times. */
-    private static Throwable cause(Throwable failure) {
+    private void fail(Task task, RuntimeException failure, CountDownLatch running) {
         Throwable cause = failure;
-        while (cause.getCause() != null
-                && (cause instanceof WorkflowException || cause instanceof TemporalFailure)
-                && !(cause instanceof ApplicationFailure)) {
+        while (cause.getCause() != null && !(cause instanceof ApplicationFailure)) {
             cause = cause.getCause();
         }
-        return cause;
-    }
-
-    private static String words(RuntimeException failure) {
-        Throwable cause = cause(failure);
-        if (cause instanceof ApplicationFailure said) {
-            return said.getOriginalMessage();
+        Pipeline pipeline = task.existing();
+        String message = cause.getMessage();
+        if (cause instanceof ApplicationFailure reported) {
+            message = reported.getOriginalMessage();
+            pipeline = pipeline == null ? reported.getDetails().get(Pipeline.class) : pipeline;
         }
-        return failure instanceof WorkflowServiceException ? "Temporal: " + cause.getMessage() : cause.getMessage();
+        out.println(new TenantResult(task.tenant(), "failed", pipeline, null, message).toJson());
+        failures.incrementAndGet();
+        running.countDown();
     }
 }

@@ -4,31 +4,22 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One row of the input: whose pipeline it is, and what it is made of. It goes into Temporal's history as it is, so that
- * secrets are in it only as references.
+ * One entry of the input file. It is kept in Temporal's history as it is, so it holds secrets only as references.
  *
- * @param name the tenant's name, unique in its workspace
- * @param source where the pipeline reads
- * @param destination where it writes
- * @param streams names of the streams to sync; none means all that the source offers
+ * @param name unique in its workspace
+ * @param streams names of the streams to sync; empty for all that the source offers
  * @param prefix put before the names of the destination's tables, or null
  */
 public record Tenant(
-        String name, UUID workspaceId, Source source, Destination destination, List<String> streams, String prefix) {
+        String name, UUID workspaceId, Connector source, Connector destination, List<String> streams, String prefix) {
     /**
-     * A source to make.
+     * A source or destination.
      *
-     * @param type the connector, such as {@code postgres}; null where the configuration has a {@code definitionId}
-     * @param configuration JSON text, in which every digit is kept; with {@code ${env:NAME}} and {@code ${file:PATH}}
+     * @param id of a destination that tenants share; then everything else is null
+     * @param type the connector, such as {@code postgres}; null if the configuration has a {@code definitionId}
+     * @param configuration JSON text, which keeps every digit, with references such as {@code ${env:NAME}}
      */
-    public record Source(String name, String type, String configuration) {}
-
-    /**
-     * A destination to make, or one that many tenants share.
-     *
-     * @param id the shared one's id; then all else is null
-     */
-    public record Destination(UUID id, String name, String type, String configuration) {
+    public record Connector(UUID id, String name, String type, String configuration) {
         boolean isShared() {
             return id != null;
         }

@@ -1,268 +1,199 @@
 package io.github.airbytesdk.fleet;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.JsonSchema;
 
-/** Reads and checks the tenants as a whole, so that nothing has begun when a row is bad. */
+/** Reads and checks the tenants as a whole, so that nothing has started when one of them is invalid. */
 final class TenantFile {
-    private static final int MAX_NAME = 256;
-    private static final Set<String> MEMBERS =
-            Set.of("name", "workspaceId", "source", "destination", "streams", "prefix");
-    private static final Set<String> SOURCE_MEMBERS = Set.of("name", "type", "configuration");
-    private static final Set<String> DESTINATION_MEMBERS = Set.of("id", "name", "type", "configuration");
+    private static final int MAX_DEPTH = 50;
 
-    /** Members whose value is a secret by all likelihood; the connectors' own descriptions are not at hand. */
+    /** Names of members that hold secrets by all likelihood. */
     private static final Pattern SECRET = Pattern.compile(
-            ".*(password|passphrase|secret|secret_access_key|api_key|apikey|private_key|ssh_key|access_token|refresh_token"
-                    + "|api_token|credentials_json|service_account)",
-            Pattern.CASE_INSENSITIVE);
+            "(?i).*(password|passphrase|secret|secret_access_key|api_?key|private_key|ssh_key|(access|refresh|api)_token"
+                    + "|credentials_json|service_account)");
+
+    /** YAML 1.2 with JSON's scalars: {@code yes} is a text, and a number keeps its digits. */
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setSchema(new JsonSchema())
+            .setTagConstructors(Map.of(Tag.FLOAT, node -> new BigDecimal(((ScalarNode) node).getValue())))
+            .setCodePointLimit(256 * 1024 * 1024)
+            .setMaxAliasesForCollections(Integer.MAX_VALUE)
+            .build();
+
+    private static final Gson GSON =
+            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
     private final String defaultWorkspaceId;
+    private final List<Tenant> tenants = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Integer> linesByIdentity = new HashMap<>();
+    private int line = 1;
 
     private TenantFile(String defaultWorkspaceId) {
         this.defaultWorkspaceId = defaultWorkspaceId;
     }
 
     /**
-     * Reads a file.
+     * Reads tenants.
      *
-     * @param defaultWorkspaceId the workspace of rows that name none, or null
-     * @throws BadInputException with everything that is wrong
+     * @param name the file's, for messages
+     * @param defaultWorkspaceId the workspace of tenants that name none, or null
+     * @throws IllegalArgumentException if anything is wrong; the message has a line for each tenant that is invalid, and
+     *     shows no value of a configuration
      */
-    static List<Tenant> read(Path file, String defaultWorkspaceId) throws BadInputException {
-        String text;
+    static List<Tenant> read(String name, InputStream yaml, String defaultWorkspaceId) {
+        TenantFile file = new TenantFile(defaultWorkspaceId);
         try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw new BadInputException(List.of("\"" + file + "\" cannot be read as a text file in UTF-8"));
+            Node root = new Compose(SETTINGS).composeInputStream(yaml).orElse(null);
+            check(root instanceof SequenceNode, "not a list of tenants; start each with \"- name:\"");
+            ((SequenceNode) root).getValue().forEach(file::read);
+            check(!file.tenants.isEmpty() || !file.problems.isEmpty(), "no tenants");
+        } catch (YamlEngineException e) {
+            file.malformed(e);
+        } catch (IllegalArgumentException e) {
+            file.problem(": " + e.getMessage());
         }
+        if (!file.problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    file.problems.stream().map(problem -> name + ": " + problem).collect(Collectors.joining("\n")));
+        }
+        return file.tenants;
+    }
+
+    private void problem(String what) {
+        problems.add("line " + line + what);
+    }
+
+    private void read(Node node) {
+        line = node.getStartMark().orElseThrow().getLine() + 1;
         try {
-            return parse(text, file.toString(), defaultWorkspaceId);
-        } catch (BadInputException e) {
-            throw new BadInputException(
-                    e.problems().stream().map(problem -> file + ": " + problem).toList());
+            Object item = new StandardConstructor(SETTINGS).constructSingleDocument(Optional.of(node));
+            if (item != null) {
+                tenants.add(tenant(as("a tenant", Map.class, item)));
+            }
+        } catch (YamlEngineException e) {
+            malformed(e);
+        } catch (IllegalArgumentException e) {
+            problem(": " + e.getMessage());
         }
     }
 
-    static List<Tenant> parse(String text, String name, String defaultWorkspaceId) throws BadInputException {
-        return new TenantFile(defaultWorkspaceId).parse(text, name);
-    }
-
-    private List<Tenant> parse(String text, String name) throws BadInputException {
-        List<Row> rows;
-        if (name.endsWith(".csv")) {
-            rows = CsvRows.read(text, problems);
-        } else if (name.endsWith(".yml") || name.endsWith(".yaml")) {
-            rows = YamlRows.read(text, problems);
+    private void malformed(YamlEngineException e) {
+        if (e instanceof MarkedYamlEngineException marked) {
+            marked.getProblemMark().ifPresent(mark -> line = mark.getLine() + 1);
+            problem(marked.getProblemMark()
+                            .map(mark -> ", column " + (mark.getColumn() + 1) + ": ")
+                            .orElse(": ")
+                    + marked.getProblem());
         } else {
-            throw new BadInputException(List.of("neither .csv nor .yaml"));
+            problem(": not YAML in UTF-8, or a number that JSON lacks");
         }
-        List<Tenant> tenants = new ArrayList<>();
-        for (Row row : rows) {
-            tenants.add(new RowCheck(row).tenant());
-        }
-        if (tenants.isEmpty() && problems.isEmpty()) {
-            problems.add("line 1: no tenants");
-        }
-        if (!problems.isEmpty()) {
-            throw new BadInputException(problems);
-        }
-        return tenants;
     }
 
-    /** One row. What is wrong is noted, so that the tenant it makes is of use only where nothing was. */
-    private final class RowCheck {
-        private final Row row;
+    private Tenant tenant(Map<?, ?> item) {
+        checkMembers("", item, List.of("destination", "name", "prefix", "source", "streams", "workspaceId"));
+        UUID workspaceId =
+                uuid("workspaceId", item.containsKey("workspaceId") ? item.get("workspaceId") : defaultWorkspaceId);
+        String name = name("", item, workspaceId, null);
+        List<String> streams = item.containsKey("streams") ? streams(item.get("streams")) : List.of();
+        return new Tenant(
+                name,
+                workspaceId,
+                connector("source", item.get("source"), workspaceId, name),
+                connector("destination", item.get("destination"), workspaceId, name),
+                streams,
+                item.containsKey("prefix") ? as("prefix", String.class, item.get("prefix")) : null);
+    }
 
-        RowCheck(Row row) {
-            this.row = row;
-        }
+    private static List<String> streams(Object value) {
+        String[] streams = ((List<?>) as("streams", List.class, value))
+                .stream().map(String::valueOf).toArray(String[]::new);
+        StreamSelection.only(streams);
+        return List.of(streams);
+    }
 
-        Tenant tenant() {
-            JsonObject json = row.json();
-            checkMembers(json, MEMBERS, "");
-            String name = name(json, "name", null, "name");
-            UUID workspaceId = uuid(
-                    json.has("workspaceId") ? text(json, "workspaceId", "workspaceId") : defaultWorkspaceId,
-                    "workspaceId");
-            JsonObject source = object(json, "source");
-            checkMembers(source, SOURCE_MEMBERS, "source.");
-            String sourceName = name(source, "name", name, "source.name");
-            JsonObject destination = object(json, "destination");
-            checkMembers(destination, DESTINATION_MEMBERS, "destination.");
-            Tenant tenant = new Tenant(
-                    name,
-                    workspaceId,
-                    new Tenant.Source(sourceName, type(source, "source"), configuration(source, "source")),
-                    destination(destination, name),
-                    streams(json),
-                    json.has("prefix") ? text(json, "prefix", "prefix") : null);
-            unique("tenant", workspaceId, name);
-            unique("source", workspaceId, sourceName);
-            if (!tenant.destination().isShared()) {
-                unique("destination", workspaceId, tenant.destination().name());
-            }
-            return tenant;
+    private Tenant.Connector connector(String path, Object value, UUID workspaceId, String tenantName) {
+        Map<?, ?> connector = as(path, Map.class, value);
+        if (path.equals("destination") && connector.containsKey("id")) {
+            checkMembers("destination.", connector, List.of("id"));
+            return new Tenant.Connector(uuid("destination.id", connector.get("id")), null, null, null);
         }
+        checkMembers(path + ".", connector, List.of("configuration", "name", "type"));
+        String name = name(path + ".", connector, workspaceId, tenantName);
+        Map<?, ?> configuration = as(path + ".configuration", Map.class, connector.get("configuration"));
+        checkConfiguration(path + ".configuration", "", configuration, 0);
+        boolean custom = configuration.containsKey("definitionId");
+        String type = custom ? null : as(path + ".type", String.class, connector.get("type"));
+        return new Tenant.Connector(null, name, type, GSON.toJson(configuration));
+    }
 
-        private Tenant.Destination destination(JsonObject json, String tenantName) {
-            if (!json.has("id")) {
-                return new Tenant.Destination(
-                        null,
-                        name(json, "name", tenantName, "destination.name"),
-                        type(json, "destination"),
-                        configuration(json, "destination"));
-            }
-            if (json.size() > 1) {
-                problem("destination.id names one that is there, so destination has no other member");
-            }
-            UUID id = uuid(text(json, "id", "destination.id"), "destination.id");
-            // Only to go on checking: what is bad is not used.
-            return new Tenant.Destination(id == null ? new UUID(0, 0) : id, null, null, null);
+    private static void checkConfiguration(String path, String name, Object value, int depth) {
+        check(depth < MAX_DEPTH, "a configuration has " + MAX_DEPTH + " levels, or contains itself");
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, member) -> checkConfiguration(path + "." + key, key.toString(), member, depth + 1));
+        } else if (value instanceof List<?> list) {
+            list.forEach(element -> checkConfiguration(path, name, element, depth + 1));
+        } else if (value instanceof String text && SECRET.matcher(name).matches()) {
+            check(
+                    text.isEmpty() || SecretReferences.isIn(text),
+                    path + " is not a reference; write ${env:NAME} or ${file:PATH}, because Temporal keeps this value");
         }
+    }
 
-        private void problem(String what) {
-            problems.add("line " + row.line() + ": " + what);
+    private static void check(boolean valid, String problem) {
+        if (!valid) {
+            throw new IllegalArgumentException(problem);
         }
+    }
 
-        private void checkMembers(JsonObject json, Set<String> known, String prefix) {
-            for (String member : json.keySet()) {
-                if (!known.contains(member)) {
-                    problem(prefix + member + " is unknown; there are "
-                            + String.join(", ", known.stream().sorted().toList()));
-                }
-            }
+    private static void checkMembers(String path, Map<?, ?> object, List<String> known) {
+        for (Object member : object.keySet()) {
+            check(known.contains(member), path + member + " is unknown; expected " + String.join(", ", known));
         }
+    }
 
-        /** Two tenants whose sources have one name would share the source, because what exists is used. */
-        private void unique(String what, UUID workspaceId, String name) {
-            if (workspaceId == null || name == null) {
-                return;
-            }
-            Integer other = linesByIdentity.putIfAbsent(what + " " + workspaceId + " " + name, row.line());
-            if (other != null) {
-                problem(what + " \"" + name + "\" is in line " + other + " already, in the same workspace");
-            }
-        }
+    private static <T> T as(String path, Class<T> type, Object value) {
+        String expected = type == String.class ? "a text" : type == Map.class ? "an object" : "a list";
+        check(type.isInstance(value), path + (value == null ? " is missing" : " is not " + expected));
+        return type.cast(value);
+    }
 
-        private JsonObject object(JsonObject json, String member) {
-            JsonElement value = json.get(member);
-            if (value == null || !value.isJsonObject()) {
-                problem(member + " is missing");
-                return new JsonObject();
-            }
-            return value.getAsJsonObject();
-        }
+    private String name(String path, Map<?, ?> object, UUID workspaceId, String defaultName) {
+        String name = as(path + "name", String.class, object.containsKey("name") ? object.get("name") : defaultName);
+        check(
+                !name.isBlank() && name.codePointCount(0, name.length()) <= 256,
+                path + "name is blank, or longer than 256 characters");
+        Integer other = linesByIdentity.putIfAbsent(path + workspaceId + name, line);
+        check(other == null, path + "name \"" + name + "\" is also in line " + other + ", in the same workspace");
+        return name;
+    }
 
-        private String name(JsonObject json, String member, String otherwise, String label) {
-            String name = json.has(member) ? text(json, member, label) : otherwise;
-            if (name == null || name.isBlank()) {
-                problem(label + " is missing");
-                return null;
-            }
-            if (name.length() > MAX_NAME) {
-                problem(label + " has " + name.length() + " characters; " + MAX_NAME + " is the most");
-            }
-            return name;
-        }
-
-        private String text(JsonObject json, String member, String label) {
-            JsonElement value = json.get(member);
-            if (value == null || !References.isString(value)) {
-                problem(label + " is no text" + (value instanceof JsonPrimitive ? "; put it in quotes" : ""));
-                return null;
-            }
-            return value.getAsString();
-        }
-
-        private UUID uuid(String text, String label) {
-            if (text == null) {
-                problem(label + " is missing");
-                return null;
-            }
-            try {
-                if (text.length() == 36) {
-                    return UUID.fromString(text);
-                }
-            } catch (IllegalArgumentException e) {
-                // Said below.
-            }
-            problem(label + " \"" + text + "\" is no UUID");
-            return null;
-        }
-
-        private String type(JsonObject end, String label) {
-            if (end.has("type")) {
-                return text(end, "type", label + ".type");
-            }
-            JsonElement configuration = end.get("configuration");
-            if (!(configuration instanceof JsonObject object) || !object.has("definitionId")) {
-                problem(label + ".type is missing, such as \"postgres\"; a custom connector has a definitionId in its"
-                        + " configuration instead");
-            }
-            return null;
-        }
-
-        private String configuration(JsonObject end, String label) {
-            if (!(end.get("configuration") instanceof JsonObject configuration)) {
-                problem(label + ".configuration is missing, or no object");
-                return null;
-            }
-            String malformed = References.firstMalformed(configuration);
-            if (malformed != null) {
-                problem(label + ".configuration has \"" + malformed + "\"; a reference is ${env:NAME} or ${file:PATH}");
-            }
-            checkSecrets(configuration, label + ".configuration");
-            return configuration.toString();
-        }
-
-        private void checkSecrets(JsonObject configuration, String label) {
-            for (Map.Entry<String, JsonElement> member : configuration.entrySet()) {
-                String path = label + "." + member.getKey();
-                JsonElement value = member.getValue();
-                if (value instanceof JsonObject object) {
-                    checkSecrets(object, path);
-                } else if (References.isString(value)
-                        && !value.getAsString().isEmpty()
-                        && SECRET.matcher(member.getKey()).matches()
-                        && !References.isIn(value.getAsString())) {
-                    problem(path + " is no reference; write ${env:NAME} or ${file:PATH}, because Temporal keeps what"
-                            + " stands here");
-                }
-            }
-        }
-
-        private List<String> streams(JsonObject json) {
-            if (!json.has("streams")) {
-                return List.of();
-            }
-            List<String> streams = new ArrayList<>();
-            if (json.get("streams") instanceof JsonArray array) {
-                for (JsonElement stream : array) {
-                    streams.add(References.isString(stream) ? stream.getAsString() : "");
-                }
-            }
-            try {
-                StreamSelection.only(streams.toArray(String[]::new));
-            } catch (IllegalArgumentException e) {
-                problem("streams: " + e.getMessage());
-            }
-            return streams;
-        }
+    private static UUID uuid(String path, Object value) {
+        String text = as(path, String.class, value);
+        check(
+                text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"),
+                path + " \"" + text + "\" is not a UUID");
+        return UUID.fromString(text);
     }
 }

@@ -5,72 +5,52 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
- * How long things may take. It is part of a workflow's input, because a workflow reads no settings.
+ * How long things may take. It is part of a workflow's input, because a workflow must not read settings.
  *
  * @param deadline of one attempt to provision
- * @param heartbeat time without a heartbeat after which Temporal gives an attempt to another worker
- * @param firstPause before the second attempt; later pauses double
- * @param longestPause between attempts
- * @param syncDeadline how long the first sync is watched in all
- * @param watchTurn how long it is watched before another tenant's may have its turn
+ * @param heartbeat without a heartbeat for this long, Temporal gives the attempt to another worker
+ * @param firstPause before the second attempt; later pauses double, up to five minutes
+ * @param syncPoll the interval at which a sync is looked at
+ * @param syncDeadline how long the first sync may take
  */
 public record Timing(
-        Duration deadline,
-        Duration heartbeat,
-        Duration firstPause,
-        Duration longestPause,
-        Duration syncDeadline,
-        Duration watchTurn) {
-    static final Timing DEFAULT = new Timing(
-            Duration.ofMinutes(20),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(5),
-            Duration.ofMinutes(5),
-            Duration.ofHours(24),
-            Duration.ofMinutes(10));
+        Duration deadline, Duration heartbeat, Duration firstPause, Duration syncPoll, Duration syncDeadline) {
+    /** {@code PipelineProvisioner} has 60 seconds of its own to roll back; the rest is for reporting the result. */
+    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(120);
 
-    /** {@code PipelineProvisioner} gives its undo a budget of its own. */
-    private static final Duration UNDO = Duration.ofSeconds(60);
+    private static final Duration MIN_HEARTBEAT = Duration.ofSeconds(5);
 
-    /** For the last look of a provisioning that was ended, which is one call, and for handing over its result. */
-    private static final Duration MARGIN = Duration.ofSeconds(60);
-
-    private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(5);
-
-    /** Nothing of an attempt goes on after this: so long has Temporal to wait before it starts another one. */
+    /** After this time, nothing of an attempt runs any more, so Temporal can start the next one. */
     Duration attempt() {
-        return deadline.plus(UNDO).plus(MARGIN);
+        return deadline.plus(AFTER_DEADLINE);
     }
 
-    /** Reads {@code FLEET_DEADLINE} and its siblings, such as {@code PT20M}. */
+    /** Reads {@code FLEET_DEADLINE} and the like, each an ISO 8601 duration such as {@code PT20M}. */
     static Timing of(Map<String, String> environment) {
         Timing timing = new Timing(
-                duration(environment, "FLEET_DEADLINE", DEFAULT.deadline),
-                duration(environment, "FLEET_HEARTBEAT", DEFAULT.heartbeat),
-                duration(environment, "FLEET_FIRST_PAUSE", DEFAULT.firstPause),
-                duration(environment, "FLEET_LONGEST_PAUSE", DEFAULT.longestPause),
-                duration(environment, "FLEET_SYNC_DEADLINE", DEFAULT.syncDeadline),
-                duration(environment, "FLEET_WATCH_TURN", DEFAULT.watchTurn));
-        if (timing.heartbeat.compareTo(SHORTEST_HEARTBEAT) < 0) {
-            throw new IllegalArgumentException("FLEET_HEARTBEAT is " + timing.heartbeat + "; it has to be at least "
-                    + SHORTEST_HEARTBEAT + ", so that a slow answer of Temporal is not taken for a loss");
+                duration(environment, "FLEET_DEADLINE", "PT20M"),
+                duration(environment, "FLEET_HEARTBEAT", "PT1M"),
+                duration(environment, "FLEET_FIRST_PAUSE", "PT5S"),
+                duration(environment, "FLEET_SYNC_POLL", "PT15S"),
+                duration(environment, "FLEET_SYNC_DEADLINE", "PT24H"));
+        if (timing.heartbeat.compareTo(MIN_HEARTBEAT) < 0) {
+            throw new IllegalArgumentException("FLEET_HEARTBEAT is " + timing.heartbeat + "; set it to at least "
+                    + MIN_HEARTBEAT + ", so that a slow response from Temporal does not end an attempt");
         }
         return timing;
     }
 
-    private static Duration duration(Map<String, String> environment, String variable, Duration otherwise) {
+    private static Duration duration(Map<String, String> environment, String variable, String defaultValue) {
         String text = environment.getOrDefault(variable, "").strip();
-        if (text.isEmpty()) {
-            return otherwise;
-        }
         try {
-            Duration duration = Duration.parse(text);
-            if (duration.isNegative() || duration.isZero()) {
-                throw new IllegalArgumentException(variable + " is " + text + "; it has to be positive");
+            Duration duration = Duration.parse(text.isEmpty() ? defaultValue : text);
+            if (duration.compareTo(Duration.ZERO) > 0) {
+                return duration;
             }
-            return duration;
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException(variable + " is \"" + text + "\"; write it like PT90S or PT20M");
+            // Refused below.
         }
+        throw new IllegalArgumentException(
+                variable + " is \"" + text + "\"; set it to a positive duration such as PT90S or PT20M");
     }
 }

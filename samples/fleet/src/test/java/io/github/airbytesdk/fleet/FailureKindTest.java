@@ -41,7 +41,7 @@ class FailureKindTest {
     }
 
     @Test
-    void followsWhatAProvisioningSays() {
+    void followsTheFailureOfAProvisioning() {
         assertEquals(FailureKind.REFUSED, kind(Fault.problem(422, "unprocessable-entity", "no")));
         assertEquals(FailureKind.UNEXPECTED, kind(Fault.problem(500, "unexpected-problem", "bad luck")));
         assertEquals(FailureKind.OUTAGE, kind(Fault.stall(Duration.ofSeconds(5))));
@@ -68,9 +68,8 @@ class FailureKindTest {
     }
 
     @Test
-    void decidesWhetherThereIsAnotherAttempt() {
+    void decidesWhetherAFailureIsRetried() {
         assertTrue(FailureKind.REFUSED.failure("no", 1).isNonRetryable());
-        assertTrue(FailureKind.SYNC.failure("no", 1).isNonRetryable());
         assertFalse(FailureKind.UNEXPECTED.failure("no", 4).isNonRetryable());
         assertTrue(FailureKind.UNEXPECTED.failure("no", 5).isNonRetryable());
         assertFalse(FailureKind.OUTAGE.failure("no", 99).isNonRetryable());

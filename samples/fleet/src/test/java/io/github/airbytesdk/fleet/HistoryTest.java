@@ -40,15 +40,15 @@ class HistoryTest {
     @TempDir
     Path folder;
 
-    private Rig rig;
+    private TestFleet fleet;
     private Path file;
 
     @BeforeEach
     void start() throws Exception {
-        rig = new Rig(folder);
+        fleet = new TestFleet(folder);
         Path key = Files.writeString(folder.resolve("key"), KEY + "\n");
-        rig.environment.put("CANARY_PASSWORD", PASSWORD);
-        file = rig.write("tenants.yaml", """
+        fleet.environment.put("CANARY_PASSWORD", PASSWORD);
+        file = fleet.write("tenants.yaml", """
                 - name: acme
                   source:
                     type: postgres
@@ -60,23 +60,26 @@ class HistoryTest {
                       password: ${env:CANARY_PASSWORD}
                       jdbc_url_params: "key=${file:%s}"
                   destination: %s
-                """.formatted(key, Rig.DEV_NULL));
+                """.formatted(key, TestFleet.DEV_NULL));
     }
 
     @AfterEach
     void close() {
-        rig.close();
+        fleet.close();
     }
 
-    private int runHere() {
-        return rig.fleet("run", file.toString(), rig.results().toString());
+    private int submit() {
+        try (TemporalConnection temporal = fleet.connect();
+                FleetWorker worker = FleetWorker.start(temporal.client(), fleet.environment)) {
+            return fleet.submit(file);
+        }
     }
 
     @Test
-    void holdsNoSecretOfAPipelineThatStands() throws Exception {
-        assertEquals(0, runHere(), rig::output);
+    void holdsNoSecretOfAPipeline() throws Exception {
+        assertEquals(0, submit(), fleet::output);
 
-        String stored = rig.airbyte.sources().get(0).configuration().toString();
+        String stored = fleet.airbyte.sources().get(0).configuration().toString();
         assertTrue(stored.contains(PASSWORD), "the server has the secret");
         assertTrue(stored.contains("second-line-8252"), "the server has the file");
         assertNoCanary();
@@ -88,34 +91,35 @@ class HistoryTest {
 
     /** Refused once and for all by a server that quotes the request. */
     @Test
-    void holdsNoSecretThatAServerQuotesInARefusal() throws Exception {
-        rig.airbyte.onEvery("createSource", Fault.problem(422, "unprocessable-entity", quoted()));
+    void holdsNoSecretThatARefusalQuotes() throws Exception {
+        fleet.airbyte.onEvery("createSource", Fault.problem(422, "unprocessable-entity", quoted()));
 
-        assertEquals(1, runHere(), rig::output);
+        assertEquals(1, submit(), fleet::output);
 
-        assertTrue(rig.resultLines().get(0).contains("422"), rig.resultLines().toString());
+        assertTrue(
+                fleet.resultLines().get(0).contains("422"), fleet.resultLines().toString());
         assertNoCanary();
     }
 
     /** The failures of attempts that are repeated are kept as well. */
     @Test
-    void holdsNoSecretThatAServerQuotesInFailuresThatPass() throws Exception {
-        rig.airbyte.onNext("createSource", Fault.problem(500, "unexpected-problem", quoted()));
-        rig.airbyte.onNext("createDestination", Fault.problem(500, quoted(), quoted()));
-        rig.airbyte.onNext("createConnection", Fault.problem(500, quoted(), quoted()));
-        rig.airbyte.onNext("createJob", Fault.problem(500, quoted(), quoted()));
-        rig.airbyte.onNext("getJob", Fault.problem(500, quoted(), quoted()));
+    void holdsNoSecretThatARetriedFailureQuotes() throws Exception {
+        fleet.airbyte.onNext("createSource", Fault.problem(500, "unexpected-problem", quoted()));
+        fleet.airbyte.onNext("createDestination", Fault.problem(500, quoted(), quoted()));
+        fleet.airbyte.onNext("createConnection", Fault.problem(500, quoted(), quoted()));
+        fleet.airbyte.onNext("createJob", Fault.problem(500, quoted(), quoted()));
+        fleet.airbyte.onNext("getJob", Fault.problem(500, quoted(), quoted()));
 
-        CompletableFuture<Integer> run = CompletableFuture.supplyAsync(this::runHere);
+        CompletableFuture<Integer> run = CompletableFuture.supplyAsync(this::submit);
         Set<String> failures = new HashSet<>();
-        try (Temporal temporal = rig.connect()) {
+        try (TemporalConnection temporal = fleet.connect()) {
             while (!run.isDone()) {
                 lastFailure(temporal.client()).ifPresent(failures::add);
                 LockSupport.parkNanos(20_000_000);
             }
         }
 
-        assertEquals(0, run.get(), rig::output);
+        assertEquals(0, run.get(), fleet::output);
         assertTrue(failures.size() >= 4, failures::toString);
         failures.forEach(
                 failure -> assertFalse(failure.contains("canary") || failure.contains("second-line"), failure));
@@ -124,27 +128,27 @@ class HistoryTest {
 
     @Test
     void holdsNoSecretThatAConnectorQuotes() throws Exception {
-        rig.airbyte.setDiscoverFailure("cannot open " + quoted());
+        fleet.airbyte.setDiscoverFailure("cannot open " + quoted());
 
-        assertEquals(1, runHere(), rig::output);
+        assertEquals(1, submit(), fleet::output);
 
         assertTrue(
-                rig.resultLines().get(0).contains("configuration does not work"),
-                rig.resultLines().toString());
+                fleet.resultLines().get(0).contains("configuration does not work"),
+                fleet.resultLines().toString());
         assertNoCanary();
     }
 
     @Test
     void holdsNoSecretOfADeprovisioning() throws Exception {
-        assertEquals(0, runHere(), rig::output);
-        rig.airbyte.onNext("deleteSource", Fault.problem(500, quoted(), quoted()));
+        assertEquals(0, submit(), fleet::output);
+        fleet.airbyte.onNext("deleteSource", Fault.problem(500, quoted(), quoted()));
 
-        try (Temporal temporal = rig.connect();
-                FleetWorker worker = FleetWorker.start(temporal.client(), rig.environment)) {
-            assertEquals(0, rig.fleet("deprovision", rig.results().toString()), rig::output);
+        try (TemporalConnection temporal = fleet.connect();
+                FleetWorker worker = FleetWorker.start(temporal.client(), fleet.environment)) {
+            assertEquals(0, fleet.deprovision(), fleet::output);
         }
 
-        assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+        assertTrue(fleet.airbyte.isEmpty(), fleet.airbyte::describe);
         assertNoCanary();
     }
 
@@ -157,7 +161,7 @@ class HistoryTest {
     private Optional<String> lastFailure(WorkflowClient client) {
         try {
             return client
-                    .newUntypedWorkflowStub(workflowId())
+                    .newUntypedWorkflowStub(fleet.workflowId("acme"))
                     .describe()
                     .getRawDescription()
                     .getPendingActivitiesList()
@@ -171,26 +175,22 @@ class HistoryTest {
     }
 
     private WorkflowExecutionHistory history() {
-        try (Temporal temporal = rig.connect()) {
-            return temporal.client().fetchHistory(workflowId());
+        try (TemporalConnection temporal = fleet.connect()) {
+            return temporal.client().fetchHistory(fleet.workflowId("acme"));
         }
-    }
-
-    private String workflowId() {
-        return "fleet/" + rig.airbyte.workspaceId() + "/acme";
     }
 
     private void assertNoCanary() {
         List<byte[]> kept = new ArrayList<>();
-        try (Temporal temporal = rig.connect()) {
+        try (TemporalConnection temporal = fleet.connect()) {
             WorkflowClient client = temporal.client();
-            kept.add(client.fetchHistory(workflowId()).getHistory().toByteArray());
-            kept.add(client.newUntypedWorkflowStub(workflowId())
+            kept.add(client.fetchHistory(fleet.workflowId("acme")).getHistory().toByteArray());
+            kept.add(client.newUntypedWorkflowStub(fleet.workflowId("acme"))
                     .describe()
                     .getRawDescription()
                     .toByteArray());
         }
-        String workspaceId = rig.airbyte.workspaceId().toString();
+        String workspaceId = fleet.airbyte.workspaceId().toString();
         for (byte[] bytes : kept) {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             assertTrue(text.contains(workspaceId), "it is this tenant's");
@@ -203,13 +203,13 @@ class HistoryTest {
             assertFalse(payload.contains("canary"), payload);
             assertFalse(payload.contains("second-line"), payload);
         }
-        assertFalse(rig.output().contains("canary"), "what the programs print");
+        assertFalse(fleet.output().contains("canary"), "what the programs print");
         assertFalse(results().contains("canary"), "the result file");
     }
 
     private String results() {
         try {
-            return String.join("\n", rig.resultLines());
+            return String.join("\n", fleet.resultLines());
         } catch (IOException e) {
             return e.toString();
         }
@@ -222,7 +222,7 @@ class HistoryTest {
                 .results()
                 .map(match -> new String(Base64.getDecoder().decode(match.group(1)), StandardCharsets.UTF_8))
                 .toList();
-        String workspaceId = rig.airbyte.workspaceId().toString();
+        String workspaceId = fleet.airbyte.workspaceId().toString();
         assertTrue(payloads.stream().anyMatch(payload -> payload.contains(workspaceId)), "the input is among them");
         return payloads;
     }

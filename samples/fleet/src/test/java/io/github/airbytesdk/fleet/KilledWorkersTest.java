@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  *
  * <p>The same faults again: {@code -Dfleet.seed=}, as it was printed.
  */
+@Tag("slow")
 @Isolated("needs both cores")
 class KilledWorkersTest {
     private static final int TENANTS = 500;
@@ -68,28 +70,28 @@ class KilledWorkersTest {
 
     @Test
     @Timeout(300)
-    void endWithOneOfEachForEveryTenant() throws Exception {
+    void killedWorkersLeaveOneOfEachForEveryTenant() throws Exception {
         long start = System.nanoTime();
-        try (Rig rig = new Rig(folder)) {
-            rig.environment.put("FLEET_IN_FLIGHT", "32");
-            rig.environment.put("FLEET_DEADLINE", "PT8S");
-            Path file = rig.write("tenants.yaml", tenants(rig));
-            rig.airbyte.onAny(this::fault);
+        try (TestFleet fleet = new TestFleet(folder, LocalTemporal.startWithoutStickyQueues())) {
+            fleet.environment.put("FLEET_IN_FLIGHT", "32");
+            fleet.environment.put("FLEET_DEADLINE", "PT8S");
+            Path file = fleet.write("tenants.yaml", tenants(fleet));
+            fleet.airbyte.onAny(this::fault);
 
-            int status = provisionThroughKills(rig, file);
+            int status = provisionThroughKills(fleet, file);
 
-            assertEquals(0, status, rig::output);
-            audit(rig);
+            assertEquals(0, status, fleet::output);
+            audit(fleet);
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
-            int calls = rig.airbyte.calls().size();
-            List<String> world = rig.world();
-            rig.airbyte.clearFaults().clearCalls();
+            int calls = fleet.airbyte.calls().size();
+            List<String> world = fleet.world();
+            fleet.airbyte.clearFaults().clearCalls();
 
-            assertEquals(0, rig.submit(file), rig::output);
+            assertEquals(0, fleet.submit(file), fleet::output);
 
-            assertEquals(List.of(), rig.airbyte.calls());
-            assertEquals(world, rig.world());
-            assertEquals(TENANTS, rig.resultLines().size());
+            assertEquals(List.of(), fleet.airbyte.calls());
+            assertEquals(world, fleet.world());
+            assertEquals(TENANTS, fleet.resultLines().size());
             System.out.printf(
                     "fleet: seed %d: %d tenants, %d calls, %d faults, %d kills, in %d s%n",
                     SEED, TENANTS, calls, faults.get(), KILLED_AT.length, seconds);
@@ -98,14 +100,14 @@ class KilledWorkersTest {
         }
     }
 
-    private static String tenants(Rig rig) {
+    private static String tenants(TestFleet fleet) {
         List<UUID> workspaces = new ArrayList<>();
         for (int i = 0; i < WORKSPACES; i++) {
-            workspaces.add(rig.airbyte.addWorkspace("workspace " + i));
+            workspaces.add(fleet.airbyte.addWorkspace("workspace " + i));
         }
         StringBuilder yaml = new StringBuilder();
         for (int i = 0; i < TENANTS; i++) {
-            yaml.append(Rig.tenant("tenant-" + i, workspaces.get(i % WORKSPACES)));
+            yaml.append(TestFleet.tenant("tenant-" + i, workspaces.get(i % WORKSPACES)));
         }
         return yaml.toString();
     }
@@ -119,49 +121,50 @@ class KilledWorkersTest {
         return PASSING.get(random.nextInt(PASSING.size()));
     }
 
-    private static int provisionThroughKills(Rig rig, Path file) throws Exception {
-        CompletableFuture<Integer> submission = CompletableFuture.supplyAsync(() -> rig.submit(file));
-        Process worker = rig.startWorker();
+    private static int provisionThroughKills(TestFleet fleet, Path file) throws Exception {
+        CompletableFuture<Integer> submission = CompletableFuture.supplyAsync(() -> fleet.submit(file));
+        Process worker = fleet.startWorker();
         try {
             for (int connections : KILLED_AT) {
-                awaitConnections(rig, connections);
-                assertTrue(worker.isAlive(), rig::output);
-                Rig.kill(worker);
-                worker = rig.startWorker();
+                awaitConnections(fleet, connections);
+                assertTrue(worker.isAlive(), fleet::output);
+                TestFleet.kill(worker);
+                worker = fleet.startWorker();
             }
             return submission.get(200, TimeUnit.SECONDS);
         } finally {
-            Rig.kill(worker);
+            TestFleet.kill(worker);
         }
     }
 
-    private static void awaitConnections(Rig rig, int number) {
-        Rig.await(() -> rig.airbyte.connections().size() >= number, Duration.ofSeconds(100));
+    private static void awaitConnections(TestFleet fleet, int number) {
+        TestFleet.await(() -> fleet.airbyte.connections().size() >= number, Duration.ofSeconds(100));
     }
 
-    private static void audit(Rig rig) throws IOException {
+    private static void audit(TestFleet fleet) throws IOException {
         Set<String> expected = new HashSet<>();
         for (int i = 0; i < TENANTS; i++) {
             expected.add("tenant-" + i);
         }
-        assertEquals(TENANTS, rig.airbyte.sources().size());
-        assertEquals(TENANTS, rig.airbyte.destinations().size());
-        assertEquals(expected, names(rig.airbyte.sources()));
-        assertEquals(expected, names(rig.airbyte.destinations()));
+        assertEquals(TENANTS, fleet.airbyte.sources().size());
+        assertEquals(TENANTS, fleet.airbyte.destinations().size());
+        assertEquals(expected, names(fleet.airbyte.sources()));
+        assertEquals(expected, names(fleet.airbyte.destinations()));
         Set<UUID> connections =
-                rig.airbyte.connections().stream().map(Connection::id).collect(Collectors.toSet());
+                fleet.airbyte.connections().stream().map(Connection::id).collect(Collectors.toSet());
         assertEquals(TENANTS, connections.size());
-        Set<UUID> ends = rig.airbyte.connections().stream()
+        Set<UUID> ends = fleet.airbyte.connections().stream()
                 .flatMap(connection -> List.of(connection.sourceId(), connection.destinationId()).stream())
                 .collect(Collectors.toSet());
         assertEquals(2 * TENANTS, ends.size());
-        assertEquals(TENANTS, rig.airbyte.jobs().size());
+        assertEquals(TENANTS, fleet.airbyte.jobs().size());
         assertEquals(
-                connections, rig.airbyte.jobs().stream().map(Job::connectionId).collect(Collectors.toSet()));
-        assertEquals(List.of(), rig.airbyte.deletedIds());
+                connections,
+                fleet.airbyte.jobs().stream().map(Job::connectionId).collect(Collectors.toSet()));
+        assertEquals(List.of(), fleet.airbyte.deletedIds());
         assertEquals(
                 TENANTS,
-                rig.resultLines().stream()
+                fleet.resultLines().stream()
                         .filter(line -> line.contains("\"status\":\"done\""))
                         .count());
     }

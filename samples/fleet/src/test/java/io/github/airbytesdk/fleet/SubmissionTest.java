@@ -1,5 +1,7 @@
 package io.github.airbytesdk.fleet;
 
+import static io.github.airbytesdk.fleet.ProvisionTenantWorkflow.STATE;
+import static io.github.airbytesdk.fleet.ProvisionTenantWorkflow.TENANT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +10,13 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.Fault;
+import io.github.airbytesdk.fleet.ProvisionTenantWorkflow.Progress;
+import io.github.airbytesdk.fleet.ProvisionTenantWorkflow.State;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,78 +33,83 @@ class SubmissionTest {
     @TempDir
     Path folder;
 
-    private Rig rig;
-    private Temporal temporal;
+    private TestFleet fleet;
+    private TemporalConnection temporal;
     private FleetWorker worker;
 
     @BeforeEach
     void start() {
-        rig = new Rig(folder);
-        temporal = rig.connect();
-        worker = FleetWorker.start(temporal.client(), rig.environment);
+        fleet = new TestFleet(folder);
+        temporal = fleet.connect();
+        worker = FleetWorker.start(temporal.client(), fleet.environment);
     }
 
     @AfterEach
     void close() {
         worker.close();
         temporal.close();
-        rig.close();
+        fleet.close();
     }
 
     private String tenant(String name) {
-        return Rig.tenant(name, rig.airbyte.workspaceId());
+        return TestFleet.tenant(name, fleet.airbyte.workspaceId());
     }
 
     private JsonObject result(int line) throws Exception {
-        return JsonParser.parseString(rig.resultLines().get(line)).getAsJsonObject();
+        return JsonParser.parseString(fleet.resultLines().get(line)).getAsJsonObject();
     }
 
     private List<Call> creates() {
-        return rig.airbyte.calls().stream()
-                .filter(call -> Rig.CREATES.contains(call.operation()))
+        return fleet.airbyte.calls().stream()
+                .filter(call -> TestFleet.CREATES.contains(call.operation()))
                 .toList();
     }
 
     @Test
-    void rerunMakesOnlyWhatIsMissing() throws Exception {
-        assertEquals(0, rig.submit(rig.write("one.yaml", tenant("acme"))), rig::output);
-        rig.airbyte.clearCalls();
+    void secondSubmissionCreatesOnlyWhatIsMissing() throws Exception {
+        assertEquals(0, fleet.submit(fleet.write("one.yaml", tenant("acme"))), fleet::output);
+        fleet.airbyte.clearCalls();
 
-        assertEquals(0, rig.submit(rig.write("two.yaml", tenant("acme") + tenant("globex"))), rig::output);
+        assertEquals(0, fleet.submit(fleet.write("two.yaml", tenant("acme") + tenant("globex"))), fleet::output);
 
         assertEquals(4, creates().size(), creates()::toString);
-        assertEquals(2, rig.airbyte.connections().size());
-        assertEquals(2, rig.resultLines().size());
+        assertEquals(2, fleet.airbyte.connections().size());
+        assertEquals(2, fleet.resultLines().size());
     }
 
     /** Temporal forgets after a while what has ended; what exists is then found on Airbyte. */
     @Test
-    void rerunOnATemporalThatHasForgottenOnlyReads() throws Exception {
-        Path file = rig.write("tenants.yaml", tenant("acme") + tenant("globex"));
-        assertEquals(0, rig.submit(file), rig::output);
-        List<String> world = rig.world();
-        rig.airbyte.clearCalls();
+    void submissionToAnEmptyTemporalCreatesNothingTwice() throws Exception {
+        Path file = fleet.write("tenants.yaml", tenant("acme") + tenant("globex"));
+        assertEquals(0, fleet.submit(file), fleet::output);
+        List<String> world = fleet.world();
+        fleet.airbyte.clearCalls();
 
-        rig.environment.remove("TEMPORAL_ADDRESS");
-        assertEquals(0, rig.fleet("run", file.toString(), rig.results().toString()), rig::output);
+        try (LocalTemporal other = LocalTemporal.start()) {
+            fleet.environment.put("TEMPORAL_ADDRESS", other.address());
+            try (TemporalConnection connection = fleet.connect();
+                    FleetWorker anotherWorker = FleetWorker.start(connection.client(), fleet.environment)) {
+                assertEquals(0, fleet.submit(file), fleet::output);
+            }
+        }
 
-        assertFalse(rig.airbyte.calls().isEmpty());
+        assertFalse(fleet.airbyte.calls().isEmpty());
         assertEquals(List.of(), creates());
-        assertEquals(world, rig.world());
+        assertEquals(world, fleet.world());
     }
 
     @Test
-    void refusedTenantFailsAtOnceAndTheOthersDoNot() throws Exception {
+    void refusedTenantFailsAtOnceAndTheOthersSucceed() throws Exception {
         String unknown = tenant("acme").replace("\"faker\"", "\"no-such-connector\"");
 
-        assertEquals(1, rig.submit(rig.write("tenants.yaml", unknown + tenant("globex"))), rig::output);
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", unknown + tenant("globex"))), fleet::output);
 
         assertEquals(
                 1,
-                rig.airbyte.calls("createSource").stream()
+                fleet.airbyte.calls("createSource").stream()
                         .filter(call -> call.status() == 400)
                         .count());
-        assertEquals(1, rig.airbyte.connections().size());
+        assertEquals(1, fleet.airbyte.connections().size());
         List<JsonObject> failed = List.of(result(0), result(1)).stream()
                 .filter(line -> line.get("status").getAsString().equals("failed"))
                 .toList();
@@ -104,8 +118,8 @@ class SubmissionTest {
         assertTrue(failed.get(0).get("error").getAsString().startsWith("createSource: 400"), failed::toString);
 
         // Mended and run again, only that one is made.
-        rig.airbyte.clearCalls();
-        assertEquals(0, rig.submit(rig.write("tenants.yaml", tenant("acme") + tenant("globex"))), rig::output);
+        fleet.airbyte.clearCalls();
+        assertEquals(0, fleet.submit(fleet.write("tenants.yaml", tenant("acme") + tenant("globex"))), fleet::output);
         assertEquals(4, creates().size(), creates()::toString);
     }
 
@@ -113,93 +127,95 @@ class SubmissionTest {
     void unresolvedReferenceFailsAtOnceAndIsNamed() throws Exception {
         String tenant = tenant("acme").replace("\"count\": 1000", "\"count\": 1000, \"seed\": \"${env:NOT_SET}\"");
 
-        assertEquals(1, rig.submit(rig.write("tenants.yaml", tenant)), rig::output);
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", tenant)), fleet::output);
 
-        assertTrue(result(0).get("error").getAsString().startsWith("${env:NOT_SET}: "), result(0)::toString);
-        assertEquals(List.of(), rig.airbyte.calls());
+        assertTrue(result(0).get("error").getAsString().startsWith("${env:NOT_SET} is not set"), result(0)::toString);
+        assertEquals(List.of(), fleet.airbyte.calls());
     }
 
     @Test
-    void outageIsWaitedOut() throws Exception {
+    void tenantSucceedsAfterAnOutage() throws Exception {
         AtomicBoolean out = new AtomicBoolean(true);
-        rig.airbyte.onAny(call -> out.get() ? Fault.answer(502) : null);
+        fleet.airbyte.onAny(call -> out.get() ? Fault.answer(502) : null);
         Thread mended = new Thread(() -> {
-            Rig.await(() -> rig.airbyte.calls().size() > 12, Duration.ofSeconds(60));
+            TestFleet.await(() -> fleet.airbyte.calls().size() > 12, Duration.ofSeconds(60));
             out.set(false);
         });
         mended.start();
 
-        assertEquals(0, rig.submit(rig.write("tenants.yaml", tenant("acme"))), rig::output);
+        assertEquals(0, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
 
         mended.join();
-        assertEquals(1, rig.airbyte.connections().size());
+        assertEquals(1, fleet.airbyte.connections().size());
     }
 
     @Test
-    void failedFirstSyncFailsTheTenantAndItsPipelineStands() throws Exception {
-        rig.airbyte.setJobStatuses("pending", "failed");
+    void failedFirstSyncFailsTheTenantAndKeepsItsPipeline() throws Exception {
+        fleet.airbyte.setJobStatuses("pending", "failed");
 
-        assertEquals(1, rig.submit(rig.write("tenants.yaml", tenant("acme"))), rig::output);
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
 
         assertEquals("failed", result(0).get("status").getAsString());
         assertTrue(result(0).get("error").getAsString().contains("ended as failed"), result(0)::toString);
         assertEquals(
-                rig.airbyte.connections().get(0).id().toString(),
-                result(0).get("connectionId").getAsString());
+                fleet.airbyte.connections().get(0).id().toString(),
+                result(0).getAsJsonObject("pipeline").get("connectionId").getAsString());
     }
 
     @Test
-    void deprovisionedTenantIsMadeAgain() throws Exception {
-        Path file = rig.write("tenants.yaml", tenant("acme") + tenant("globex"));
-        assertEquals(0, rig.submit(file), rig::output);
+    void deprovisionedTenantCanBeProvisionedAgain() throws Exception {
+        Path file = fleet.write("tenants.yaml", tenant("acme") + tenant("globex"));
+        assertEquals(0, fleet.submit(file), fleet::output);
 
-        assertEquals(0, rig.fleet("deprovision", rig.results().toString()), rig::output);
-        assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+        assertEquals(0, fleet.deprovision(), fleet::output);
+        assertTrue(fleet.airbyte.isEmpty(), fleet.airbyte::describe);
 
-        assertEquals(0, rig.submit(file), rig::output);
-        assertEquals(2, rig.airbyte.connections().size());
-        assertEquals(0, rig.fleet("deprovision", rig.results().toString()), rig::output);
-        assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+        assertEquals(0, fleet.submit(file), fleet::output);
+        assertEquals(2, fleet.airbyte.connections().size());
+        assertEquals(0, fleet.deprovision(), fleet::output);
+        assertTrue(fleet.airbyte.isEmpty(), fleet.airbyte::describe);
     }
 
     @Test
-    void sharedDestinationStays() throws Exception {
-        UUID shared = rig.airbyte.addDestination("warehouse", "dev-null", "{}");
-        String tenants = (tenant("acme") + tenant("globex")).replace(Rig.DEV_NULL, "{\"id\": \"" + shared + "\"}");
-        assertEquals(0, rig.submit(rig.write("tenants.yaml", tenants)), rig::output);
-        assertEquals(1, rig.airbyte.destinations().size());
-        assertEquals(2, rig.airbyte.connections().size());
+    void deprovisioningKeepsASharedDestination() throws Exception {
+        UUID shared = fleet.airbyte.addDestination("warehouse", "dev-null", "{}");
+        String tenants =
+                (tenant("acme") + tenant("globex")).replace(TestFleet.DEV_NULL, "{\"id\": \"" + shared + "\"}");
+        assertEquals(0, fleet.submit(fleet.write("tenants.yaml", tenants)), fleet::output);
+        assertEquals(1, fleet.airbyte.destinations().size());
+        assertEquals(2, fleet.airbyte.connections().size());
 
-        assertEquals(0, rig.fleet("deprovision", rig.results().toString()), rig::output);
+        assertEquals(0, fleet.deprovision(), fleet::output);
 
-        assertEquals(List.of(), rig.airbyte.sources());
-        assertEquals(shared, rig.airbyte.destinations().get(0).id());
+        assertEquals(List.of(), fleet.airbyte.sources());
+        assertEquals(shared, fleet.airbyte.destinations().get(0).id());
     }
 
     /** What is done once is not done again in another way without a word. */
     @Test
     void changedTenantIsNotTakenForDone() throws Exception {
-        assertEquals(0, rig.submit(rig.write("tenants.yaml", tenant("acme"))), rig::output);
+        assertEquals(0, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
 
         assertEquals(
                 1,
-                rig.submit(rig.write("tenants.yaml", tenant("acme").replace("\"count\": 1000", "\"count\": 2000"))),
-                rig::output);
+                fleet.submit(fleet.write("tenants.yaml", tenant("acme").replace("\"count\": 1000", "\"count\": 2000"))),
+                fleet::output);
 
         assertTrue(result(0).get("error").getAsString().contains("exists and differs in count"), result(0)::toString);
     }
 
     @Test
-    void secondSubmissionJoinsTheFirst() throws Exception {
-        rig.airbyte.setLatency(Duration.ofMillis(100));
-        Path file = rig.write("tenants.yaml", tenant("acme"));
+    void secondSubmissionJoinsARunningOne() throws Exception {
+        fleet.airbyte.setLatency(Duration.ofMillis(100));
+        Path file = fleet.write("tenants.yaml", tenant("acme"));
         AtomicInteger first = new AtomicInteger(-1);
-        Thread other = new Thread(() -> first.set(rig.fleet(
-                "submit", file.toString(), folder.resolve("other.jsonl").toString())));
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Thread other = new Thread(
+                () -> first.set(new Fleet(fleet.environment, nowhere, nowhere).run("submit", file.toString())));
         other.start();
-        Rig.await(() -> !rig.airbyte.calls("listSources").isEmpty(), Duration.ofSeconds(60));
+        TestFleet.await(() -> !fleet.airbyte.calls("listSources").isEmpty(), Duration.ofSeconds(60));
 
-        assertEquals(0, rig.submit(file), rig::output);
+        assertEquals(0, fleet.submit(file), fleet::output);
 
         other.join();
         assertEquals(0, first.get());
@@ -207,12 +223,73 @@ class SubmissionTest {
     }
 
     @Test
-    void badInputBeginsNothing() throws Exception {
-        Path file = rig.write("tenants.yaml", tenant("acme") + tenant("acme"));
+    void invalidInputStartsNothing() throws Exception {
+        Path file = fleet.write("tenants.yaml", tenant("acme") + tenant("acme"));
 
-        assertEquals(2, rig.submit(file));
+        assertEquals(2, fleet.submit(file));
 
-        assertTrue(rig.output().contains("tenants.yaml: line 2: tenant \"acme\" is in line 1 already"), rig::output);
-        assertEquals(List.of(), rig.airbyte.calls());
+        assertTrue(
+                fleet.output().contains("tenants.yaml: line 2: name \"acme\" is also in line 1, in the same workspace"),
+                fleet::output);
+        assertEquals(List.of(), fleet.airbyte.calls());
+    }
+
+    @Test
+    void syncThatOutlivesItsDeadlineFailsTheTenant() throws Exception {
+        fleet.airbyte.setJobDurations(Duration.ofSeconds(1), Duration.ofHours(1));
+        fleet.environment.put("FLEET_SYNC_DEADLINE", "PT3S");
+
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
+
+        assertEquals(
+                "the first sync, job " + fleet.airbyte.jobs().get(0).id()
+                        + ", has not finished after PT3S; the pipeline is kept",
+                result(0).get("error").getAsString());
+        assertTrue(result(0).has("pipeline"), result(0)::toString);
+    }
+
+    @Test
+    void syncThatCannotBeWatchedFailsTheTenant() throws Exception {
+        fleet.airbyte.onEvery("getJob", Fault.problem(403, "forbidden", "no"));
+
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
+
+        assertTrue(
+                result(0).get("error").getAsString().contains("cannot be watched: getJob: 403"), result(0)::toString);
+        assertTrue(result(0).has("pipeline"), result(0)::toString);
+    }
+
+    @Test
+    void runningTenantShowsItsStateAndProgress() throws Exception {
+        fleet.airbyte.setJobDurations(Duration.ofSeconds(1), Duration.ofSeconds(4));
+        Path file = fleet.write("tenants.yaml", tenant("acme"));
+        Thread submission = new Thread(() -> fleet.submit(file));
+        submission.start();
+        TestFleet.await(() -> fleet.airbyte.calls("getJob").size() > 1, Duration.ofSeconds(60));
+        WorkflowStub workflow = temporal.client().newUntypedWorkflowStub(fleet.workflowId("acme"));
+
+        Progress progress = workflow.query("progress", Progress.class);
+        String whileSyncing = workflow.describe().getTypedSearchAttributes().get(STATE);
+
+        assertEquals(State.SYNCING, progress.state());
+        assertEquals(
+                fleet.airbyte.connections().get(0).id(), progress.pipeline().connectionId());
+        assertEquals("SYNCING", whileSyncing);
+        submission.join();
+        assertEquals("SYNCED", workflow.describe().getTypedSearchAttributes().get(STATE));
+        assertEquals("acme", workflow.describe().getTypedSearchAttributes().get(TENANT));
+    }
+
+    /** Each look that finds a running sync is a retry, which Temporal does not record. */
+    @Test
+    void historyDoesNotGrowWithTheLengthOfASync() throws Exception {
+        fleet.environment.put("FLEET_SYNC_POLL", "PT0.1S");
+        fleet.airbyte.setJobDurations(Duration.ZERO, Duration.ofSeconds(4));
+
+        assertEquals(0, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
+
+        assertTrue(fleet.airbyte.calls("getJob").size() >= 10);
+        WorkflowExecutionHistory history = temporal.client().fetchHistory(fleet.workflowId("acme"));
+        assertTrue(history.getEvents().size() <= 20, () -> history.getEvents().size() + " events");
     }
 }

@@ -6,61 +6,55 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TenantFileTest {
     private static final String WORKSPACE = "7c1d6f1e-0000-4000-8000-000000000000";
+    private static final String ENDS = ", source: " + TestFleet.FAKER + ", destination: " + TestFleet.DEV_NULL + "}\n";
 
-    @TempDir
-    Path folder;
+    private static List<Tenant> read(String yaml, String workspaceId) {
+        return TenantFile.read("t.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), workspaceId);
+    }
 
-    private static List<String> problems(String name, String text) {
-        return assertThrows(BadInputException.class, () -> TenantFile.parse(text, name, WORKSPACE))
-                .problems();
+    private static String problems(String yaml) {
+        return assertThrows(IllegalArgumentException.class, () -> read(yaml, WORKSPACE))
+                .getMessage();
     }
 
     @Test
-    void readsBothFormatsAlike() throws Exception {
-        String yaml = """
+    void readsEveryMember() {
+        Tenant tenant = read("""
                 - name: acme
                   workspaceId: 00000000-0000-4000-8000-000000000001
                   source:
                     name: orders
                     type: postgres
-                    configuration: {port: 5432, big: 9007199254740993, rate: 1.10, password: "${env:P}", ssl: true, gone: ~}
+                    configuration: {port: 5432, big: 9007199254740993, rate: 1.10, password: "${env:P}", ssl: true, gone: null}
                   destination: {id: 00000000-0000-4000-8000-000000000002}
                   prefix: acme_
                   streams: [users, orders]
-                """;
-        String csv = """
-                name,workspaceId,source.name,source.type,source.configuration,destination.id,prefix,streams
-                acme,00000000-0000-4000-8000-000000000001,orders,postgres,"{""port"": 5432, ""big"": 9007199254740993,
-                ""rate"": 1.10, ""password"": ""${env:P}"", ""ssl"": true, ""gone"": null}",\
-                00000000-0000-4000-8000-000000000002,acme_,users orders
-                """;
+                """, null).get(0);
 
-        List<Tenant> fromYaml = TenantFile.parse(yaml, "tenants.yaml", null);
-
-        assertEquals(fromYaml, TenantFile.parse(csv, "tenants.csv", null));
+        assertEquals("orders", tenant.source().name());
+        assertEquals("postgres", tenant.source().type());
         assertEquals(
                 "{\"port\":5432,\"big\":9007199254740993,\"rate\":1.10,\"password\":\"${env:P}\",\"ssl\":true,\"gone\":null}",
-                fromYaml.get(0).source().configuration());
-        assertEquals(List.of("users", "orders"), fromYaml.get(0).streams());
+                tenant.source().configuration());
+        assertTrue(tenant.destination().isShared());
+        assertEquals("acme_", tenant.prefix());
+        assertEquals(List.of("users", "orders"), tenant.streams());
     }
 
     @Test
-    void whatIsLeftOutHasADefault() throws Exception {
-        Tenant tenant = TenantFile.parse(
-                        "- {name: acme, source: " + Rig.FAKER + ", destination: " + Rig.DEV_NULL + "}",
-                        "t.yml",
-                        WORKSPACE)
-                .get(0);
+    void appliesDefaults() {
+        Tenant tenant = read("- {name: acme" + ENDS, WORKSPACE).get(0);
 
         assertEquals(WORKSPACE, tenant.workspaceId().toString());
         assertEquals("acme", tenant.source().name());
@@ -70,121 +64,131 @@ class TenantFileTest {
     }
 
     @Test
-    void exampleIsGood() throws Exception {
-        try (InputStream example = TenantFile.class.getResourceAsStream("/tenants.yaml")) {
-            String text = new String(example.readAllBytes(), StandardCharsets.UTF_8);
+    void exampleIsValid() throws Exception {
+        String text = Files.readString(Path.of("tenants.yaml"));
 
-            assertEquals(12, TenantFile.parse(text, "tenants.yaml", WORKSPACE).size());
+        assertEquals(12, read(text, WORKSPACE).size());
 
-            // So is what its comment shows.
-            String shown = text.lines()
-                    .takeWhile(line -> line.startsWith("#"))
-                    .skip(2)
-                    .map(line -> line.replaceFirst("# ?", ""))
-                    .reduce("", (all, line) -> all + line + "\n");
-            Tenant tenant = TenantFile.parse(shown, "tenants.yaml", null).get(0);
-            assertTrue(tenant.source().configuration().contains("${env:ACME_PASSWORD}"));
-        }
+        // So is what its comment shows.
+        String shown = text.lines()
+                .takeWhile(line -> line.startsWith("#"))
+                .skip(2)
+                .map(line -> line.replaceFirst("# ?", ""))
+                .reduce("", (all, line) -> all + line + "\n");
+        assertTrue(read(shown, null).get(0).source().configuration().contains("${env:ACME_PASSWORD}"));
     }
 
     @Test
-    void everyBadRowOfYamlIsListedWithItsLine() {
-        String text = """
+    void fileMayStartWithAByteOrderMark() {
+        assertEquals(
+                "acme", read("\uFEFF- {name: acme" + ENDS, WORKSPACE).get(0).name());
+    }
+
+    @Test
+    void emptyItemsAreSkipped() {
+        assertEquals(
+                2,
+                read("-\n- {name: acme" + ENDS + "- null\n\n- {name: globex" + ENDS + "-\n", WORKSPACE)
+                        .size());
+    }
+
+    /** In YAML 1.1 these are 83, 5400, true and a date. */
+    @Test
+    void scalarsAreReadAsJsonWouldBe() {
+        String tenant = "- {name: acme, source: {type: x, configuration: {a: 0123, b: 1:30, c: yes, d: 2026-01-31}},"
+                + " destination: " + TestFleet.DEV_NULL + "}";
+
+        assertEquals(
+                "{\"a\":\"0123\",\"b\":\"1:30\",\"c\":\"yes\",\"d\":\"2026-01-31\"}",
+                read(tenant, WORKSPACE).get(0).source().configuration());
+    }
+
+    @Test
+    void everyInvalidTenantIsListedWithItsLine() {
+        String yaml = """
                 - name: acme
                   workspaceId: nonsense
                   source: {type: faker, configuration: {count: 1}}
                   destination: {type: dev-null, configuration: {}}
                 - name: ""
-                  sauce: {}
-                  source: {configuration: {}}
-                  destination: {id: 00000000-0000-4000-8000-000000000002, name: x}
+                - {name: a, sauce: {}}
+                - {name: b}
+                - {name: c, source: {configuration: {}}}
                 - just text
-                - name: globex
-                  source: {type: postgres, configuration: {password: hunter2-is-secret}}
-                  destination: {type: dev-null, configuration: [1]}
-                  streams: [users, users]
-                - name: initech
-                  source: {type: s3, configuration: {a: "${env:}", path: "${NAMESPACE}/x"}}
-                  destination: {type: dev-null, configuration: {on: yes}}
+                - {name: d, source: {type: postgres, configuration: {tunnel: [{ssh_key: hunter2}]}}}
+                - {name: e, source: {type: x, configuration: [1]}}
+                - {name: f, source: {type: x, configuration: {a: .inf}}}
+                - {name: g, source: {type: x, configuration: {}}, destination: {id: 7, name: x}}
+                - {name: h, source: {type: x, configuration: {a: 1, a: 2}}}
+                - {name: i, streams: [users, users], source: {type: x, configuration: {}}}
+                - {name: j, source: {name: s, type: x, configuration: {}}, destination: {type: x, configuration: {}}}
+                - {name: k, source: {name: s, type: x, configuration: {}}, destination: {type: x, configuration: {}}}
+                - {name: l, source: {type: x, configuration: {password: "${env:}"}}}
                 """;
 
         assertEquals(
                 List.of(
-                        "line 9: no tenant; begin it with \"- name:\"",
-                        "line 16: a value is neither text nor a plain number, true or false; put it in quotes",
-                        "line 1: workspaceId \"nonsense\" is no UUID",
-                        "line 5: sauce is unknown; there are destination, name, prefix, source, streams, workspaceId",
-                        "line 5: name is missing",
-                        "line 5: source.name is missing",
-                        "line 5: source.type is missing, such as \"postgres\"; a custom connector has a definitionId in its"
-                                + " configuration instead",
-                        "line 5: destination.id names one that is there, so destination has no other member",
-                        "line 10: source.configuration.password is no reference; write ${env:NAME} or ${file:PATH},"
-                                + " because Temporal keeps what stands here",
-                        "line 10: destination.configuration is missing, or no object",
-                        "line 10: streams: stream users is named twice",
-                        "line 14: source.configuration has \"${env:…\"; a reference is ${env:NAME} or ${file:PATH}"),
-                problems("tenants.yaml", text));
+                        "line 1: workspaceId \"nonsense\" is not a UUID",
+                        "line 5: name is blank, or longer than 256 characters",
+                        "line 6: sauce is unknown; expected destination, name, prefix, source, streams, workspaceId",
+                        "line 7: source is missing",
+                        "line 8: source.type is missing",
+                        "line 9: a tenant is not an object",
+                        "line 10: source.configuration.tunnel.ssh_key is not a reference; write ${env:NAME} or"
+                                + " ${file:PATH}, because Temporal keeps this value",
+                        "line 11: source.configuration is not an object",
+                        "line 12: infinity and NaN are not numbers in JSON",
+                        "line 13: name is unknown; expected id",
+                        "line 14, column 56: found duplicate key a",
+                        "line 15: stream users is named twice",
+                        "line 17: source.name \"s\" is also in line 16, in the same workspace",
+                        "line 18: source.configuration.password is not a reference; write ${env:NAME} or ${file:PATH},"
+                                + " because Temporal keeps this value"),
+                problems(yaml)
+                        .lines()
+                        .map(line -> line.replaceFirst("t.yaml: ", ""))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name: acme | line 1: not a list of tenants",
+                "[] | line 1: no tenants",
+                "'' | line 1: not a list of tenants",
+                "'- {name: acme' | line 1, column ",
+                "'- name: acme\n- b: c: d' | line 2, column 7: mapping values are not allowed here",
+                "'- {name: “acme, “a”: b}\n]' | line 2, column 1",
+            })
+    void malformedFileIsLocated(String yaml, String problem) {
+        assertTrue(problems(yaml).startsWith("t.yaml: " + problem), problems(yaml));
     }
 
     @Test
-    void everyBadRowOfCsvIsListedWithItsLine() {
-        String text = """
-                name,source.type,source.configuration,destination.type,destination.configuration
-                acme,faker,"{""count"":
-                1000}",dev-null,{}
-                globex,faker,{not json,dev-null,{}
-                initech,faker
-                acme,faker,{},dev-null,{}
-                """;
+    void fileHasToBeUtf8() {
+        byte[] latin1 = "- name: n\u00e4me".getBytes(StandardCharsets.ISO_8859_1);
 
-        assertEquals(
-                List.of(
-                        "line 4: a configuration is no JSON",
-                        "line 5: 2 fields, and the header has 5",
-                        "line 4: source.configuration is missing, or no object",
-                        "line 6: tenant \"acme\" is in line 2 already, in the same workspace",
-                        "line 6: source \"acme\" is in line 2 already, in the same workspace",
-                        "line 6: destination \"acme\" is in line 2 already, in the same workspace"),
-                problems("tenants.csv", text));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> TenantFile.read("t.yaml", new ByteArrayInputStream(latin1), null))
+                .getMessage()
+                .contains("not YAML in UTF-8"));
     }
 
     @Test
     void noValueOfAConfigurationIsShown() {
-        String yaml =
-                "- name: acme\n  source: {type: x, configuration: {api_key: canary-1, x: '${nv:canary-2}', y: 0x1f}}\n";
-        String csv = "name,source.configuration\nacme,{\"password\": canary-3\n";
-
-        String shown = problems("t.yaml", yaml) + " " + problems("t.csv", csv);
+        String shown = problems(
+                "- name: acme\n  source: {type: x, configuration: {api_key: canary-1, x: '${nv:canary-2}', y: 0x1f}}\n");
 
         assertFalse(shown.contains("canary"), shown);
     }
 
     @Test
-    void filesThatAreNeitherAreRefused() throws Exception {
-        assertEquals(List.of("neither .csv nor .yaml"), problems("tenants.txt", ""));
-        assertEquals(List.of("line 1: no tenants"), problems("tenants.csv", "name\n"));
-        assertEquals(
-                List.of("line 1: no column is called \"nom\"; there are destination.configuration, destination.id,"
-                        + " destination.name, destination.type, name, prefix, source.configuration, source.name, source.type,"
-                        + " streams, workspaceId"),
-                problems("tenants.csv", "nom\nacme\n"));
-        assertEquals(
-                List.of("line 1: not a list of tenants; begin each with \"- name:\""),
-                problems("t.yaml", "name: acme"));
-        assertTrue(problems("t.yaml", "- name: acme\n- b: c: d").get(0).startsWith("line 2: not YAML: "));
-        assertTrue(problems("t.csv", "name\n\"acme\"x\n").get(0).contains("look for a quote"));
-        Path latin = Files.write(folder.resolve("latin.csv"), "näme".getBytes(StandardCharsets.ISO_8859_1));
-        assertTrue(assertThrows(BadInputException.class, () -> TenantFile.read(latin, null))
-                .getMessage()
-                .contains("UTF-8"));
-    }
-
-    @Test
-    void yamlThatHoldsItselfEnds() {
-        String problem =
-                problems("t.yaml", "- &a\n  name: acme\n  source: *a\n").get(0);
-
-        assertTrue(problem.contains("nested more than 50 times"), problem);
+    void configurationThatContainsItselfIsRefused() {
+        assertTrue(problems("- name: acme\n  source: {type: x, configuration: &a {b: *a}}\n")
+                .contains("50 levels, or contains itself"));
+        assertTrue(problems("- &a\n  name: acme\n  source: *a\n").contains("line 1: source.destination is unknown")
+                || problems("- &a\n  name: acme\n  source: *a\n").contains("is unknown"));
     }
 }

@@ -9,10 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TimingTest {
-    /** The undo of a provisioning has sixty seconds of its own. */
+    /** The rollback of a provisioning has sixty seconds of its own. */
     @Test
-    void attemptIsLongerThanItsDeadlineAndItsUndoTogether() {
-        assertTrue(Timing.DEFAULT.attempt().compareTo(Timing.DEFAULT.deadline().plus(Duration.ofSeconds(60))) > 0);
+    void attemptOutlastsItsDeadlineAndRollback() {
+        assertTrue(Timing.of(Map.of())
+                        .attempt()
+                        .compareTo(Timing.of(Map.of()).deadline().plus(Duration.ofSeconds(60)))
+                > 0);
     }
 
     @Test
@@ -20,15 +23,19 @@ class TimingTest {
         Timing timing = Timing.of(Map.of("FLEET_DEADLINE", "PT90S", "FLEET_HEARTBEAT", " "));
 
         assertEquals(Duration.ofSeconds(90), timing.deadline());
-        assertEquals(Timing.DEFAULT.heartbeat(), timing.heartbeat());
+        assertEquals(Timing.of(Map.of()).heartbeat(), timing.heartbeat());
     }
 
     @Test
-    void wrongSettingsAreNamed() {
-        assertMessage("FLEET_DEADLINE is \"20m\"; write it like PT90S or PT20M", Map.of("FLEET_DEADLINE", "20m"));
-        assertMessage("FLEET_DEADLINE is PT0S; it has to be positive", Map.of("FLEET_DEADLINE", "PT0S"));
-        assertTrue(message(Map.of("FLEET_HEARTBEAT", "PT1S"))
-                .startsWith("FLEET_HEARTBEAT is PT1S; it has to be at least"));
+    void invalidSettingsAreNamed() {
+        assertMessage(
+                "FLEET_DEADLINE is \"20m\"; set it to a positive duration such as PT90S or PT20M",
+                Map.of("FLEET_DEADLINE", "20m"));
+        assertMessage(
+                "FLEET_DEADLINE is \"PT0S\"; set it to a positive duration such as PT90S or PT20M",
+                Map.of("FLEET_DEADLINE", "PT0S"));
+        assertTrue(
+                message(Map.of("FLEET_HEARTBEAT", "PT1S")).startsWith("FLEET_HEARTBEAT is PT1S; set it to at least"));
     }
 
     private static void assertMessage(String message, Map<String, String> environment) {

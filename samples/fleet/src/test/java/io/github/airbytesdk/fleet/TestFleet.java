@@ -19,28 +19,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Both services in this process, and what a worker and a submission need to use them. */
-final class Rig implements AutoCloseable {
+/** Airbyte and Temporal in this process, and the settings that a worker and a submission need to use them. */
+final class TestFleet implements AutoCloseable {
     static final String FAKER = "{\"type\": \"faker\", \"configuration\": {\"count\": 1000}}";
     static final String DEV_NULL =
             "{\"type\": \"dev-null\", \"configuration\": {\"test_destination\": {\"test_destination_type\": \"SILENT\"}}}";
 
-    /** Creates and what starts something. */
+    /** Operations that create or start something. */
     static final List<String> CREATES = List.of("createSource", "createDestination", "createConnection", "createJob");
 
-    final LocalTemporal temporal = LocalTemporal.start();
+    final LocalTemporal temporal;
     final EmbeddedAirbyte airbyte = EmbeddedAirbyte.builder().keepCalls(100_000).start();
     final Map<String, String> environment = new HashMap<>();
-    final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    final Path folder;
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Path folder;
 
-    Rig(Path folder) {
+    TestFleet(Path folder) {
+        this(folder, LocalTemporal.start());
+    }
+
+    TestFleet(Path folder, LocalTemporal temporal) {
         this.folder = folder;
+        this.temporal = temporal;
         environment.put("TEMPORAL_ADDRESS", temporal.address());
         environment.putAll(airbyte.environment());
         environment.put("FLEET_HEARTBEAT", "PT5S");
         environment.put("FLEET_FIRST_PAUSE", "PT0.5S");
-        environment.put("FLEET_LONGEST_PAUSE", "PT5S");
+        environment.put("FLEET_SYNC_POLL", "PT0.5S");
         environment.put("FLEET_DEADLINE", "PT30S");
     }
 
@@ -53,6 +58,7 @@ final class Rig implements AutoCloseable {
         return Files.writeString(folder.resolve(name), text);
     }
 
+    /** What the last command has printed on standard output. */
     Path results() {
         return folder.resolve("results.jsonl");
     }
@@ -61,19 +67,37 @@ final class Rig implements AutoCloseable {
         return Files.readAllLines(results());
     }
 
-    /** Runs a command in this process. */
-    int fleet(String... arguments) {
-        PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new Fleet(Map.copyOf(environment), stream, stream).run(arguments);
+    /** Runs a command in this process, and returns its exit status. */
+    int run(String command, Path file) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status = new Fleet(
+                        Map.copyOf(environment),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(command, file.toString());
+        try {
+            Files.write(results(), out.toByteArray());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return status;
     }
 
     int submit(Path file) {
-        return fleet("submit", file.toString(), results().toString());
+        return run("submit", file);
     }
 
-    /** A connection like that of a worker or a submission. */
-    Temporal connect() {
-        return Temporal.connect(environment);
+    int deprovision() {
+        return run("deprovision", results());
+    }
+
+    /** Connects as a worker or a submission does. */
+    TemporalConnection connect() {
+        return TemporalConnection.connect(environment);
+    }
+
+    String workflowId(String tenant) {
+        return "fleet/" + airbyte.workspaceId() + "/" + tenant;
     }
 
     Process startWorker() throws IOException {
@@ -95,7 +119,7 @@ final class Rig implements AutoCloseable {
     static void kill(Process process) throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("the worker does not die");
+            throw new AssertionError("the process does not end");
         }
     }
 
@@ -109,7 +133,7 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** What is there, each as its kind, name and workspace, or for a job its connection. */
+    /** What exists on Airbyte. */
     List<String> world() {
         List<String> world = new ArrayList<>();
         for (Connector source : airbyte.sources()) {
@@ -125,13 +149,17 @@ final class Rig implements AutoCloseable {
         return world;
     }
 
+    /** Everything that the commands have printed. */
     String output() {
+        StringBuilder output = new StringBuilder(err.toString(StandardCharsets.UTF_8));
         try {
-            Path worker = folder.resolve("worker.txt");
-            return err.toString(StandardCharsets.UTF_8) + (Files.exists(worker) ? Files.readString(worker) : "");
+            for (Path file : List.of(folder.resolve("worker.txt"), results())) {
+                output.append(Files.exists(file) ? Files.readString(file) : "");
+            }
         } catch (IOException e) {
-            return e.toString();
+            output.append(e);
         }
+        return output.toString();
     }
 
     @Override

@@ -1,0 +1,109 @@
+package io.github.airbytesdk.fleet;
+
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.model.JobResponse;
+import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.provisioning.Deprovisioner;
+import io.github.airbytesdk.provisioning.IfExists;
+import io.github.airbytesdk.provisioning.PipelineProvisioner;
+import io.github.airbytesdk.provisioning.ProvisioningException;
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationErrorCategory;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Temporal's history keeps every failure, so each is one line without a cause and without secrets. */
+final class AirbyteActivitiesImpl implements AirbyteActivities {
+    /** A job that is {@code incomplete} has failed once, and Airbyte tries it again. */
+    private static final Set<JobStatusEnum> FINAL =
+            EnumSet.of(JobStatusEnum.SUCCEEDED, JobStatusEnum.FAILED, JobStatusEnum.CANCELLED);
+
+    private final AirbyteClient client;
+    private final Map<String, String> environment;
+
+    AirbyteActivitiesImpl(AirbyteClient client, Map<String, String> environment) {
+        this.client = client;
+        this.environment = environment;
+    }
+
+    @Override
+    public Pipeline provision(Tenant tenant, Duration deadline) {
+        SecretReferences secrets = new SecretReferences(environment);
+        try {
+            return Pipeline.of(
+                    provisioner(tenant, secrets).deadline(deadline).provision(),
+                    tenant.destination().isShared());
+        } catch (ProvisioningException e) {
+            throw FailureKind.of(e).failure(secrets.redact(e.getMessage()), attempt());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw FailureKind.REFUSED.failure(secrets.redact(e.getMessage()), attempt());
+        }
+    }
+
+    private PipelineProvisioner provisioner(Tenant tenant, SecretReferences secrets) {
+        Tenant.Connector source = tenant.source();
+        Tenant.Connector destination = tenant.destination();
+        PipelineProvisioner provisioner = new PipelineProvisioner(client)
+                .workspace(tenant.workspaceId())
+                .ifExists(IfExists.REUSE)
+                .source(source.name(), secrets.resolve(source, "sourceType"));
+        provisioner = destination.isShared()
+                ? provisioner.useDestination(destination.id())
+                : provisioner.destination(destination.name(), secrets.resolve(destination, "destinationType"));
+        if (!tenant.streams().isEmpty()) {
+            provisioner =
+                    provisioner.streams(StreamSelection.only(tenant.streams().toArray(String[]::new)));
+        }
+        return tenant.prefix() == null
+                ? provisioner
+                : provisioner.customizeConnection(request -> request.prefix(tenant.prefix()));
+    }
+
+    @Override
+    public ProvisionTenantWorkflow.Sync finishedSync(long jobId) {
+        JobResponse job;
+        try {
+            job = client.jobs().getJob(jobId);
+        } catch (AirbyteApiException e) {
+            // Attempts are looks here, so their number does not make a failure final.
+            throw FailureKind.failure(e, 1);
+        }
+        JobStatusEnum status = job.getStatus();
+        if (status == null || !FINAL.contains(status)) {
+            throw ApplicationFailure.newBuilder()
+                    .setMessage("job " + jobId + " has not finished")
+                    .setType("UNFINISHED")
+                    .setCategory(ApplicationErrorCategory.BENIGN)
+                    .build();
+        }
+        long rows = Objects.requireNonNullElse(job.getRowsSynced(), 0L);
+        long bytes = Objects.requireNonNullElse(job.getBytesSynced(), 0L);
+        return new ProvisionTenantWorkflow.Sync(status.getValue(), rows, bytes);
+    }
+
+    @Override
+    public void deprovision(Pipeline pipeline) {
+        Deprovisioner deprovisioner = new Deprovisioner(client)
+                .workspace(pipeline.workspaceId())
+                .connection(pipeline.connectionId())
+                .source(pipeline.sourceId());
+        try {
+            (pipeline.sharedDestination() ? deprovisioner : deprovisioner.destination(pipeline.destinationId()))
+                    .deprovision();
+        } catch (AirbyteApiException e) {
+            throw FailureKind.failure(e, attempt());
+        } catch (IllegalStateException e) {
+            throw FailureKind.REFUSED.failure(e.getMessage(), attempt());
+        }
+    }
+
+    private static int attempt() {
+        return Activity.getExecutionContext().getInfo().getAttempt();
+    }
+}
