@@ -57,7 +57,7 @@ final class SchemaValidator {
 
     private void checkKeyword(JsonObject schema, String keyword, JsonElement rule, JsonElement value, String path) {
         switch (keyword) {
-            case "type" -> checkType(rule.getAsString(), value, path);
+            case "type" -> checkType(rule, value, path);
             case "enum" -> {
                 boolean known = rule.getAsJsonArray().asList().stream().anyMatch(allowed -> areEqual(allowed, value));
                 error(!known, path, "does not have a value in the enumeration " + Json.write(rule));
@@ -85,12 +85,21 @@ final class SchemaValidator {
         }
     }
 
-    private void checkType(String expected, JsonElement value, String path) {
+    private void checkType(JsonElement rule, JsonElement value, String path) {
+        List<String> types = rule instanceof JsonArray several
+                ? several.asList().stream().map(JsonElement::getAsString).toList()
+                : List.of(rule.getAsString());
+        error(
+                types.stream().noneMatch(type -> hasType(type, value)),
+                path,
+                typeOf(value) + " found, " + (types.size() == 1 ? types.get(0) : types) + " expected");
+    }
+
+    private static boolean hasType(String expected, JsonElement value) {
         String actual = typeOf(value);
-        boolean matches = actual.equals(expected)
+        return actual.equals(expected)
                 || (expected.equals("number") && actual.equals("integer"))
                 || (expected.equals("integer") && actual.equals("number") && isInteger(value.getAsBigDecimal()));
-        error(!matches, path, actual + " found, " + expected + " expected");
     }
 
     private static String typeOf(JsonElement value) {

@@ -8,31 +8,49 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Breaks valid configurations in one place, and compares the check with the validator that Airbyte's server uses. */
+/**
+ * Breaks valid configurations in one place, and compares the check with the validator that Airbyte's server uses, and with
+ * EmbeddedAirbyte.
+ */
 @Tag("slow")
 class BrokenConfigurationsTest {
     private static final int BROKEN = 3_000;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Random random = new Random(2026);
 
     @Test
-    void verdictIsThatOfTheServersValidator() {
+    void verdictsOfCheckValidatorAndEmbeddedAirbyteAgree() throws IOException, InterruptedException {
         List<String> names = AllConnectors.names();
         Map<String, Validator> validators = new TreeMap<>();
         List<String> differences = new ArrayList<>();
         int broken = 0;
         int still = 0;
         int alone = 0;
+        EmbeddedAirbyte airbyte =
+                EmbeddedAirbyte.builder().withoutAuthentication().start();
+        AirbyteClient client =
+                AirbyteClient.builder().selfManaged(airbyte.url()).build();
+        Map<String, UUID> definitions = EveryConnectorOnAirbyteTest.definitions(client, airbyte.workspaceId());
         while (broken < BROKEN) {
             String name = names.get(random.nextInt(names.size()));
             JsonObject schema = AllConnectors.schema(name);
@@ -44,19 +62,42 @@ class BrokenConfigurationsTest {
             List<ConfigurationProblem> problems = ConnectorSpecs.check(name, configuration).stream()
                     .filter(ConfigurationProblem::isRefused)
                     .toList();
-            if (refusals.isEmpty() != problems.isEmpty()) {
-                differences.add(name + " " + configuration + "\n  validator: " + refusals + "\n  check: " + problems);
+            String response = create(airbyte, name, definitions.get(name), configuration);
+            if (refusals.isEmpty() != problems.isEmpty() || refusals.isEmpty() != response.isEmpty()) {
+                differences.add(name + " " + configuration + "\n  validator: " + refusals + "\n  check: " + problems
+                        + "\n  EmbeddedAirbyte: " + response);
             }
             broken += refusals.isEmpty() ? 0 : 1;
             still += refusals.isEmpty() ? 1 : 0;
             alone += problems.size() == 1 ? 1 : 0;
         }
+        client.close();
+        airbyte.close();
 
         System.out.println("connectors: " + broken + " broken configurations and " + still
-                + " that stayed valid have the verdict of the validator; " + alone + " have exactly one problem");
+                + " that stayed valid have the same verdict from validator, check and EmbeddedAirbyte; " + alone
+                + " have exactly one problem");
         assertEquals("", String.join("\n", differences));
         // One mistake is one problem, except where the broken object was the only one that held others.
         assertTrue(alone > broken * 9 / 10, alone + " of " + broken);
+    }
+
+    /** Returns the server's message; empty if it accepts the configuration. Sent as it is, nulls included. */
+    private static String create(EmbeddedAirbyte airbyte, String name, UUID definition, JsonObject configuration)
+            throws IOException, InterruptedException {
+        JsonObject request = new JsonObject();
+        request.addProperty("name", name);
+        request.addProperty("workspaceId", airbyte.workspaceId().toString());
+        request.addProperty("definitionId", definition.toString());
+        request.add("configuration", configuration);
+        HttpResponse<String> response = HTTP.send(
+                HttpRequest.newBuilder(URI.create(airbyte.baseUrl() + "/" + name.replaceFirst("-.*", "s")))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JsonValues.text(request)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertTrue(List.of(200, 422).contains(response.statusCode()), response::body);
+        return response.statusCode() == 200 ? "" : response.body();
     }
 
     private JsonObject example(String name, JsonObject schema) {
@@ -132,7 +173,7 @@ class BrokenConfigurationsTest {
             values.add(new JsonPrimitive(primitive.getAsBigDecimal().add(new BigDecimal("0.5"))));
         } else if (value instanceof JsonPrimitive primitive && primitive.isString()) {
             values.add(new JsonPrimitive(primitive.getAsString() + "x"));
-            values.add(new JsonPrimitive(primitive.getAsString().toUpperCase(java.util.Locale.ROOT)));
+            values.add(new JsonPrimitive(primitive.getAsString().toUpperCase(Locale.ROOT)));
         } else if (value instanceof JsonArray same && !same.isEmpty()) {
             JsonArray twice = same.deepCopy();
             twice.add(same.get(0).deepCopy());
