@@ -46,6 +46,7 @@ interface JacksonValues {
             }
         };
 
+        @SuppressWarnings("ImmutableEnumChecker") // No implementation has any state.
         final @Nullable JacksonValues values;
 
         Kind(@Nullable JacksonValues values) {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("JavaUtilDate")
 class JsonConverterTest {
     private static JsonElement json(String text) {
         return JsonParser.parseString(text.replace('\'', '"'));
@@ -109,7 +111,7 @@ class JsonConverterTest {
                 Arguments.of((short) 7, "7"),
                 Arguments.of('c', "'c'"),
                 Arguments.of("pass".toCharArray(), "'pass'"),
-                Arguments.of(new StringBuilder("text"), "'text'"),
+                Arguments.of(CharBuffer.wrap("text"), "'text'"),
                 Arguments.of(Plain.ONE, "'ONE'"),
                 Arguments.of(Plain.TWO, "'two'"),
                 Arguments.of(TimeUnit.SECONDS, "'SECONDS'"),
@@ -138,8 +140,7 @@ class JsonConverterTest {
                 Arguments.of(map("a", null), "{'a':null}"),
                 Arguments.of(map("a", Optional.empty()), "{}"),
                 Arguments.of(Map.of(1, "a"), "{'1':'a'}"),
-                Arguments.of(Map.of(Plain.TWO, "a"), "{'two':'a'}"),
-                Arguments.of(new StringBuilder("text"), "'text'"));
+                Arguments.of(Map.of(Plain.TWO, "a"), "{'two':'a'}"));
     }
 
     @ParameterizedTest
@@ -183,6 +184,7 @@ class JsonConverterTest {
         assertEquals(json("{'host':'DB','port':5432,'active':true}"), convert(new Derived()));
         assertEquals(json("{'a':1}"), convert(new FieldsOnly()));
         assertEquals(json("{'a':1}"), convert(new Object() {
+            @SuppressWarnings("unused")
             final int a = 1;
         }));
     }

@@ -10,6 +10,7 @@ import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.math.BigDecimal;
+import java.nio.CharBuffer;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,7 +26,7 @@ final class JavaCaller {
     record Source(
             UUID definitionId,
             String shop,
-            @SerializedName("api_key") StringBuilder apiKey,
+            @SerializedName("api_key") CharSequence apiKey,
             String host,
             char[] password,
             Optional<String> schema,
@@ -50,7 +51,7 @@ final class JavaCaller {
         Source source = new Source(
                 definition,
                 "corner",
-                new StringBuilder("key"),
+                CharBuffer.wrap("key"),
                 "db.example.com",
                 "secret".toCharArray(),
                 Optional.of("public"),
@@ -78,6 +79,7 @@ final class JavaCaller {
                 .ifExists(IfExists.REUSE);
     }
 
+    @SuppressWarnings("JavaUtilDate")
     static Map<String, Object> refused() {
         Iterable<String> iterable = () -> List.of("canary").iterator();
         return Map.of(
