@@ -1,5 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ record ConnectorInput<Q>(
         return new ConnectorInput<>(null, null, null, null, List.of());
     }
 
-    ConnectorInput<Q> with(ResourceKind kind, String name, Object configuration) {
+    ConnectorInput<Q> with(ResourceKind kind, String name, Object configuration, @Nullable Gson gson) {
         String owner = kind.toString();
-        JsonObject json = ConnectorConfiguration.copy(owner, configuration, null);
+        JsonObject json = ConnectorConfiguration.copy(owner, configuration, gson);
         JsonElement definition = json.remove(DEFINITION_ID);
         UUID id = definition == null || definition.isJsonNull() ? null : definitionId(owner, definition);
         return new ConnectorInput<>(Checks.name(owner, name), json, id, null, customizers);

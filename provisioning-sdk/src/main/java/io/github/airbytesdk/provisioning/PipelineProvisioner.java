@@ -1,5 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
+import com.google.gson.Gson;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
@@ -86,15 +87,18 @@ public final class PipelineProvisioner {
      * Sets the source to create. Replaces an earlier source.
      *
      * @param name its name; Airbyte allows several sources of one name
-     * @param configuration the configuration of its connector: a {@code Map}, a Gson element, JSON text, or any bean that Gson
-     *     can write. Numbers are sent with all their digits. {@code sourceType} at the top level names the connector, such as
-     *     {@code postgres}. A connector whose name the server does not know, such as a custom one, needs {@code definitionId}
-     *     at the top level instead, which is moved to the request.
-     * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or the configuration is not a JSON
-     *     object; messages do not quote the configuration
+     * @param configuration the configuration of its connector: a {@code Map}, JSON text, a record, a bean, a Gson or Jackson
+     *     tree, or a {@code Supplier} of one of these, which is called once. The package's page lists the accepted types.
+     *     {@code sourceType} at the top level names the connector, such as {@code postgres}. A connector whose name the server
+     *     does not know, such as a custom one, needs {@code definitionId} at the top level instead, which is moved to the
+     *     request.
+     * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or if the configuration is not a
+     *     JSON object or contains a value of a type that is not accepted. The message has the value's JSON path and type, and
+     *     not the value
      */
     public PipelineProvisioner source(String name, Object configuration) {
-        ConnectorInput<SourceCreateRequest> source = settings.source.with(ResourceKind.SOURCE, name, configuration);
+        ConnectorInput<SourceCreateRequest> source =
+                settings.source.with(ResourceKind.SOURCE, name, configuration, settings.gson);
         return with(changed -> changed.source = source);
     }
 
@@ -117,12 +121,13 @@ public final class PipelineProvisioner {
      * @param name its name; Airbyte allows several destinations of one name
      * @param configuration the configuration of its connector, in the same forms as that of a source; {@code destinationType}
      *     or {@code definitionId} at the top level names the connector
-     * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or the configuration is not a JSON
-     *     object; messages do not quote the configuration
+     * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or if the configuration is not a
+     *     JSON object or contains a value of a type that is not accepted. The message has the value's JSON path and type, and
+     *     not the value
      */
     public PipelineProvisioner destination(String name, Object configuration) {
         ConnectorInput<DestinationCreateRequest> destination =
-                settings.destination.with(ResourceKind.DESTINATION, name, configuration);
+                settings.destination.with(ResourceKind.DESTINATION, name, configuration, settings.gson);
         return with(changed -> changed.destination = destination);
     }
 
@@ -158,6 +163,18 @@ public final class PipelineProvisioner {
     public PipelineProvisioner useDestination(UUID id) {
         Objects.requireNonNull(id, "id");
         return with(changed -> changed.destination = changed.destination.withExisting(id));
+    }
+
+    /**
+     * Sets a Gson for types of your own in configurations. Its adapters come first, for types of the JDK as well, and it writes
+     * beans and records, by its naming policy and exclusions. Whatever these contain is checked like everything else: a type that
+     * is not accepted is refused unless this Gson has an adapter for it.
+     *
+     * <p>Applies to the configurations that are given after this call. By default there is none.
+     */
+    public PipelineProvisioner gson(Gson gson) {
+        Objects.requireNonNull(gson, "gson");
+        return with(changed -> changed.gson = gson);
     }
 
     /**

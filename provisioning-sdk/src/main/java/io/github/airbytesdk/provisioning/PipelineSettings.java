@@ -1,5 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
+import com.google.gson.Gson;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
@@ -19,6 +20,10 @@ final class PipelineSettings implements Cloneable {
 
     ConnectorInput<SourceCreateRequest> source = ConnectorInput.empty();
     ConnectorInput<DestinationCreateRequest> destination = ConnectorInput.empty();
+    /** Writes types of the caller's own in the configurations that are given from now on. */
+    @Nullable
+    Gson gson;
+
     IfExists ifExists = IfExists.CREATE_ANOTHER;
 
     @Nullable

@@ -23,6 +23,7 @@ import java.util.UUID;
 
 /** A pipeline with Java's own types in its configurations. */
 final class JavaCaller {
+    @SuppressWarnings("ArrayRecordComponent")
     record Source(
             UUID definitionId,
             String shop,
