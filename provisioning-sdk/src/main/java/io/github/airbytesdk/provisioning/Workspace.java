@@ -7,7 +7,9 @@ import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.ConnectionStatusEnum;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.JobTypeEnum;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,27 +88,35 @@ final class Workspace {
         return found.values();
     }
 
-    /** Returns the latest syncs of a connection, newest first. */
+    /**
+     * Returns the latest syncs of a connection, newest first. A server that was built with validation of query parameters
+     * refuses every order with 400. Its list starts with the oldest job, so it is read to the last page.
+     */
     List<JobResponse> syncs(UUID connectionId) {
-        List<JobResponse> data = present(
-                "listJobs",
-                client.jobs()
-                        .listJobs(
-                                connectionId,
-                                NEWEST_JOBS,
-                                0,
-                                JobTypeEnum.SYNC,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                "createdAt|DESC")
-                        .getData());
-        return data.stream()
-                .filter(job -> job != null && job.getJobId() != null)
-                .toList();
+        try {
+            return known(present("listJobs", jobs(connectionId, NEWEST_JOBS, 0, "createdAt|DESC")))
+                    .toList();
+        } catch (AirbyteApiException e) {
+            if (e.status() != 400) {
+                throw e;
+            }
+        }
+        List<JobResponse> jobs =
+                new ArrayList<>(known(pages("listJobs", (limit, offset) -> jobs(connectionId, limit, offset, null))
+                                .toList())
+                        .toList());
+        Collections.reverse(jobs);
+        return jobs.subList(0, Math.min(jobs.size(), NEWEST_JOBS));
+    }
+
+    private @Nullable List<JobResponse> jobs(UUID connectionId, int limit, int offset, @Nullable String order) {
+        return client.jobs()
+                .listJobs(connectionId, limit, offset, JobTypeEnum.SYNC, null, null, null, null, null, null, order)
+                .getData();
+    }
+
+    private static Stream<JobResponse> known(List<JobResponse> jobs) {
+        return jobs.stream().filter(job -> job != null && job.getJobId() != null);
     }
 
     private static <R> Stream<R> pages(String operation, Pages.Page<R> page) {

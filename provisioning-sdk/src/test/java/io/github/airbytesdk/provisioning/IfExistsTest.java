@@ -48,8 +48,12 @@ class IfExistsTest {
     private static final Set<String> CREATES =
             Set.of("createSource", "createDestination", "createConnection", "createJob");
 
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+    private final EmbeddedAirbyte airbyte = server();
     private final AirbyteClient client = Pipelines.client(airbyte);
+
+    EmbeddedAirbyte server() {
+        return EmbeddedAirbyte.start();
+    }
 
     @AfterEach
     void close() {
