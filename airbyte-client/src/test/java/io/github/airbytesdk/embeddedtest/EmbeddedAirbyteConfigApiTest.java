@@ -25,11 +25,11 @@ class EmbeddedAirbyteConfigApiTest {
         airbyte.close();
     }
 
-    private Http.Answer post(String path, String body) {
+    private Http.Response post(String path, String body) {
         return http.post(airbyte.configBaseUrl() + path, body);
     }
 
-    private Http.Answer checkSource(String id) {
+    private Http.Response checkSource(String id) {
         return post("/sources/check_connection", "{\"sourceId\":\"" + id + "\"}");
     }
 
@@ -66,7 +66,7 @@ class EmbeddedAirbyteConfigApiTest {
 
         airbyte.setCheckFailure("destination-dev-null", "disk full");
         assertEquals("succeeded", checkSource(http.source()).text("status"));
-        Http.Answer failed =
+        Http.Response failed =
                 post("/destinations/check_connection", "{\"destinationId\":\"" + http.destination() + "\"}");
         assertEquals("failed", failed.text("status"));
         assertEquals("disk full", failed.text("message"));
@@ -87,10 +87,10 @@ class EmbeddedAirbyteConfigApiTest {
 
     @Test
     void unknownIdsGetOnlyAnErrorId() {
-        Http.Answer source = checkSource(UUID.randomUUID().toString());
+        Http.Response source = checkSource(UUID.randomUUID().toString());
         assertEquals(404, source.status());
         assertEquals(Set.of("errorId"), source.json().keySet());
-        Http.Answer job = post("/jobs/get_without_logs", "{\"id\":99}");
+        Http.Response job = post("/jobs/get_without_logs", "{\"id\":99}");
         assertEquals(500, job.status());
         assertEquals(Set.of("errorId"), job.json().keySet());
         assertEquals(400, checkSource("abc").status());
@@ -98,19 +98,18 @@ class EmbeddedAirbyteConfigApiTest {
 
     @Test
     void onlyTheInstanceConfigurationNeedsNoToken() {
-        Http.Answer instance =
+        Http.Response instance =
                 http.send(http.anonymous("GET", airbyte.configBaseUrl() + "/instance_configuration", null)
                         .build());
         assertEquals(200, instance.status(), instance.body());
         assertEquals("community", instance.text("edition"));
         assertFalse(instance.text("version").isEmpty());
-        Http.Answer check =
+        Http.Response check =
                 http.send(http.anonymous("POST", airbyte.configBaseUrl() + "/sources/check_connection", "{}")
                         .build());
         assertEquals(401, check.status());
         assertEquals(
-                "Bearer",
-                check.response().headers().firstValue("WWW-Authenticate").orElse(""));
+                "Bearer", check.raw().headers().firstValue("WWW-Authenticate").orElse(""));
     }
 
     @Test

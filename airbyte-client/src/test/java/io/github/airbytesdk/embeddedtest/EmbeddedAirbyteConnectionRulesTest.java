@@ -62,27 +62,27 @@ class EmbeddedAirbyteConnectionRulesTest {
         airbyte.close();
     }
 
-    private static Http.Answer create(String destination, String streams) {
+    private static Http.Response create(String destination, String streams) {
         String json = streams.replace('\'', '"');
         return http.createConnection(source, destination, ",\"configurations\":{\"streams\":[" + json + "]}");
     }
 
     private static void assertCreated(String streams) {
-        Http.Answer answer = create(postgres, streams);
-        assertEquals(200, answer.status(), answer.body());
+        Http.Response response = create(postgres, streams);
+        assertEquals(200, response.status(), response.body());
     }
 
     private static void assertRefused(String streams, String message) {
         int before = airbyte.connections().size();
-        Http.Answer answer = create(postgres, streams);
-        assertEquals(400, answer.status(), answer.body());
-        assertEquals("bad-request", answer.text("title"));
-        assertTrue(answer.message().contains(message), answer.message());
+        Http.Response response = create(postgres, streams);
+        assertEquals(400, response.status(), response.body());
+        assertEquals("bad-request", response.text("title"));
+        assertTrue(response.message().contains(message), response.message());
         assertEquals(before, airbyte.connections().size());
     }
 
     @Test
-    void unknownStream() {
+    void unknownStreamIsRefused() {
         assertRefused(
                 "{'name':'nope','namespace':'x'}", "No streams found with name [nope] and namespace [x]. Please call");
         assertRefused("{'name':'nope'}", "No streams found with name [nope] and namespace [null]");
@@ -93,19 +93,19 @@ class EmbeddedAirbyteConnectionRulesTest {
         assertRefused("{'name':'twin'}", "No streams found with name [twin] and namespace [null]");
         assertRefused("{'name':'triplet','namespace':'a'}", "Multiple streams found with name [triplet]");
         assertCreated("{'name':'twin','namespace':'a'},{'name':'twin','namespace':'b'}");
-        Http.Answer written = create(postgres, "{'name':'fixed','namespace':'whatever'}");
+        Http.Response written = create(postgres, "{'name':'fixed','namespace':'whatever'}");
         assertFalse(written.body().contains("\"namespace\""), written.body());
     }
 
     @Test
-    void duplicateStream() {
+    void duplicateStreamIsRefused() {
         assertRefused(
                 "{'name':'fixed'},{'name':'fixed'}",
                 "Duplicate stream found in configuration for stream name [fixed] in namespace [null].");
     }
 
     @Test
-    void selectedFields() {
+    void selectedFieldsHaveToBeTopLevelAndKnown() {
         assertRefused(
                 "{'name':'open','selectedFields':[]}",
                 "No fields selected for stream open. The list of valid field names includes: [id, at, name, address].");
@@ -136,7 +136,7 @@ class EmbeddedAirbyteConnectionRulesTest {
     }
 
     @Test
-    void syncMode() {
+    void syncModeHasToSuitSourceAndDestination() {
         assertRefused(
                 "{'name':'snapshot','syncMode':'incremental_append'}",
                 "Cannot set sync mode to incremental_append for stream snapshot. Valid sync modes are:"
@@ -152,7 +152,7 @@ class EmbeddedAirbyteConnectionRulesTest {
     }
 
     @Test
-    void cursor() {
+    void cursorIsCheckedInModesThatNeedIt() {
         assertRefused(
                 "{'name':'fixed','syncMode':'incremental_append','cursorField':['id']}",
                 "Cursor Field [id] is already defined by source for stream: fixed.");
@@ -167,7 +167,7 @@ class EmbeddedAirbyteConnectionRulesTest {
     }
 
     @Test
-    void primaryKey() {
+    void primaryKeyIsCheckedInModesThatNeedIt() {
         String deduped = "'syncMode':'incremental_deduped_history'";
         assertRefused(
                 "{'name':'fixed'," + deduped + ",'primaryKey':[['name']]}",
@@ -182,38 +182,38 @@ class EmbeddedAirbyteConnectionRulesTest {
                 "{'name':'open'," + deduped + ",'cursorField':['at'],'primaryKey':[['id','id']]}",
                 "Invalid primary key");
         assertCreated("{'name':'open'," + deduped + ",'cursorField':['at'],'primaryKey':[['id'],['id']]}");
-        Http.Answer created =
+        Http.Response created =
                 create(postgres, "{'name':'open'," + deduped + ",'cursorField':['at'],'primaryKey':[['id'],['name']]}");
         assertTrue(created.body().contains("\"cursorField\":[\"at\"],\"primaryKey\":[[\"id\"],[\"name\"]]"));
     }
 
     @Test
-    void mappers() {
-        Http.Answer answer = create(
+    void mappersNeedFieldsThatExist() {
+        Http.Response response = create(
                 postgres,
                 "{'name':'open','mappers':[{'type':'hashing','mapperConfiguration':{'targetField':'x','method':'MD5','fieldNameSuffix':'_h'}}]}");
-        assertEquals(400, answer.status());
-        assertEquals("error:mapper-validation", answer.text("type"));
-        assertTrue(answer.json().getAsJsonObject("data").has("errors"));
+        assertEquals(400, response.status());
+        assertEquals("error:mapper-validation", response.text("type"));
+        assertTrue(response.json().getAsJsonObject("data").has("errors"));
         assertCreated(
                 "{'name':'open','mappers':[{'type':'field-renaming','mapperConfiguration':{'originalFieldName':'name','newFieldName':'n'}}]}");
     }
 
     @Test
-    void files() {
-        Http.Answer answer = create(postgres, "{'name':'open','includeFiles':true}");
-        assertEquals(400, answer.status());
-        assertTrue(answer.text("type").startsWith("error:connection-validation/file-transfer/"));
+    void filesNeedConnectorsThatTransferThem() {
+        Http.Response response = create(postgres, "{'name':'open','includeFiles':true}");
+        assertEquals(400, response.status());
+        assertTrue(response.text("type").startsWith("error:connection-validation/file-transfer/"));
     }
 
     @Test
-    void tooManyFields() {
+    void moreThan20000FieldsAreRefused() {
         try (EmbeddedAirbyte big = EmbeddedAirbyte.start()) {
             big.setStreams("faker", SourceStream.generate(3, 10_000));
             Http there = new Http(big);
             String bigSource = there.source();
             String destination = there.destination();
-            Http.Answer refused = there.createConnection(bigSource, destination, streams(3));
+            Http.Response refused = there.createConnection(bigSource, destination, streams(3));
             assertEquals(500, refused.status());
             assertEquals("unexpected-problem", refused.text("title"));
             assertTrue(refused.json().get("data").isJsonNull());
@@ -237,8 +237,8 @@ class EmbeddedAirbyteConnectionRulesTest {
     @Test
     void nullMeansTheDefault() {
         for (String member : List.of("namespaceDefinition", "nonBreakingSchemaUpdatesBehavior")) {
-            Http.Answer answer = http.createConnection(source, postgres, ",\"" + member + "\":null");
-            assertEquals(200, answer.status(), answer.body());
+            Http.Response response = http.createConnection(source, postgres, ",\"" + member + "\":null");
+            assertEquals(200, response.status(), response.body());
         }
         assertEquals(
                 400,
@@ -247,45 +247,45 @@ class EmbeddedAirbyteConnectionRulesTest {
                 200, http.createConnection(source, postgres, ",\"name\":null").status());
     }
 
-    private static Http.Answer scheduled(String cron) {
+    private static Http.Response scheduled(String cron) {
         return http.createConnection(
                 source, postgres, ",\"schedule\":{\"scheduleType\":\"cron\",\"cronExpression\":\"" + cron + "\"}");
     }
 
     @Test
     void cronIsRequired() {
-        Http.Answer answer = http.createConnection(source, postgres, ",\"schedule\":{\"scheduleType\":\"cron\"}");
-        assertEquals("Missing cron expression in the schedule.", answer.message());
+        Http.Response response = http.createConnection(source, postgres, ",\"schedule\":{\"scheduleType\":\"cron\"}");
+        assertEquals("Missing cron expression in the schedule.", response.message());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"* 0 4 * * ?", "0/5 0 4 * * ?", "0 * 4 * * ? 2030", "0 */5 4 * * ? *"})
-    void secondsAndMinutesThatAreNoNumbers(String cron) {
-        Http.Answer answer = scheduled(cron);
-        assertEquals(400, answer.status(), answer.body());
+    void secondsAndMinutesHaveToBeNumbers(String cron) {
+        Http.Response response = scheduled(cron);
+        assertEquals(400, response.status(), response.body());
         assertEquals(
                 "The cron expression " + cron + " is not valid or is less than the one hour minimum. The seconds and"
                         + " minutes values cannot be `*`.",
-                answer.message());
+                response.message());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0 4 * * *", "0 0 25 * * ?", "0 0 4 * * ? * *", "zero 0 4 * * ?", "0 61 4 * * ?", ""})
-    void cronThatIsNone(String cron) {
-        Http.Answer answer = scheduled(cron);
-        assertEquals(400, answer.status(), answer.body());
-        assertTrue(answer.message().contains("is not valid. Error: "), answer.message());
+    void invalidCronIsRefused(String cron) {
+        Http.Response response = scheduled(cron);
+        assertEquals(400, response.status(), response.body());
+        assertTrue(response.message().contains("is not valid. Error: "), response.message());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0 * * * * ?", "0 0/30 * * * ?", "0 0,15 4 * * ?", "0 10-12 * * * ?"})
     void subHourlyCronIsRefusedOnlyWhereSchedulesAreHourly(String cron) {
-        Http.Answer answer = scheduled(cron);
-        assertEquals(200, answer.status(), answer.body());
+        Http.Response response = scheduled(cron);
+        assertEquals(200, response.status(), response.body());
         try (EmbeddedAirbyte strict =
                 EmbeddedAirbyte.builder().hourlySchedulesOnly().start()) {
             Http there = new Http(strict);
-            Http.Answer refused = there.createConnection(
+            Http.Response refused = there.createConnection(
                     there.source(),
                     there.destination(),
                     ",\"schedule\":{\"scheduleType\":\"cron\",\"cronExpression\":\"" + cron + "\"}");
@@ -304,10 +304,10 @@ class EmbeddedAirbyteConnectionRulesTest {
                 "0 0 12 L * ? 2030",
                 "0 0 1 ? * 6#3"
             })
-    void cronThatIsFine(String cron) {
-        Http.Answer answer = scheduled(cron);
-        assertEquals(200, answer.status(), answer.body());
-        assertEquals(cron.replace(" UTC", "") + " UTC", answer.text("schedule", "cronExpression"));
-        assertEquals("cron", answer.text("schedule", "scheduleType"));
+    void validCronIsReturnedWithItsZone(String cron) {
+        Http.Response response = scheduled(cron);
+        assertEquals(200, response.status(), response.body());
+        assertEquals(cron.replace(" UTC", "") + " UTC", response.text("schedule", "cronExpression"));
+        assertEquals("cron", response.text("schedule", "scheduleType"));
     }
 }

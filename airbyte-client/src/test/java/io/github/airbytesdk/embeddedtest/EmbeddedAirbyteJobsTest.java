@@ -65,30 +65,30 @@ class EmbeddedAirbyteJobsTest {
     }
 
     @Test
-    void statusesAreUpToTheTest() {
+    void testCanSetAnyStatus() {
         String connection = http.connection();
         airbyte.setJobStatuses("queued");
         String job = http.sync(connection).text("jobId");
         for (String status : List.of("pending", "running", "incomplete", "dancing", "failed")) {
             airbyte.setJobStatus(Long.parseLong(job), status);
-            Http.Answer answer = http.get("/jobs/" + job);
-            assertEquals(status, answer.text("status"));
-            assertEquals(status.equals("failed"), answer.json().has("lastUpdatedAt"));
+            Http.Response response = http.get("/jobs/" + job);
+            assertEquals(status, response.text("status"));
+            assertEquals(status.equals("failed"), response.json().has("lastUpdatedAt"));
         }
         assertEquals("failed", airbyte.jobs().get(0).status());
     }
 
     @Test
-    void secondSyncWhileOneRuns() {
+    void secondSyncIsRefusedWhileOneRuns() {
         String connection = http.connection();
         airbyte.setJobStatuses("pending");
-        Http.Answer first = http.sync(connection);
+        Http.Response first = http.sync(connection);
         assertEquals(first.body(), http.sync(connection).body());
         airbyte.setJobStatus(1, "queued");
         assertEquals("1", http.sync(connection).text("jobId"));
         for (String status : List.of("running", "incomplete", "dancing")) {
             airbyte.setJobStatus(1, status);
-            Http.Answer conflict = http.sync(connection);
+            Http.Response conflict = http.sync(connection);
             assertEquals(409, conflict.status());
             assertEquals("try-again-later", conflict.text("title"));
             assertEquals("A sync is already running for: " + connection, conflict.message());
@@ -102,7 +102,7 @@ class EmbeddedAirbyteJobsTest {
     void onlyActiveConnectionsSync() {
         String connection = http.connection();
         http.call("PATCH", "/connections/" + connection, "{\"status\":\"inactive\"}");
-        Http.Answer inactive = http.sync(connection);
+        Http.Response inactive = http.sync(connection);
         assertEquals(409, inactive.status());
         assertEquals("state-conflict", inactive.text("title"));
         assertEquals("Could not fulfill request", inactive.message());
@@ -111,10 +111,10 @@ class EmbeddedAirbyteJobsTest {
     }
 
     @Test
-    void otherTypes() {
+    void clearAndResetAreOneTypeAndRefreshIsRefused() {
         String connection = http.connection();
         airbyte.setJobStatuses("succeeded");
-        Http.Answer refresh = job(connection, "refresh");
+        Http.Response refresh = job(connection, "refresh");
         assertEquals(422, refresh.status());
         assertEquals("Refreshes are not supported in the public API", refresh.message());
         assertEquals("reset", job(connection, "clear").text("jobType"));
@@ -123,18 +123,18 @@ class EmbeddedAirbyteJobsTest {
         assertEquals("sync", job(connection, "SYNC").text("jobType"));
     }
 
-    private Http.Answer job(String connection, String type) {
+    private Http.Response job(String connection, String type) {
         return http.post("/jobs", "{\"connectionId\":\"" + connection + "\",\"jobType\":\"" + type + "\"}");
     }
 
     @Test
-    void cancelStopsWhateverRunsOnTheConnection() {
+    void cancelStopsTheCurrentJobOfTheConnection() {
         String connection = http.connection();
         airbyte.setJobStatuses("succeeded");
         String old = http.sync(connection).text("jobId");
         airbyte.setJobStatuses("running");
         String current = http.sync(connection).text("jobId");
-        Http.Answer cancelled = http.delete("/jobs/" + old);
+        Http.Response cancelled = http.delete("/jobs/" + old);
         assertEquals(200, cancelled.status());
         assertEquals("succeeded", cancelled.text("status"));
         assertEquals("cancelled", http.get("/jobs/" + current).text("status"));
@@ -152,7 +152,7 @@ class EmbeddedAirbyteJobsTest {
     }
 
     @Test
-    void lists() {
+    void jobsAreListedByFilterAndOrder() {
         UUID connection = UUID.fromString(http.connection());
         UUID other = UUID.fromString(http.connection());
         Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -182,7 +182,7 @@ class EmbeddedAirbyteJobsTest {
     }
 
     @Test
-    void viewShowsJobs() {
+    void snapshotsShowJobs() {
         String connection = http.connection();
         airbyte.setJobStatuses("succeeded");
         http.sync(connection);

@@ -22,7 +22,7 @@ class EmbeddedAirbyteListsTest {
         airbyte.close();
     }
 
-    private static List<String> names(Http.Answer page) {
+    private static List<String> names(Http.Response page) {
         List<String> names = new ArrayList<>();
         for (JsonElement item : page.data()) {
             names.add(item.getAsJsonObject().get("name").getAsString());
@@ -37,27 +37,27 @@ class EmbeddedAirbyteListsTest {
     }
 
     @Test
-    void pages() {
+    void pageHasALinkToTheNextEvenAtTheEnd() {
         fill(airbyte, 150);
         assertEquals(20, http.get("/sources").data().size());
-        Http.Answer first = http.get("/sources?limit=100");
+        Http.Response first = http.get("/sources?limit=100");
         assertEquals(100, first.data().size());
         assertEquals("s0", names(first).get(0));
         assertEquals("", first.text("previous"));
-        Http.Answer second = http.get("/sources?limit=100&offset=100");
+        Http.Response second = http.get("/sources?limit=100&offset=100");
         assertEquals(50, second.data().size());
         assertEquals("s100", names(second).get(0));
-        // The next page is announced even after the last one, at an address that nobody can reach.
+        // The next page is announced even after the last one, at an address that cannot be reached.
         assertTrue(second.text("next").startsWith("http://localhost:8001/api/public/v1/sources?"));
         assertTrue(second.text("next").endsWith("limit=100&offset=200"), second.text("next"));
         assertTrue(second.text("previous").endsWith("limit=100&limit=100&offset=0"), second.text("previous"));
-        Http.Answer third = http.get("/sources?limit=100&offset=200");
+        Http.Response third = http.get("/sources?limit=100&offset=200");
         assertEquals(0, third.data().size());
         assertEquals("", third.text("next"));
     }
 
     @Test
-    void workspacesFilter() {
+    void listsAreFilteredByWorkspace() {
         UUID other = airbyte.addWorkspace("other");
         airbyte.addSource("here", "faker", "{}");
         airbyte.addSource("there", "faker", "{}", Instant.EPOCH, other);
@@ -94,7 +94,7 @@ class EmbeddedAirbyteListsTest {
     }
 
     @Test
-    void arbitraryOrderIsNotThatOfCreationButDoesNotChangeByItself() {
+    void arbitraryOrderIsStableButNotByAge() {
         try (EmbeddedAirbyte arbitrary =
                 EmbeddedAirbyte.builder().arbitraryListOrder().start()) {
             fill(arbitrary, 50);
@@ -108,15 +108,15 @@ class EmbeddedAirbyteListsTest {
     }
 
     @Test
-    void othersCanCreateThingsInThePast() {
+    void addedResourcesCanBeOlder() {
         Instant then = Instant.parse("2020-01-01T00:00:00Z");
         UUID source =
                 airbyte.addSource("old", "postgres", "{\"sourceType\":\"postgres\"}", then, airbyte.workspaceId());
         UUID destination = airbyte.addDestination("old", "s3", "{}", then, airbyte.workspaceId());
         UUID connection = airbyte.addConnection("old", source, destination, then);
-        Http.Answer answer = http.get("/sources/" + source);
-        assertEquals(then.getEpochSecond(), answer.json().get("createdAt").getAsLong());
-        assertEquals("{}", answer.json().get("configuration").toString());
+        Http.Response response = http.get("/sources/" + source);
+        assertEquals(then.getEpochSecond(), response.json().get("createdAt").getAsLong());
+        assertEquals("{}", response.json().get("configuration").toString());
         assertEquals(
                 then.getEpochSecond(),
                 http.get("/connections/" + connection).json().get("createdAt").getAsLong());

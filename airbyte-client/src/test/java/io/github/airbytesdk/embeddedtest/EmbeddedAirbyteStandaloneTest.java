@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The stand-in as a process of its own. */
+/** EmbeddedAirbyte as a process of its own. */
 class EmbeddedAirbyteStandaloneTest {
     private static Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -57,7 +57,7 @@ class EmbeddedAirbyteStandaloneTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "70000", "1 2", "-1"})
-    void badArguments(String arguments) throws Exception {
+    void invalidArgumentsAreRefused(String arguments) throws Exception {
         Process process = start(arguments.split(" "));
         List<String> lines = reader(process.getErrorStream()).lines().toList();
         assertEquals(2, process.waitFor());
@@ -67,7 +67,7 @@ class EmbeddedAirbyteStandaloneTest {
     }
 
     @Test
-    void portThatIsTaken() throws Exception {
+    void portInUseIsReported() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             Process process = start(String.valueOf(taken.getLocalPort()));
             List<String> lines = reader(process.getErrorStream()).lines().toList();

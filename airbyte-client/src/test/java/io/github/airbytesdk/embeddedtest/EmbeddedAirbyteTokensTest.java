@@ -45,11 +45,11 @@ class EmbeddedAirbyteTokensTest {
                 .tokenLifetime(Duration.ofSeconds(2))
                 .start()) {
             Http http = new Http(airbyte);
-            Http.Answer answer = http.token(airbyte.clientId(), airbyte.clientSecret());
-            assertEquals(200, answer.status());
-            assertEquals("Bearer", answer.text("token_type"));
-            assertEquals("2", answer.text("expires_in"));
-            String token = answer.text("access_token");
+            Http.Response response = http.token(airbyte.clientId(), airbyte.clientSecret());
+            assertEquals(200, response.status());
+            assertEquals("Bearer", response.text("token_type"));
+            assertEquals("2", response.text("expires_in"));
+            String token = response.text("access_token");
             String[] parts = token.split("\\.", -1);
             assertEquals(3, parts.length);
             JsonObject payload = JsonParser.parseString(
@@ -72,16 +72,16 @@ class EmbeddedAirbyteTokensTest {
     }
 
     @Test
-    void everyAnswerHasTheServersDate() {
+    void everyResponseHasTheServersDate() {
         try (EmbeddedAirbyte airbyte =
                 EmbeddedAirbyte.builder().clock(new ManualClock()).start()) {
             Http http = new Http(airbyte);
-            for (Http.Answer answer : new Http.Answer[] {
+            for (Http.Response response : new Http.Response[] {
                 http.get("/sources"), http.get("/nothing"), http.get(airbyte.url() + "/"), http.createSource("n", "1")
             }) {
                 assertEquals(
                         "Mon, 03 Feb 2031 04:05:06 GMT",
-                        answer.response().headers().firstValue("Date").orElseThrow());
+                        response.raw().headers().firstValue("Date").orElseThrow());
             }
             assertEquals(
                     Instant.parse("2031-02-03T04:05:06Z").getEpochSecond(),
@@ -90,12 +90,12 @@ class EmbeddedAirbyteTokensTest {
     }
 
     @Test
-    void credentials() {
+    void onlyTheRightCredentialsGetAToken() {
         try (EmbeddedAirbyte airbyte =
                 EmbeddedAirbyte.builder().clientCredentials("me", "secret").start()) {
             Http http = new Http(airbyte);
             assertEquals(200, http.token("me", "secret").status());
-            Http.Answer wrong = http.token("me", "guess");
+            Http.Response wrong = http.token("me", "guess");
             assertEquals(400, wrong.status());
             assertEquals(
                     "Invalid client id or token",
@@ -117,7 +117,7 @@ class EmbeddedAirbyteTokensTest {
     }
 
     @Test
-    void fixedToken() {
+    void fixedTokenNeverExpires() {
         try (EmbeddedAirbyte airbyte =
                 EmbeddedAirbyte.builder().bearerToken("portal-key").start()) {
             Http http = new Http(airbyte);
@@ -130,7 +130,7 @@ class EmbeddedAirbyteTokensTest {
     }
 
     @Test
-    void withoutAuthentication() {
+    void withoutAuthenticationNoTokenIsNeeded() {
         try (EmbeddedAirbyte airbyte =
                 EmbeddedAirbyte.builder().withoutAuthentication().start()) {
             Http http = new Http(airbyte);

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** A plain HTTP client for the stand-in: what a user without any SDK has. */
+/** A plain HTTP client for EmbeddedAirbyte, without any SDK. */
 final class Http {
     static final String FAKER = "{\"sourceType\":\"faker\",\"count\":10}";
     static final String SILENT =
@@ -30,8 +30,8 @@ final class Http {
         this.airbyte = airbyte;
     }
 
-    /** An answer, with its body as JSON if it is some. */
-    record Answer(int status, String contentType, String body, HttpResponse<String> response) {
+    /** A response, with its body as text and as JSON. */
+    record Response(int status, String contentType, String body, HttpResponse<String> raw) {
         JsonObject json() {
             return JsonParser.parseString(body).getAsJsonObject();
         }
@@ -57,7 +57,7 @@ final class Http {
         }
     }
 
-    Answer call(String method, String path, String body) {
+    Response call(String method, String path, String body) {
         return send(request(method, path, body).build());
     }
 
@@ -78,10 +78,10 @@ final class Http {
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
     }
 
-    Answer send(HttpRequest request) {
+    Response send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(
+            return new Response(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.body(),
@@ -93,7 +93,7 @@ final class Http {
         }
     }
 
-    Answer token(String id, String secret) {
+    Response token(String id, String secret) {
         return send(anonymous(
                         "POST",
                         "/applications/token",
@@ -110,23 +110,23 @@ final class Http {
         token = newToken;
     }
 
-    Answer get(String path) {
+    Response get(String path) {
         return call("GET", path, null);
     }
 
-    Answer post(String path, String body) {
+    Response post(String path, String body) {
         return call("POST", path, body);
     }
 
-    Answer delete(String path) {
+    Response delete(String path) {
         return call("DELETE", path, null);
     }
 
-    Answer createSource(String name, String configuration) {
+    Response createSource(String name, String configuration) {
         return post("/sources", connector(name, configuration));
     }
 
-    Answer createDestination(String name, String configuration) {
+    Response createDestination(String name, String configuration) {
         return post("/destinations", connector(name, configuration));
     }
 
@@ -143,7 +143,7 @@ final class Http {
         return createDestination("d", SILENT).text("destinationId");
     }
 
-    Answer createConnection(String sourceId, String destinationId, String more) {
+    Response createConnection(String sourceId, String destinationId, String more) {
         return post(
                 "/connections",
                 "{\"sourceId\":\"" + sourceId + "\",\"destinationId\":\"" + destinationId + "\"" + more + "}");
@@ -155,20 +155,20 @@ final class Http {
                 .text("connectionId");
     }
 
-    Answer sync(String connectionId) {
+    Response sync(String connectionId) {
         return post("/jobs", "{\"connectionId\":\"" + connectionId + "\",\"jobType\":\"sync\"}");
     }
 
     /** Polls a job until it has this status. */
-    Answer awaitStatus(String jobId, String status) {
+    Response awaitStatus(String jobId, String status) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (true) {
-            Answer answer = get("/jobs/" + jobId);
-            if (answer.text("status").equals(status)) {
-                return answer;
+            Response response = get("/jobs/" + jobId);
+            if (response.text("status").equals(status)) {
+                return response;
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("job is still " + answer.text("status"));
+                throw new AssertionError("job is still " + response.text("status"));
             }
             try {
                 Thread.sleep(5);

@@ -96,12 +96,12 @@ class RecordedExchangesTest {
             variables.put("fakerCatalog", 1);
             variables.put("postgresCatalog", 1);
             variables.put("run", "RUN");
-            Http.Answer workspace = http.post("/workspaces", "{\"name\": \"exchanges\"}");
+            Http.Response workspace = http.post("/workspaces", "{\"name\": \"exchanges\"}");
             variables.put("otherWorkspaceId", workspace.text("workspaceId"));
         }
 
         List<String> differences(Exchange exchange) {
-            Http.Answer response = http.send(request(exchange));
+            Http.Response response = http.send(request(exchange));
             JsonElement body = parsed(response.body());
             if (response.status() == exchange.status()) {
                 exchange.capture(body, variables);

@@ -1,0 +1,217 @@
+package io.github.airbytesdk.embeddedtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.Fault;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EmbeddedAirbyteConnectionFaultsTest {
+    private final EmbeddedAirbyte airbyte =
+            EmbeddedAirbyte.builder().bearerToken("token").start();
+    private final Http http = new Http(airbyte);
+
+    EmbeddedAirbyteConnectionFaultsTest() {
+        http.useToken("token");
+    }
+
+    @AfterEach
+    void close() {
+        airbyte.close();
+    }
+
+    private Http.Response createSource() {
+        return http.createSource("s", Http.FAKER);
+    }
+
+    private static long millis(Runnable action) {
+        long start = System.nanoTime();
+        action.run();
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private static void awaitTrue(java.util.function.BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(5);
+        }
+        assertTrue(condition.getAsBoolean());
+    }
+
+    private static void send(Socket socket, String method, String path, String body) {
+        try {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String head = method + " /api/public/v1" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n"
+                    + (bytes.length == 0
+                            ? ""
+                            : "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n")
+                    + "\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void hugeBodyIsStreamed() throws IOException, InterruptedException {
+        long size = 100_000_007;
+        airbyte.onNext("getHealthCheck", Fault.hugeBody(size));
+        HttpResponse<InputStream> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(airbyte.baseUrl() + "/health"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
+        assertEquals(
+                String.valueOf(size),
+                response.headers().firstValue("Content-Length").orElseThrow());
+        try (InputStream body = response.body()) {
+            byte[] buffer = new byte[1 << 16];
+            long count = body.read(buffer);
+            assertEquals('{', buffer[0]);
+            for (int n = body.read(buffer); n > 0; n = body.read(buffer)) {
+                count += n;
+            }
+            assertEquals(size, count);
+        }
+    }
+
+    @Test
+    void truncatedBodyEndsTheConnection() {
+        airbyte.onNext("createSource", Fault.none().truncated());
+        assertThrows(UncheckedIOException.class, this::createSource);
+        assertEquals(1, airbyte.sources().size());
+        airbyte.onNext(
+                "createSource",
+                Fault.answer(200).body("application/json", "{\"a\":1}").truncated());
+        assertThrows(UncheckedIOException.class, this::createSource);
+        assertEquals(1, airbyte.sources().size());
+    }
+
+    @Test
+    void dropClosesTheConnection() {
+        airbyte.onNext("createSource", Fault.drop());
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, this::createSource);
+        assertFalse(e.getCause() instanceof SocketException, e.toString());
+        assertTrue(airbyte.isEmpty());
+        assertEquals(0, airbyte.calls().get(0).status());
+        assertTrue(airbyte.calls().get(0).body().contains("faker"));
+
+        airbyte.onNext("createSource", Fault.drop().afterActing());
+        assertThrows(UncheckedIOException.class, this::createSource);
+        assertEquals(1, airbyte.sources().size());
+        assertEquals(0, airbyte.calls().get(1).status());
+        assertTrue(airbyte.calls().get(1).acted());
+    }
+
+    @Test
+    void resetAbortsTheConnection() throws IOException {
+        airbyte.onNext("createSource", Fault.reset().afterActing()).onNext("createSource", Fault.drop());
+        String body = http.connector("s", Http.FAKER);
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
+            send(socket, "POST", "/sources", body);
+            assertThrows(SocketException.class, () -> socket.getInputStream().read());
+        }
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
+            send(socket, "POST", "/sources", body);
+            assertEquals(-1, socket.getInputStream().read());
+        }
+        assertEquals(1, airbyte.sources().size());
+    }
+
+    @Test
+    void stallWithoutActingCreatesNothing() {
+        airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(200)));
+        assertTrue(millis(() -> assertThrows(UncheckedIOException.class, this::createSource)) >= 200);
+        assertTrue(airbyte.isEmpty());
+    }
+
+    @Test
+    void stallCanActBeforeItResponds() throws Exception {
+        airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(200)).afterActing());
+        assertTrue(millis(() -> assertEquals(200, createSource().status())) >= 200);
+
+        airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(300)).actingAfter(Duration.ofMillis(150)));
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
+            send(socket, "POST", "/sources", http.connector("late", Http.FAKER));
+        } // the client is gone, the server goes on
+        awaitTrue(() -> airbyte.calls("createSource").size() == 2);
+        assertEquals(1, airbyte.sources().size());
+        awaitTrue(() -> airbyte.sources().size() == 2);
+    }
+
+    @Test
+    void closeEndsStalledCalls() throws Exception {
+        airbyte.onNext("createSource", Fault.stall(Duration.ofHours(1)).actingAfter(Duration.ofMinutes(30)));
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Future<?> blocked = executor.submit(() -> assertThrows(UncheckedIOException.class, this::createSource));
+        awaitTrue(() -> !airbyte.calls().isEmpty());
+        assertTrue(millis(airbyte::close) < 4000);
+        blocked.get();
+        executor.shutdown();
+        assertTrue(airbyte.isEmpty());
+    }
+
+    @Test
+    void idleConnectionIsClosed() throws IOException {
+        airbyte.onNext("getHealthCheck", Fault.none().closingAfter(Duration.ofMillis(300)));
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            send(socket, "GET", "/health", "");
+            assertEquals("HTTP/1.1 200 OK", in.readLine());
+            long idle = millis(() -> {
+                try {
+                    while (in.readLine() != null) {
+                        // the rest of the response
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertTrue(idle >= 250 && idle < 4000, idle + " ms");
+        }
+    }
+
+    @Test
+    void usedConnectionIsNotClosed() throws Exception {
+        airbyte.onNext("getHealthCheck", Fault.none().closingAfter(Duration.ofMillis(100)));
+        airbyte.onNext("getHealthCheck", Fault.none().delayed(Duration.ofMillis(250)));
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
+            send(socket, "GET", "/health", "");
+            send(socket, "GET", "/health", "");
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            int answers = 0;
+            for (String line = in.readLine(); answers < 2; line = in.readLine()) {
+                answers += line.contains("HTTP/1.1 200 OK") ? 1 : 0;
+            }
+        }
+    }
+}
