@@ -162,15 +162,15 @@ final class JsonConverter {
         if (value instanceof JsonElement element) {
             return copy(element);
         }
-        JsonElement scalar = scalar(value);
-        if (scalar != null) {
-            return scalar;
-        }
         if (value instanceof Map<?, ?> map) {
             return nested(value, () -> object(map));
         }
         if (value instanceof Collection<?> collection) {
             return nested(value, () -> array(collection));
+        }
+        JsonElement scalar = scalar(value);
+        if (scalar != null) {
+            return scalar;
         }
         if (value.getClass().isArray() && !(value instanceof byte[])) {
             return nested(value, () -> array(value));

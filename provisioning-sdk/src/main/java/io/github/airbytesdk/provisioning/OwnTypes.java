@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * those that {@link JsonAdapter} annotates. Whatever such a type contains is converted by the same rules as everything else.
  */
 final class OwnTypes {
-    private static final Gson DEFAULT = new Gson();
+    /** Created with the first value that needs it, because most configurations are maps of plain values. */
+    private static final class Default {
+        static final Gson GSON = new Gson();
+    }
 
     /** Libraries whose classes say nothing by their fields. */
     private static final List<String> PLATFORMS = List.of(
@@ -69,7 +72,7 @@ final class OwnTypes {
             return false;
         }
         TypeAdapter<?> adapter = adapter(gson, type);
-        TypeAdapter<?> usual = adapter(DEFAULT, type);
+        TypeAdapter<?> usual = adapter(Default.GSON, type);
         return adapter != null && (usual == null || adapter.getClass() != usual.getClass());
     }
 
@@ -92,7 +95,7 @@ final class OwnTypes {
 
     JsonElement write(Object value) {
         if (strict == null) {
-            strict = (gson == null ? DEFAULT : gson)
+            strict = (gson == null ? Default.GSON : gson)
                     .newBuilder()
                     .registerTypeAdapterFactory(new Inside())
                     .create();
