@@ -54,6 +54,11 @@ final class ApiRequest {
         return pathParameters.getOrDefault(name, "");
     }
 
+    /** Reads an id that the operation declares as a UUID, which only those on tags do. */
+    UUID pathUuid(String name) {
+        return uuid(name, pathParameter(name));
+    }
+
     long pathNumber(String name) {
         String value = pathParameter(name);
         try {

@@ -42,13 +42,17 @@ final class ConnectionsApi {
             source = world.connector(ConnectorKind.SOURCE, sourceId);
         }
         List<ConfiguredStream> streams = streams(source, destination, wanted.streams());
-        if (!source.workspaceId.equals(destination.workspaceId)) {
-            throw Problems.unexpected(null);
-        }
-        checkCatalog(source, destination, streams);
-        checkSchedule(cron);
         String name = wanted.name() == null ? source.name + " <> " + destination.name : wanted.name();
-        checkName(name);
+        try {
+            if (!source.workspaceId.equals(destination.workspaceId)) {
+                throw new Failure("The source and the destination are in different workspaces");
+            }
+            checkCatalog(source, destination, streams);
+            checkSchedule(cron);
+            checkName(name);
+        } catch (Failure e) {
+            throw Problems.unexpected(null); // the create hides what a patch shows
+        }
         synchronized (world) {
             StoredConnection connection = new StoredConnection(source, destination, name, world.now());
             connection.streams = streams;
@@ -59,9 +63,18 @@ final class ConnectionsApi {
         }
     }
 
+    /** An error of the server's own code that is not a problem, and so becomes an unexpected one. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Failure(String message) {
+            super(message);
+        }
+    }
+
     private static void checkName(String name) {
         if (name.length() > MAX_NAME_LENGTH) {
-            throw Problems.unexpected(null);
+            throw new Failure("ERROR: value too long for type character varying(" + MAX_NAME_LENGTH + ")");
         }
     }
 
@@ -106,11 +119,11 @@ final class ConnectionsApi {
             name.add(stream.stream().name());
             name.add(stream.stream().namespace());
             if (!names.add(name)) {
-                throw Problems.unexpected(null); // one stream under two spellings of its namespace
+                throw new Failure("Duplicate stream " + stream.stream().name()); // by two spellings of its namespace
             }
         }
         if (fields > MAX_FIELDS) {
-            throw Problems.unexpected(null);
+            throw new Failure("The catalog has " + fields + " fields, more than " + MAX_FIELDS);
         }
         Mappers.check(streams);
     }
@@ -208,14 +221,17 @@ final class ConnectionsApi {
                                 .build());
             }
         }
-        List<ConfiguredStream> streams = connection.streams;
-        if (!wanted.streams().isEmpty()) {
-            streams = streams(connection.source, connection.destination, wanted.streams());
-            checkCatalog(connection.source, connection.destination, streams);
-        }
-        checkSchedule(cron);
+        List<ConfiguredStream> streams = wanted.streams().isEmpty()
+                ? connection.streams
+                : streams(connection.source, connection.destination, wanted.streams());
         String name = orElse(wanted.name(), connection.name);
-        checkName(name);
+        try {
+            checkCatalog(connection.source, connection.destination, streams);
+            checkSchedule(cron);
+            checkName(name);
+        } catch (Failure e) {
+            throw Problems.unexpected(e.getMessage());
+        }
         synchronized (world) {
             connection.streams = streams;
             connection.name = name;

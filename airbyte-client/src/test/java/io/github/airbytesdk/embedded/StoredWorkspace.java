@@ -27,18 +27,16 @@ final class StoredWorkspace {
         this.name = name;
     }
 
-    /** Sets the defaults of a workspace that is created through the API: email for everything but success. */
-    void useDefaultNotifications() {
-        EVENTS.forEach(event -> notifications.add(event, notification(!event.equals("success"), false, null)));
-    }
-
-    /** Changes the notifications that a request names; null changes none. */
+    /**
+     * Changes the notifications that a request names. Those that were never configured get their defaults, as in every
+     * workspace that is created or changed through the API: email for everything but success.
+     */
     void configureNotifications(@Nullable Body request) {
-        if (request == null) {
-            return;
-        }
         for (String event : EVENTS) {
-            Body wanted = request.object(event);
+            if (!notifications.has(event)) {
+                notifications.add(event, notification(!event.equals("success"), false, null));
+            }
+            Body wanted = request == null ? null : request.object(event);
             if (wanted != null) {
                 Body email = wanted.object("email");
                 Body webhook = wanted.object("webhook");
@@ -53,12 +51,9 @@ final class StoredWorkspace {
         }
     }
 
-    private static boolean enabled(@Nullable Body wanted, @Nullable JsonObject stored, String channel) {
+    private static boolean enabled(@Nullable Body wanted, JsonObject stored, String channel) {
         Boolean enabled = wanted == null ? null : wanted.flag("enabled");
-        if (enabled != null) {
-            return enabled;
-        }
-        return stored != null && stored.getAsJsonObject(channel).get("enabled").getAsBoolean();
+        return enabled == null ? stored.getAsJsonObject(channel).get("enabled").getAsBoolean() : enabled;
     }
 
     private static JsonObject notification(boolean email, boolean webhook, @Nullable String url) {

@@ -22,7 +22,12 @@ final class TagsApi {
         Body body = request.body("tagCreateRequest");
         String name = body.requiredString("name");
         String color = body.requiredString("color");
-        UUID workspaceId = world.workspace(body.requiredUuid("workspaceId")).id;
+        UUID workspaceId = body.requiredUuid("workspaceId");
+        if (!world.workspaces.containsKey(workspaceId)) {
+            throw world.settings.ordinaryUser()
+                    ? Problems.forbidden()
+                    : Problems.unexpected("ERROR: insert or update on table \"tag\" violates a foreign key");
+        }
         check(name, color, workspaceId, null);
         if (world.tags.values().stream()
                         .filter(tag -> tag.workspaceId.equals(workspaceId))
@@ -100,6 +105,6 @@ final class TagsApi {
     }
 
     private StoredTag tag(ApiRequest request) {
-        return world.tag(world.id(request.pathParameter("tagId")));
+        return world.tag(request.pathUuid("tagId"));
     }
 }

@@ -16,7 +16,6 @@ final class WorkspacesApi {
     Reply create(ApiRequest request) {
         Body body = request.body("workspaceCreateRequest");
         StoredWorkspace workspace = new StoredWorkspace(UUID.randomUUID(), body.requiredString("name"));
-        workspace.useDefaultNotifications();
         workspace.configureNotifications(body.object("notifications"));
         world.workspaces.put(workspace.id, workspace);
         return Reply.ok(workspace.toJson());

@@ -74,7 +74,7 @@ final class World {
 
     StoredWorkspace workspace(UUID id) {
         StoredWorkspace workspace = workspaces.get(id);
-        if (workspace == null) {
+        if (workspace == null || workspace.deleted) {
             throw unknown("STANDARD_WORKSPACE", id);
         }
         return workspace;
@@ -103,9 +103,6 @@ final class World {
     // Changes.
 
     void delete(StoredWorkspace workspace) {
-        if (workspace.deleted) {
-            return;
-        }
         workspace.deleted = true;
         connections.list(List.of(workspace.id), false).toList().forEach(this::delete);
         destinations.list(List.of(workspace.id), false).toList().forEach(this::delete);

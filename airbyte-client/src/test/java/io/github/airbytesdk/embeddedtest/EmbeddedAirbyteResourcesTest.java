@@ -10,6 +10,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.SourceStream;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -232,5 +234,77 @@ class EmbeddedAirbyteResourcesTest {
         Http.Response health = http.send(http.anonymous("GET", "/health", null).build());
         assertEquals(200, health.status());
         assertEquals("Successful operation", health.body());
+    }
+
+    @Test
+    void workspaceIsCreatedChangedAndDeleted() {
+        Http.Response created = http.post("/workspaces", "{\"name\":\"mine\"}");
+        String path = "/workspaces/" + created.text("workspaceId");
+        assertEquals("true", created.text("notifications", "failure", "email", "enabled"));
+        assertEquals("false", created.text("notifications", "success", "email", "enabled"));
+
+        Http.Response changed = http.call(
+                "PATCH",
+                path,
+                "{\"name\":\"ours\",\"notifications\":{\"success\":{\"webhook\":{\"enabled\":true,\"url\":\"http://h\"}}}}");
+        assertEquals("ours", changed.text("name"));
+        assertEquals("http://h", changed.text("notifications", "success", "webhook", "url"));
+        assertEquals("true", changed.text("notifications", "failure", "email", "enabled"));
+        assertEquals(changed.json(), http.get(path).json());
+        assertEquals(2, http.get("/workspaces").data().size());
+
+        String source = http.post(
+                        "/sources",
+                        http.connector("s", Http.FAKER)
+                                .replace(airbyte.workspaceId().toString(), created.text("workspaceId")))
+                .text("sourceId");
+        assertEquals(204, http.delete(path).status());
+        assertEquals(404, http.get(path).status());
+        assertEquals(404, http.delete(path).status());
+        assertEquals(1, http.get("/workspaces").data().size());
+        assertEquals(2, http.get("/workspaces?includeDeleted=true").data().size());
+        assertTrue(http.get("/sources/" + source).json().get("configuration").isJsonNull());
+        assertEquals(400, http.post("/workspaces", "{}").status());
+    }
+
+    @Test
+    void everyDocumentedConnectorIsListedAndValidated() {
+        JsonArray sources = http.get("/workspaces/" + airbyte.workspaceId() + "/definitions/sources")
+                .data();
+        assertTrue(sources.size() > 500);
+        assertTrue(sources.toString().contains("\"dockerRepository\":\"airbyte/source-stripe\""));
+        Http.Response incomplete = http.createSource("s", "{\"sourceType\":\"stripe\"}");
+        assertEquals(422, incomplete.status());
+        assertTrue(incomplete.message().contains("required property 'account_id' not found"), incomplete.message());
+        assertEquals(
+                400,
+                http.createSource("s", "{\"sourceType\":\"invoiced\",\"api_key\":\"k\"}")
+                        .status());
+    }
+
+    @Test
+    void connectorOfATestIsValidatedMaskedAndDiscovered() {
+        UUID source = airbyte.addSourceConnector(
+                "weather",
+                "{\"type\":\"object\",\"required\":[\"key\"],\"properties\":{\"key\":{\"type\":\"string\","
+                        + "\"airbyte_secret\":true}}}",
+                List.of(SourceStream.named("days").fields("day", "rain").build()));
+        String create = http.connector("w", "{\"key\":\"canary\"}")
+                .replace("{\"name\"", "{\"definitionId\":\"" + source + "\",\"name\"");
+        Http.Response created = http.post("/sources", create);
+        assertEquals(200, created.status(), created.body());
+        assertEquals("**********", created.text("configuration", "key"));
+        assertEquals("", created.text("sourceType"));
+        assertEquals(
+                422, http.post("/sources", create.replace("\"canary\"", "5")).status());
+        assertTrue(
+                http.get("/streams?sourceId=" + created.text("sourceId")).body().contains("\"streamName\":\"days\""));
+
+        UUID destination = airbyte.addDestinationConnector("lake", "{\"type\":\"object\"}", "append");
+        String lake = airbyte.addDestination("l", "lake", "{}").toString();
+        assertEquals(destination.toString(), http.get("/destinations/" + lake).text("definitionId"));
+        assertTrue(http.get("/streams?sourceId=" + created.text("sourceId") + "&destinationId=" + lake)
+                .body()
+                .contains("\"syncModes\":[\"full_refresh_append\"]"));
     }
 }
