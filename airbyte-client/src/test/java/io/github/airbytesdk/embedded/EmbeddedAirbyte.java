@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
- *     airbyte.onNext("createConnection", Fault.answer(502));
+ *     airbyte.onNext("createConnection", Fault.response(502));
  *     // ... provision something at airbyte.url(), which fails ...
  *     assertTrue(airbyte.isEmpty(), airbyte.describe());
  * }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * what the client receives:
  *
  * <pre>{@code
- * Fault.answer(502).body("text/html", "<html>Bad Gateway</html>")   // nothing was created
- * Fault.answer(504).afterActing()                                   // it was created, but the client cannot know
+ * Fault.response(502).body("text/html", "<html>Bad Gateway</html>")   // nothing was created
+ * Fault.response(504).afterActing()                                   // it was created, but the client cannot know
  * Fault.drop().afterActing()                                        // the same, without any response
  * Fault.stall(Duration.ofSeconds(3)).actingAfter(Duration.ofSeconds(2))
- * Fault.answer(504).actingAfter(Duration.ofSeconds(2))              // responds at once, acts later
+ * Fault.response(504).actingAfter(Duration.ofSeconds(2))              // responds at once, acts later
  * }</pre>
  *
  * @since 0.1.0
@@ -60,7 +60,7 @@ public final class Fault {
      *
      * @throws IllegalArgumentException if the status is not between 100 and 599
      */
-    public static Fault answer(int status) {
+    public static Fault response(int status) {
         if (status < 100 || status > 599) {
             throw new IllegalArgumentException("status " + status + " is not between 100 and 599");
         }
@@ -76,21 +76,21 @@ public final class Fault {
      * @param message the value of {@code data.message}
      */
     public static Fault problem(int status, String title, String message) {
-        return answer(status, Problems.problem(status, title, Problems.message(message)));
+        return response(status, Problems.problem(status, title, Problems.message(message)));
     }
 
     /** Responds as Airbyte does when it fails unexpectedly, with only an error id, without acting. */
     public static Fault errorId(int status) {
-        return answer(status, Problems.errorId(status));
+        return response(status, Problems.errorId(status));
     }
 
-    private static Fault answer(int status, Refusal refusal) {
-        return answer(status).body("application/json", refusal.reply().body());
+    private static Fault response(int status, Refusal refusal) {
+        return response(status).body("application/json", refusal.reply().body());
     }
 
     /** Redirects to a location, without acting; the status is one such as 302. */
     public static Fault redirect(int status, String location) {
-        return answer(status).header("Location", location);
+        return response(status).header("Location", location);
     }
 
     /**
@@ -101,7 +101,7 @@ public final class Fault {
         if (bytes < HugeBody.MINIMUM_BYTES) {
             throw new IllegalArgumentException("a huge body of " + bytes + " bytes");
         }
-        Builder builder = answer(200).header("Content-Type", "application/json").toBuilder();
+        Builder builder = response(200).header("Content-Type", "application/json").toBuilder();
         builder.hugeBody = bytes;
         return builder.build();
     }

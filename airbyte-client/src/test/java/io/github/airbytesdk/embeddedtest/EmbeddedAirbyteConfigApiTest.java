@@ -114,7 +114,7 @@ class EmbeddedAirbyteConfigApiTest {
 
     @Test
     void faultsApplyToTheConfigApi() {
-        airbyte.onNext("checkConnectionToSource", Fault.answer(403));
+        airbyte.onNext("checkConnectionToSource", Fault.response(403));
         assertEquals(403, checkSource(http.source()).status());
         assertEquals(1, airbyte.calls("checkConnectionToSource").size());
     }

@@ -104,7 +104,7 @@ class EmbeddedAirbyteConnectionFaultsTest {
         assertEquals(1, airbyte.sources().size());
         airbyte.onNext(
                 "createSource",
-                Fault.answer(200).body("application/json", "{\"a\":1}").truncated());
+                Fault.response(200).body("application/json", "{\"a\":1}").truncated());
         assertThrows(UncheckedIOException.class, this::createSource);
         assertEquals(1, airbyte.sources().size());
     }

@@ -76,7 +76,7 @@ class EmbeddedAirbyteFaultsTest {
     @Test
     void responseReplacesTheAction() {
         airbyte.onNext(
-                "createSource", Fault.answer(503).header("Retry-After", "0").body("text/html", "<html>Größe</html>"));
+                "createSource", Fault.response(503).header("Retry-After", "0").body("text/html", "<html>Größe</html>"));
         Http.Response response = createSource();
         assertEquals(503, response.status());
         assertEquals("text/html", response.contentType());
@@ -92,7 +92,7 @@ class EmbeddedAirbyteFaultsTest {
 
     @Test
     void responseCanFollowTheAction() {
-        airbyte.onNext("createSource", Fault.answer(504).afterActing());
+        airbyte.onNext("createSource", Fault.response(504).afterActing());
         Http.Response response = createSource();
         assertEquals(504, response.status());
         assertEquals("", response.body());
@@ -103,7 +103,7 @@ class EmbeddedAirbyteFaultsTest {
 
     @Test
     void responseCanPrecedeTheAction() throws InterruptedException {
-        airbyte.onNext("createSource", Fault.answer(504).actingAfter(Duration.ofMillis(150)));
+        airbyte.onNext("createSource", Fault.response(504).actingAfter(Duration.ofMillis(150)));
         assertEquals(504, createSource().status());
         assertTrue(airbyte.isEmpty());
         awaitTrue(() -> airbyte.sources().size() == 1);
@@ -135,7 +135,7 @@ class EmbeddedAirbyteFaultsTest {
     @Test
     void bodyIsSentByteForByte() throws IOException, InterruptedException {
         byte[] bytes = {0, -1, 127, '{', -128};
-        airbyte.onNext("getHealthCheck", Fault.answer(200).body("application/json", bytes));
+        airbyte.onNext("getHealthCheck", Fault.response(200).body("application/json", bytes));
         HttpResponse<byte[]> response = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(airbyte.baseUrl() + "/health"))
@@ -146,11 +146,11 @@ class EmbeddedAirbyteFaultsTest {
 
     @Test
     void queuedFaultsPrecedeThoseForEveryCall() {
-        airbyte.onEvery("listSources", Fault.answer(503))
-                .onNext("listSources", 2, Fault.answer(502))
-                .onNext("listSources", Fault.answer(504))
+        airbyte.onEvery("listSources", Fault.response(503))
+                .onNext("listSources", 2, Fault.response(502))
+                .onNext("listSources", Fault.response(504))
                 .onAny(call ->
-                        call.operation().equals("listTags") && call.number() % 2 == 0 ? Fault.answer(429) : null);
+                        call.operation().equals("listTags") && call.number() % 2 == 0 ? Fault.response(429) : null);
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             statuses.add(http.get("/sources").status());
@@ -190,9 +190,9 @@ class EmbeddedAirbyteFaultsTest {
 
     @Test
     void tokenRequestsDeletesAndListsCanFail() {
-        airbyte.onNext("createAccessToken", Fault.answer(503))
-                .onNext("deleteSource", Fault.answer(500).afterActing())
-                .onNext("listConnections", Fault.answer(502));
+        airbyte.onNext("createAccessToken", Fault.response(503))
+                .onNext("deleteSource", Fault.response(500).afterActing())
+                .onNext("listConnections", Fault.response(502));
         assertEquals(503, http.token("x", "y").status());
         String id = createSource().text("sourceId");
         assertEquals(500, http.delete("/sources/" + id).status());
@@ -204,7 +204,7 @@ class EmbeddedAirbyteFaultsTest {
     void faultsDescribeThemselves() {
         assertEquals(
                 "response 503, Retry-After: 0, after acting",
-                Fault.answer(503).header("Retry-After", "0").afterActing().toString());
+                Fault.response(503).header("Retry-After", "0").afterActing().toString());
         assertEquals("drop", Fault.drop().toString());
         assertEquals("reset, after acting", Fault.reset().afterActing().toString());
         assertEquals("silence, after PT1S", Fault.stall(Duration.ofSeconds(1)).toString());
@@ -217,7 +217,7 @@ class EmbeddedAirbyteFaultsTest {
         assertEquals(
                 "own response, closing after PT0.3S",
                 Fault.none().closingAfter(Duration.ofMillis(300)).toString());
-        assertThrows(IllegalArgumentException.class, () -> Fault.answer(99));
+        assertThrows(IllegalArgumentException.class, () -> Fault.response(99));
         assertThrows(IllegalArgumentException.class, () -> Fault.stall(Duration.ofSeconds(-1)));
     }
 }

@@ -78,7 +78,7 @@ class AnswerFuzzTest {
 
     private static Fault fault(String wellFormed, Choices choices) {
         int status = STATUSES[choices.below(STATUSES.length)];
-        Fault fault = Fault.answer(status);
+        Fault fault = Fault.response(status);
         if (status != 204) {
             String type = TYPES.get(choices.below(TYPES.size()));
             boolean truncated = choices.below(8) == 7;

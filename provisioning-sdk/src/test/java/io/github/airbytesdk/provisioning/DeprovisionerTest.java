@@ -230,7 +230,7 @@ class DeprovisionerTest {
     @ParameterizedTest
     @ValueSource(strings = {"deleteConnection", "deleteDestination", "deleteSource"})
     void refusalOfWhatIsGoneByThenIsNoFailure(String deletion) {
-        airbyte.onNext(deletion, Fault.answer(404).afterActing());
+        airbyte.onNext(deletion, Fault.response(404).afterActing());
 
         assertEquals(
                 List.of(connection, destination, source), byIds().deprovision().deleted());

@@ -147,8 +147,8 @@ class DriftTest {
         try (Rig rig = Rig.start()) {
             rig.crowded();
             rig.airbyte.rewriteAll(version.change());
-            rig.airbyte.onEvery("createJob", Fault.answer(403));
-            rig.airbyte.onEvery("deleteDestination", Fault.answer(403));
+            rig.airbyte.onEvery("createJob", Fault.response(403));
+            rig.airbyte.onEvery("deleteDestination", Fault.response(403));
 
             rig.assertHonest(Rig.failureOf(rig.provisioner()));
         }

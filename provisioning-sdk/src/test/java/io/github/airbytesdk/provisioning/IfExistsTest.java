@@ -113,7 +113,7 @@ class IfExistsTest {
         airbyte.onNext("createSource", Fault.problem(500, "unexpected-problem", "bad luck"));
         assertTrue(refused(provisioner(IfExists.REUSE)).isRetryable());
 
-        airbyte.onNext("listSources", Fault.answer(200).body("application/json", "{}"));
+        airbyte.onNext("listSources", Fault.response(200).body("application/json", "{}"));
         ProvisioningException glitch = refused(provisioner(IfExists.REUSE));
         assertSays("listSources: 200: a list without its data", glitch);
         assertTrue(glitch.isRetryable());
@@ -528,7 +528,7 @@ class IfExistsTest {
     @ValueSource(
             strings = {"createSource", "createDestination", "getStreamProperties", "createConnection", "createJob"})
     void outageLeavesEverythingForTheNextRun(String failing) {
-        airbyte.onEvery(failing, Fault.answer(503));
+        airbyte.onEvery(failing, Fault.response(503));
         ProvisioningException e = refused(provisioner(IfExists.REUSE));
         assertEquals(List.of(), e.rolledBack());
         assertEquals(List.of(), airbyte.deletedIds());
@@ -594,7 +594,7 @@ class IfExistsTest {
     /** Unlike an outage under REUSE: there is no next run that would go on from here. */
     @Test
     void outageUnderFailUndoes() {
-        airbyte.onEvery("createJob", Fault.answer(503));
+        airbyte.onEvery("createJob", Fault.response(503));
 
         refused(provisioner(IfExists.FAIL));
 

@@ -86,7 +86,7 @@ class MutatedAnswersTest {
 
     private void provision(String operation, JsonElement body) {
         ANSWERS.incrementAndGet();
-        OddAnswers.provision(rig, operation, Fault.answer(200).body("application/json", body.toString()));
+        OddAnswers.provision(rig, operation, Fault.response(200).body("application/json", body.toString()));
     }
 
     private static JsonElement with(JsonElement surprise, List<Object> path, JsonElement json) {

@@ -72,27 +72,27 @@ final class NamedFault {
             case "stall, acts late" -> Fault.stall(STALL).actingAfter(LATE);
             case "truncated", "truncated before the id" -> Fault.none().truncated();
             case "not JSON 200" -> json(200, "upstream sent {");
-            case "empty 200" -> Fault.answer(200);
+            case "empty 200" -> Fault.response(200);
             case "null 200" -> json(200, "null");
             case "200 without id" -> json(200, "{\"name\":\"orders\"}");
             case "HTML 200" -> page(200);
             case "301" -> Fault.redirect(301, "https://elsewhere.example.com/");
             case "302" -> Fault.redirect(302, "/login");
             case "400" -> Fault.problem(400, "bad-request", "No streams found");
-            case "401" -> Fault.answer(401);
+            case "401" -> Fault.response(401);
             case "403" -> Fault.problem(403, "forbidden", "Caller does not have the required permissions");
             case "404" -> Fault.problem(404, "resource-not-found", "Could not find it");
-            case "408" -> Fault.answer(408);
+            case "408" -> Fault.response(408);
             case "409 try-again-later" -> Fault.problem(409, "try-again-later", "A sync is already running for: it");
             case "409 state-conflict" -> Fault.problem(409, "state-conflict", "Could not fulfill request");
             case "413" -> page(413);
             case "422" -> Fault.problem(422, "unprocessable-entity", "$.port: integer found, string expected");
             case "429" -> json(429, "{\"message\":\"You are being rate limited.\"}");
-            case "429 Retry-After" -> Fault.answer(429).header("Retry-After", "7");
+            case "429 Retry-After" -> Fault.response(429).header("Retry-After", "7");
             case "500 problem" -> Fault.problem(500, "unexpected-problem", "Something broke");
             case "500 errorId" -> Fault.errorId(500);
             case "502 HTML" -> page(502);
-            case "503 Retry-After 0" -> Fault.answer(503).header("Retry-After", "0");
+            case "503 Retry-After 0" -> Fault.response(503).header("Retry-After", "0");
             case "504 HTML" -> page(504);
             default -> throw new IllegalArgumentException("no such fault: " + name);
         };
@@ -100,11 +100,11 @@ final class NamedFault {
     }
 
     private static Fault json(int status, String body) {
-        return Fault.answer(status).body("application/json", body);
+        return Fault.response(status).body("application/json", body);
     }
 
     private static Fault page(int status) {
-        return Fault.answer(status).body("text/html", PAGE);
+        return Fault.response(status).body("text/html", PAGE);
     }
 
     @Override

@@ -52,7 +52,7 @@ class NewestSyncsTest {
                 AirbyteClient client = Pipelines.client(airbyte)) {
             UUID connection = connection(airbyte);
             Workspace workspace = new Workspace(client, airbyte.workspaceId());
-            for (Fault fault : List.of(Fault.errorId(500), Fault.answer(404), Fault.answer(403))) {
+            for (Fault fault : List.of(Fault.errorId(500), Fault.response(404), Fault.response(403))) {
                 airbyte.clearCalls().onNext("listJobs", fault);
                 assertThrows(AirbyteApiException.class, () -> workspace.syncs(connection));
                 assertEquals(1, airbyte.calls("listJobs").size());

@@ -96,8 +96,8 @@ final class OddAnswers {
             case "listDestinations" -> rig.airbyte.onNext("createDestination", Fault.drop());
             case "listJobs" -> rig.airbyte.onNext("createJob", Fault.drop());
             case "listConnections" ->
-                rig.airbyte.onNext("createConnection", Fault.drop()).onEvery("createJob", Fault.answer(403));
-            case "deleteSource" -> rig.airbyte.onEvery("createJob", Fault.answer(403));
+                rig.airbyte.onNext("createConnection", Fault.drop()).onEvery("createJob", Fault.response(403));
+            case "deleteSource" -> rig.airbyte.onEvery("createJob", Fault.response(403));
             default -> {}
         }
         String label = operation + ": " + answer;

@@ -230,8 +230,8 @@ class RollbackFaultsTest {
             rig.airbyte.onEvery("createDestination", Fault.problem(422, "unprocessable-entity", "no"));
             // The first attempt deletes it. The lists that could tell fail, too, but not before.
             rig.airbyte.onNext("deleteSource", Fault.drop().afterActing());
-            rig.airbyte.onEvery("deleteSource", Fault.answer(429));
-            rig.airbyte.onEvery("listSources", Fault.answer(400));
+            rig.airbyte.onEvery("deleteSource", Fault.response(429));
+            rig.airbyte.onEvery("listSources", Fault.response(400));
             ProvisioningException failure = Rig.failureOf(rig.provisioner());
 
             assertEquals(List.of(), failure.leftovers(), failure::getMessage);

@@ -88,15 +88,17 @@ class SecretsTest {
                 case PROBLEM_500 -> Fault.problem(500, "unexpected-problem", text);
                 case CONNECTOR_500 ->
                     Fault.problem(500, "unexpected-problem", "Something went wrong in the connector. logs:" + text);
-                case TEXT_502 -> Fault.answer(502).body("text/plain", text);
-                case TEXT_200 -> Fault.answer(200).body("application/json", text);
-                case JSON_200 -> Fault.answer(200).body("application/json", json.toString());
+                case TEXT_502 -> Fault.response(502).body("text/plain", text);
+                case TEXT_200 -> Fault.response(200).body("application/json", text);
+                case JSON_200 -> Fault.response(200).body("application/json", json.toString());
                 case PAGE_504 ->
-                    Fault.answer(504).body("text/html", "<html><title>" + text + "</title>" + text + "</html>");
+                    Fault.response(504).body("text/html", "<html><title>" + text + "</title>" + text + "</html>");
                 case LOCATION_302 -> Fault.redirect(302, "https://elsewhere/?q=" + text);
-                case REASON_401 -> Fault.answer(401).body("application/json", json.toString());
+                case REASON_401 -> Fault.response(401).body("application/json", json.toString());
                 case TRUNCATED_200 ->
-                    Fault.answer(200).body("application/json", json.toString()).truncated();
+                    Fault.response(200)
+                            .body("application/json", json.toString())
+                            .truncated();
             };
         }
     }
@@ -218,7 +220,7 @@ class SecretsTest {
                 }
                 boolean undoes = cell.operation().startsWith("delete");
                 if (undoes && call.operation().equals("createJob")) {
-                    return Fault.answer(403);
+                    return Fault.response(403);
                 }
                 boolean looks = cell.operation().equals("listSources");
                 return looks && call.operation().equals("createSource") ? Fault.drop() : null;

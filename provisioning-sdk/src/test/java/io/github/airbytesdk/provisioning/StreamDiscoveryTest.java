@@ -15,7 +15,7 @@ class StreamDiscoveryTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration THREE_MINUTES = Duration.ofMinutes(3);
     private static final Fault PROXY_GAVE_UP =
-            Fault.answer(504).body("text/html", "<html><title>504 Gateway Time-out</title></html>");
+            Fault.response(504).body("text/html", "<html><title>504 Gateway Time-out</title></html>");
 
     @Test
     void lostDiscoverIsAskedForTwiceMoreFromTheCache() {

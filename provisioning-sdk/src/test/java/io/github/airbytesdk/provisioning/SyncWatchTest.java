@@ -230,7 +230,7 @@ class SyncWatchTest {
     @Test
     void cancellationThatFailsIsThrown() {
         long job = airbyte.addJob(connection, "running");
-        airbyte.onEvery("cancelJob", Fault.answer(500));
+        airbyte.onEvery("cancelJob", Fault.response(500));
 
         AirbyteApiException e = assertThrows(
                 AirbyteApiException.class, () -> watch.cancelAtDeadline().await(job, MINUTE));
@@ -245,8 +245,8 @@ class SyncWatchTest {
     void outageIsWaitedOut(int status) {
         try (AirbyteClient hasty = hasty()) {
             long job = airbyte.addJob(connection, "running");
-            airbyte.onAny(
-                    call -> call.operation().equals("getJob") && call.number() % 2 == 0 ? Fault.answer(status) : null);
+            airbyte.onAny(call ->
+                    call.operation().equals("getJob") && call.number() % 2 == 0 ? Fault.response(status) : null);
 
             SyncResult result = new SyncWatch(hasty).sleeper(time).await(job, MINUTE);
 
@@ -318,7 +318,7 @@ class SyncWatchTest {
     @Test
     void webPageInsteadOfAJobEndsTheWatch() {
         long job = airbyte.addJob(connection, "running");
-        airbyte.onNext("getJob", Fault.answer(200).body("text/html", "<html>welcome</html>"));
+        airbyte.onNext("getJob", Fault.response(200).body("text/html", "<html>welcome</html>"));
 
         assertEquals(
                 200,

@@ -45,7 +45,7 @@ class TokensUnderLoadTest {
                 }
                 // Slow, so that everybody has to wait for it, and each third time out of order.
                 return fetches.incrementAndGet() % 3 == 0
-                        ? Fault.answer(503)
+                        ? Fault.response(503)
                         : Fault.none().delayed(Duration.ofMillis(30));
             });
             try (AirbyteClient client = Pipelines.client(airbyte)) {

@@ -198,7 +198,7 @@ class UnknownOutcomesTest {
     void serverThatSaysItFailedIsNotBelievedWhenNobodyCanLook() {
         try (Rig rig = Rig.start()) {
             rig.airbyte.onNext("createSource", Fault.errorId(500).afterActing());
-            rig.airbyte.onEvery("listSources", Fault.answer(403));
+            rig.airbyte.onEvery("listSources", Fault.response(403));
 
             rig.assertHonest(Rig.failureOf(rig.provisioner()));
         }
@@ -224,7 +224,7 @@ class UnknownOutcomesTest {
     void listWithoutDataSaysNothing() {
         try (Rig rig = Rig.start()) {
             rig.airbyte.onNext("createSource", Fault.errorId(500).afterActing());
-            rig.airbyte.onEvery("listSources", Fault.answer(200).body("application/json", "{}"));
+            rig.airbyte.onEvery("listSources", Fault.response(200).body("application/json", "{}"));
 
             rig.assertHonest(Rig.failureOf(rig.provisioner()));
         }
@@ -309,7 +309,7 @@ class UnknownOutcomesTest {
                 public void started(Step step) {
                     if (step == Step.CREATE_DESTINATION) {
                         rig.airbyte.revokeTokens();
-                        rig.airbyte.onNext("createAccessToken", 5, Fault.answer(503));
+                        rig.airbyte.onNext("createAccessToken", 5, Fault.response(503));
                     }
                 }
             };

@@ -45,7 +45,7 @@ class FailureKindTest {
         assertEquals(FailureKind.REFUSED, kind(Fault.problem(422, "unprocessable-entity", "no")));
         assertEquals(FailureKind.UNEXPECTED, kind(Fault.problem(500, "unexpected-problem", "bad luck")));
         assertEquals(FailureKind.OUTAGE, kind(Fault.stall(Duration.ofSeconds(5))));
-        assertEquals(FailureKind.TOO_MANY_REQUESTS, kind(Fault.answer(429)));
+        assertEquals(FailureKind.TOO_MANY_REQUESTS, kind(Fault.response(429)));
     }
 
     private static FailureKind kind(Fault fault) {

@@ -34,7 +34,7 @@ class FleetWorkerTest {
                 most.accumulateAndGet(now.incrementAndGet(), Math::max);
                 sleep(200);
                 now.decrementAndGet();
-                return refusals.getAndDecrement() > 0 ? Fault.answer(429) : null;
+                return refusals.getAndDecrement() > 0 ? Fault.response(429) : null;
             });
             try (TemporalConnection temporal = fleet.connect();
                     FleetWorker worker = FleetWorker.start(temporal.client(), fleet.environment)) {

@@ -50,18 +50,20 @@ class KilledWorkersTest {
             Fault.none().truncated(),
             Fault.stall(Duration.ofSeconds(2)),
             Fault.stall(Duration.ofSeconds(2)).afterActing(),
-            Fault.answer(200).body("text/html", "<html>welcome</html>"),
-            Fault.answer(408),
-            Fault.answer(408).afterActing(),
-            Fault.answer(429),
-            Fault.answer(429).header("Retry-After", "1"),
+            Fault.response(200).body("text/html", "<html>welcome</html>"),
+            Fault.response(408),
+            Fault.response(408).afterActing(),
+            Fault.response(429),
+            Fault.response(429).header("Retry-After", "1"),
             Fault.problem(500, "unexpected-problem", "something is wrong"),
             Fault.errorId(500),
             Fault.errorId(500).afterActing(),
-            Fault.answer(502).body("text/html", "<html>Bad Gateway</html>"),
-            Fault.answer(503).header("Retry-After", "0"),
-            Fault.answer(504).body("text/html", "<html>Gateway Time-out</html>"),
-            Fault.answer(504).body("text/html", "<html>Gateway Time-out</html>").afterActing());
+            Fault.response(502).body("text/html", "<html>Bad Gateway</html>"),
+            Fault.response(503).header("Retry-After", "0"),
+            Fault.response(504).body("text/html", "<html>Gateway Time-out</html>"),
+            Fault.response(504)
+                    .body("text/html", "<html>Gateway Time-out</html>")
+                    .afterActing());
 
     @TempDir
     Path folder;

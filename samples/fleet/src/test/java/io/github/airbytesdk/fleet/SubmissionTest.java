@@ -136,7 +136,7 @@ class SubmissionTest {
     @Test
     void tenantSucceedsAfterAnOutage() throws Exception {
         AtomicBoolean out = new AtomicBoolean(true);
-        fleet.airbyte.onAny(call -> out.get() ? Fault.answer(502) : null);
+        fleet.airbyte.onAny(call -> out.get() ? Fault.response(502) : null);
         Thread mended = new Thread(() -> {
             TestFleet.await(() -> fleet.airbyte.calls().size() > 12, Duration.ofSeconds(60));
             out.set(false);

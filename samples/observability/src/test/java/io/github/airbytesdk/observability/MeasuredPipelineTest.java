@@ -51,7 +51,7 @@ class MeasuredPipelineTest {
 
     @Test
     void repeatedCallIsCountedOnceByItsFirstAnswer() {
-        airbyte.onNext("getStreamProperties", Fault.answer(429));
+        airbyte.onNext("getStreamProperties", Fault.response(429));
 
         MeasuredPipeline.provision(client, airbyte, registry);
 

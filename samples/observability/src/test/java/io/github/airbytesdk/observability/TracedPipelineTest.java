@@ -71,7 +71,7 @@ class TracedPipelineTest {
 
     @Test
     void repeatIsASpanOfItsOwn() {
-        airbyte.onNext("getStreamProperties", Fault.answer(429));
+        airbyte.onNext("getStreamProperties", Fault.response(429));
 
         provision();
 
@@ -82,8 +82,8 @@ class TracedPipelineTest {
     static Stream<Arguments> lostAnswers() {
         return Stream.of(
                 Arguments.of("POST null null", Fault.drop()),
-                Arguments.of("POST 408 null", Fault.answer(408)),
-                Arguments.of("POST 503 null", Fault.answer(503).header("Retry-After", "0")));
+                Arguments.of("POST 408 null", Fault.response(408)),
+                Arguments.of("POST 503 null", Fault.response(503).header("Retry-After", "0")));
     }
 
     @ParameterizedTest(name = "{0}")
