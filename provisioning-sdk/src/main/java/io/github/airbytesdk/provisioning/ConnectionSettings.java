@@ -1,20 +1,13 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
-import io.github.airbytesdk.client.model.ConfiguredStreamMapper;
-import io.github.airbytesdk.client.model.ConfiguredStreamMapperResponse;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionPatchRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.ConnectionScheduleResponse;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
-import io.github.airbytesdk.client.model.StreamConfiguration;
-import io.github.airbytesdk.client.model.StreamConfigurationResponse;
-import io.github.airbytesdk.client.model.StreamConfigurations;
 import io.github.airbytesdk.client.model.Tag;
 import io.github.airbytesdk.client.model.TagResponse;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -24,108 +17,81 @@ import org.jspecify.annotations.Nullable;
 /** Compares the settings of a connection as requested and as the server returns them. */
 final class ConnectionSettings {
     /** Airbyte runs schedules in this time zone, and appends it to the expressions that it returns. */
-    private static final String ZONE = " UTC";
+    private static final String ZONE = "UTC";
 
     private ConnectionSettings() {}
 
-    /** Returns the names of the requested settings whose value differs. A setting that was not requested does not differ. */
+    /**
+     * Returns the names of the requested settings whose value differs. A setting that was not requested, or that the server
+     * does not return, does not differ.
+     */
     static Set<String> differences(ConnectionCreateRequest requested, ConnectionResponse found) {
         Set<String> names = new TreeSet<>();
         compare(names, "name", requested.getName(), found.getName());
         compare(names, "status", requested.getStatus(), found.getStatus());
         compare(names, "namespaceDefinition", requested.getNamespaceDefinition(), found.getNamespaceDefinition());
-        compare(names, "namespaceFormat", requested.getNamespaceFormat(), found.getNamespaceFormat());
-        compare(names, "prefix", requested.getPrefix(), found.getPrefix() == null ? "" : found.getPrefix());
+        if (found.getNamespaceDefinition() != null) {
+            // A server that returns the definition omits the format and the prefix only if they are not set.
+            compare(names, "namespaceFormat", requested.getNamespaceFormat(), orEmpty(found.getNamespaceFormat()));
+            compare(names, "prefix", requested.getPrefix(), orEmpty(found.getPrefix()));
+        }
         compare(
                 names,
                 "nonBreakingSchemaUpdatesBehavior",
                 requested.getNonBreakingSchemaUpdatesBehavior(),
                 found.getNonBreakingSchemaUpdatesBehavior());
-        compare(names, "schedule", schedule(requested.getSchedule()), schedule(found.getSchedule()));
-        if (requested.getConfigurations() != null && !hasStreams(found, requested.getConfigurations())) {
+        compareSchedules(names, requested.getSchedule(), found.getSchedule());
+        if (!StreamComparison.of(requested.getConfigurations(), found).isEqual()) {
             names.add("streams");
         }
-        if (requested.getTags() != null && !missingTags(requested, found).isEmpty()) {
+        if (!missingTags(requested, found).isEmpty()) {
             names.add("tags");
         }
         return names;
     }
 
     private static void compare(Set<String> names, String name, @Nullable Object requested, @Nullable Object found) {
-        if (!isOmittedOr(found, requested)) {
+        if (!StreamComparison.isAsRequested(requested, found)) {
             names.add(name);
         }
     }
 
-    private static @Nullable String schedule(@Nullable AirbyteApiConnectionSchedule schedule) {
-        return schedule == null ? null : schedule.getScheduleType() + " " + cron(schedule.getCronExpression());
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
-    private static @Nullable String schedule(@Nullable ConnectionScheduleResponse schedule) {
-        return schedule == null ? null : schedule.getScheduleType() + " " + cron(schedule.getCronExpression());
+    private static void compareSchedules(
+            Set<String> names,
+            @Nullable AirbyteApiConnectionSchedule requested,
+            @Nullable ConnectionScheduleResponse found) {
+        if (requested == null || found == null || found.getScheduleType() == null) {
+            return;
+        }
+        compare(
+                names,
+                "schedule",
+                String.valueOf(requested.getScheduleType()),
+                String.valueOf(found.getScheduleType()));
+        if (requested.getCronExpression() != null && found.getCronExpression() != null) {
+            compare(names, "schedule", cron(requested.getCronExpression()), cron(found.getCronExpression()));
+        }
     }
 
-    private static String cron(@Nullable String expression) {
-        String text = expression == null ? "" : expression.strip();
-        return text.endsWith(ZONE) ? text.substring(0, text.length() - ZONE.length()) : text;
+    /** Removes what the server removes from a request and appends to a response. */
+    private static String cron(String expression) {
+        return (expression.endsWith(ZONE) ? expression.replace(ZONE, "") : expression)
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 
-    private static boolean hasStreams(ConnectionResponse found, StreamConfigurations requested) {
-        List<StreamConfiguration> wanted = orEmpty(requested.getStreams());
-        List<StreamConfigurationResponse> shown = found.getConfigurations() == null
-                ? List.of()
-                : orEmpty(found.getConfigurations().getStreams());
-        return wanted.size() == shown.size()
-                && wanted.stream().allMatch(stream -> shown.stream().anyMatch(other -> matches(stream, other)));
-    }
-
-    /** The server chooses omitted cursors and keys. Omitted fields and mappers mean none. */
-    private static boolean matches(StreamConfiguration requested, StreamConfigurationResponse found) {
-        return Objects.equals(requested.getName(), found.getName())
-                && Objects.equals(requested.getNamespace(), found.getNamespace())
-                && orOverwrite(requested.getSyncMode()) == orOverwrite(found.getSyncMode())
-                && isOmittedOr(found.getCursorField(), requested.getCursorField())
-                && isOmittedOr(found.getPrimaryKey(), requested.getPrimaryKey())
-                && isOmittedOr(found.getDestinationObjectName(), requested.getDestinationObjectName())
-                && Boolean.TRUE.equals(requested.getIncludeFiles()) == Boolean.TRUE.equals(found.getIncludeFiles())
-                && Set.copyOf(orEmpty(requested.getSelectedFields()))
-                        .equals(Set.copyOf(orEmpty(found.getSelectedFields())))
-                && hasMappers(requested, found);
-    }
-
-    private static boolean isOmittedOr(@Nullable Object found, @Nullable Object requested) {
-        return requested == null || List.of().equals(requested) || requested.equals(found);
-    }
-
-    /** Compares the types only: the configuration of a mapper can be secret. */
-    private static boolean hasMappers(StreamConfiguration requested, StreamConfigurationResponse found) {
-        return orEmpty(requested.getMappers()).stream()
-                .map(ConfiguredStreamMapper::getType)
-                .toList()
-                .equals(orEmpty(found.getMappers()).stream()
-                        .map(ConfiguredStreamMapperResponse::getType)
-                        .toList());
-    }
-
-    /** Airbyte uses this sync mode if none is requested. */
-    private static ConnectionSyncModeEnum orOverwrite(@Nullable ConnectionSyncModeEnum mode) {
-        return mode == null ? ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE : mode;
-    }
-
-    private static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
-    }
-
-    /** Returns the requested tags that the connection does not have: Airbyte ignores unknown tags without an error. */
+    /** Returns the requested tags that the connection does not have, as far as it shows any. Airbyte ignores unknown tags. */
     static Set<UUID> missingTags(ConnectionCreateRequest requested, ConnectionResponse found) {
         List<Tag> tags = requested.getTags();
-        if (tags == null) {
+        if (tags == null || found.getTags() == null) {
             return Set.of();
         }
         Set<UUID> missing = tags.stream().map(Tag::getTagId).collect(Collectors.toCollection(TreeSet::new));
-        if (found.getTags() != null) {
-            found.getTags().stream().map(TagResponse::getTagId).forEach(missing::remove);
-        }
+        found.getTags().stream().map(TagResponse::getTagId).forEach(missing::remove);
         return missing;
     }
 

@@ -4,12 +4,14 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import io.github.airbytesdk.provisioning.streams.StreamName;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of a workspace. One connection is expected between a source and a destination. */
@@ -20,8 +22,13 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
      * @param request the create request, which contains the source and the destination
      * @param betweenOwned whether this call created both the source and the destination, so that every connection between them
      *     is its own
+     * @param isNamed whether the caller named a stream, so that a connection that differs in it cannot be reused
      */
-    record Spec(ConnectionCreateRequest request, boolean betweenOwned) {}
+    record Spec(ConnectionCreateRequest request, boolean betweenOwned, Predicate<StreamName> isNamed) {
+        StreamComparison compare(ConnectionResponse found) {
+            return StreamComparison.of(request.getConfigurations(), found);
+        }
+    }
 
     private final AirbyteClient client;
     private final Workspace workspace;
@@ -66,6 +73,17 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
     @Override
     public Set<String> differences(Spec spec, ConnectionResponse found) {
         return ConnectionSettings.differences(spec.request(), found);
+    }
+
+    /** Tables come and go in a source: only streams that the caller named must be as requested. */
+    @Override
+    public Set<String> tolerated(Spec spec, ConnectionResponse found) {
+        return spec.compare(found).prevents(spec.isNamed()) ? Set.of() : Set.of("streams");
+    }
+
+    @Override
+    public String remarks(Spec spec, ConnectionResponse found) {
+        return spec.compare(found).toString();
     }
 
     @Override
@@ -114,7 +132,7 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
         if (connection.getTags() != null && !missing.isEmpty()) {
             throw StepFailure.permanent(
                     kind().step(),
-                    "Airbyte ignored tags that do not exist in this workspace: " + Messages.listed(missing),
+                    "Airbyte ignored tags that do not exist in this workspace: [" + Messages.listed(missing) + "]",
                     null);
         }
     }

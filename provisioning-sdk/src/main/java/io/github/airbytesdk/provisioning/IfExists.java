@@ -1,5 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
+import io.github.airbytesdk.provisioning.streams.StreamSelection;
+
 /**
  * What to do if a source or destination of the same name, or a connection between the same source and destination, already
  * exists. Airbyte itself allows any number of them.
@@ -23,6 +25,11 @@ public enum IfExists {
      * changed password is not noticed; use {@link #UPDATE} for that. A first sync is started only if the connection has had
      * none; otherwise the latest sync is returned.
      *
+     * <p>A setting that the server does not return is not compared, such as the namespaces of streams before May 2025. Streams
+     * that the source has gained or lost since the connection was created do not prevent its reuse, and are reported by {@link
+     * ProvisionedPipeline#streamDifferences()}; a difference in streams that the selection names does, see {@link
+     * StreamSelection#names}.
+     *
      * <p>The source and the destination are looked up before anything is created, and each again after it was created. A
      * second one that appears in between is refused too. Names are compared exactly. If there is none of the name, but one
      * whose name differs only in case, surrounding white space or Unicode normalization, the call is refused: it would
@@ -32,7 +39,7 @@ public enum IfExists {
     /**
      * Like {@link #REUSE}, but updates existing resources to match the request. The whole configuration of a source or
      * destination is always sent, by {@code PUT}, because a rotated secret cannot be seen to differ. The settings of a
-     * connection are sent by {@code PATCH} if they differ. An update is not undone if a later step fails. A source or
+     * connection are sent by {@code PATCH} if they differ, also if the source has gained or lost streams. An update is not undone if a later step fails. A source or
      * destination of another connector is refused.
      */
     UPDATE,

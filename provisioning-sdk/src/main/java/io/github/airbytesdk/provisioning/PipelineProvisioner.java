@@ -285,19 +285,20 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Returns what {@link #provision()} would do, according to the lists of the workspace. Creates, changes and discovers
-     * nothing.
+     * Returns what {@link #provision()} would do, according to the lists of the workspace. Creates and changes nothing.
      *
-     * <p>Streams are not compared, because discovering them starts the connector. So a connection whose streams differ is
-     * planned to be reused, but {@code provision()} refuses or updates it.
+     * <p>If both the source and the destination exist, the source's streams are discovered, because whether the connection can
+     * be created, reused or updated depends on them. That starts the connector and can take minutes. A source that {@code
+     * provision()} would update is read with its present configuration.
      *
      * @return the plan, which prints as one line for each step
-     * @throws io.github.airbytesdk.client.AirbyteApiException if a list cannot be read
+     * @throws io.github.airbytesdk.client.AirbyteApiException if a list cannot be read, or the streams cannot be discovered
+     *     for another reason than the source's configuration
      * @throws IllegalStateException if a required setting is missing
      * @throws IllegalArgumentException if a setting is invalid
      */
     public ProvisioningPlan plan() {
-        return new PlanBuilder(client, PipelineRequest.of(settings)).plan();
+        return new PlanBuilder(client, PipelineRequest.of(settings), sleeper).plan();
     }
 
     /**

@@ -8,10 +8,12 @@ import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.ScheduleTypeEnum;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
+import io.github.airbytesdk.provisioning.streams.StreamName;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * One pipeline as requested: all settings, validated as far as is possible without the server. Used by one call of
@@ -78,18 +80,17 @@ record PipelineRequest(
         return request;
     }
 
-    /** Completes the connection's request, which may be done once. */
-    Connections.Spec connection(UUID sourceId, UUID destinationId, boolean betweenOwned) {
-        return new Connections.Spec(connection.sourceId(sourceId).destinationId(destinationId), betweenOwned);
-    }
-
-    /** Sets the selected streams, unless the caller's customizer has set some. */
-    void selectStreams(List<StreamProperties> discovered) {
+    /** Completes the connection's request, which may be done once. Streams that the caller's customizer has set are kept. */
+    Connections.Spec connection(
+            UUID sourceId, UUID destinationId, List<StreamProperties> discovered, boolean betweenOwned) {
+        Predicate<StreamName> isNamed = stream -> true;
         if (connection.getConfigurations() == null) {
             StreamSelection selection = Objects.requireNonNull(
                     settings.streams.apply(discovered), "the streams function returned null; return a StreamSelection");
             connection.configurations(selection.resolve(discovered, connection));
+            isNamed = selection::names;
         }
+        return new Connections.Spec(connection.sourceId(sourceId).destinationId(destinationId), betweenOwned, isNamed);
     }
 
     /** Returns what a message of the server must not quote. */

@@ -1,8 +1,11 @@
 package io.github.airbytesdk.provisioning;
 
+import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.JobResponse;
+import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.PlannedStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +18,14 @@ final class PlanBuilder {
     private final PipelineRequest request;
     private final PipelineResources resources;
     private final ResourceLookup lookup;
+    private final StreamDiscovery discovery;
     private final List<PlannedStep> steps = new ArrayList<>();
 
-    PlanBuilder(AirbyteClient client, PipelineRequest request) {
+    PlanBuilder(AirbyteClient client, PipelineRequest request, Sleeper sleeper) {
         this.request = request;
         this.resources = new PipelineResources(client, request.workspaceId());
         this.lookup = new ResourceLookup(request.settings().ifExists);
+        this.discovery = new StreamDiscovery(client, sleeper);
     }
 
     ProvisioningPlan plan() {
@@ -36,7 +41,33 @@ final class PlanBuilder {
         if (source == null || destination == null) {
             return Decision.create(ResourceKind.CONNECTION, request.connection().getName());
         }
-        return lookup.decide(resources.connections, request.connection(source.id(), destination.id(), false), true);
+        Connections.Spec spec;
+        try {
+            spec = request.connection(source.id(), destination.id(), streams(source, destination), false);
+        } catch (IllegalArgumentException e) {
+            return Decision.refuse(String.valueOf(e.getMessage()));
+        } catch (StepFailure failure) {
+            String message = redacted(failure).getMessage();
+            return Decision.refuse(StreamDiscovery.explain(String.valueOf(message)));
+        }
+        return lookup.decide(resources.connections, spec, true);
+    }
+
+    /** Discovers the streams if they are needed to select some. The server may quote secrets when it fails to. */
+    private List<StreamProperties> streams(Connector source, Connector destination) {
+        try {
+            return request.connection().getConfigurations() == null
+                    ? discovery.discover(source.id(), destination.id())
+                    : List.of();
+        } catch (AirbyteApiException e) {
+            throw ApiExceptionInternals.redacted(e, request.secrets());
+        }
+    }
+
+    private Throwable redacted(StepFailure failure) {
+        return failure.getCause() instanceof AirbyteApiException e
+                ? ApiExceptionInternals.redacted(e, request.secrets())
+                : failure;
     }
 
     private Decision<JobResponse> sync(@Nullable ConnectionResponse connection) {

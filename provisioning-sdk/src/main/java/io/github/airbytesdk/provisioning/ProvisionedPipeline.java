@@ -3,6 +3,7 @@ package io.github.airbytesdk.provisioning;
 import io.github.airbytesdk.client.model.ConnectionStatusEnum;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.client.model.StreamProperties;
+import io.github.airbytesdk.provisioning.streams.StreamName;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobId id of the first sync's job
  * @param jobStatus status of that job at the end of the step; null if the server did not return it
  * @param origins how each resource was obtained, by the step that creates it; {@link Step#GET_STREAM_PROPERTIES} is not in it
+ * @param streamDifferences how the streams of a reused connection differ from those requested; empty if the connection was
+ *     created or updated
  * @since 0.1.0
  */
 public record ProvisionedPipeline(
@@ -36,7 +39,29 @@ public record ProvisionedPipeline(
         @Nullable ConnectionStatusEnum connectionStatus,
         long jobId,
         @Nullable JobStatusEnum jobStatus,
-        Map<Step, Origin> origins) {
+        Map<Step, Origin> origins,
+        StreamDifferences streamDifferences) {
+
+    /**
+     * Streams in which a reused connection differs from the request, because the source has gained or lost tables since the
+     * connection was created. {@link IfExists#UPDATE} changes the connection instead.
+     *
+     * @param notSynced selected streams that the connection does not sync
+     * @param notSelected streams that the connection syncs, and that the source no longer has or the selection no longer selects
+     * @since 0.1.0
+     */
+    public record StreamDifferences(List<StreamName> notSynced, List<StreamName> notSelected) {
+        /** Copies the lists. */
+        public StreamDifferences {
+            notSynced = List.copyOf(notSynced);
+            notSelected = List.copyOf(notSelected);
+        }
+
+        /** Returns whether there is no difference. */
+        public boolean isEmpty() {
+            return notSynced.isEmpty() && notSelected.isEmpty();
+        }
+    }
 
     /** Copies the collections. */
     public ProvisionedPipeline {

@@ -67,9 +67,8 @@ final class Provisioning {
         steps.finish(streams.size() + (streams.size() == 1 ? " stream" : " streams"));
 
         steps.start(Step.CREATE_CONNECTION);
-        request.selectStreams(streams);
         Connections.Spec connectionSpec =
-                request.connection(sourceId, destinationId, source.isOwned() && destination.isOwned());
+                request.connection(sourceId, destinationId, streams, source.isOwned() && destination.isOwned());
         Decision<ConnectionResponse> connectionDecision = lookup.decide(
                         resources.connections, connectionSpec, !connectionSpec.betweenOwned())
                 .orThrow(ResourceKind.CONNECTION);
@@ -100,7 +99,8 @@ final class Provisioning {
                         Step.CREATE_SOURCE, source.origin(),
                         Step.CREATE_DESTINATION, destination.origin(),
                         Step.CREATE_CONNECTION, connection.origin(),
-                        Step.TRIGGER_FIRST_SYNC, sync.origin()));
+                        Step.TRIGGER_FIRST_SYNC, sync.origin()),
+                connectionSpec.compare(connection.value()).differences());
     }
 
     /** Returns the connector's type; empty if neither the server nor the configuration names it. */

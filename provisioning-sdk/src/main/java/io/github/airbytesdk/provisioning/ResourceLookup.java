@@ -47,8 +47,9 @@ final class ResourceLookup {
         if (policy == IfExists.UPDATE && (type.hasHiddenSettings() || !differences.isEmpty())) {
             return new Decision<>(Action.UPDATE, found, differences.isEmpty() ? id : id + ": " + names);
         }
-        return differences.isEmpty()
-                ? new Decision<>(Action.REUSE, found, id)
+        boolean isReusable = type.tolerated(spec, found).containsAll(differences);
+        return isReusable
+                ? new Decision<>(Action.REUSE, found, id + type.remarks(spec, found))
                 : Decision.refuse(what + " exists and differs in " + names
                         + "; change the input, or call ifExists(UPDATE) to change the existing " + type.kind());
     }

@@ -42,6 +42,16 @@ interface ResourceType<S, T> {
         return Set.of();
     }
 
+    /** Returns those of the differences with which the resource may be reused all the same. */
+    default Set<String> tolerated(S spec, T found) {
+        return Set.of();
+    }
+
+    /** Describes the tolerated differences, for a plan; empty if there are none. */
+    default String remarks(S spec, T found) {
+        return "";
+    }
+
     /** Returns why an existing resource can be neither reused nor updated, as the end of a sentence, or null. */
     default @Nullable String conflict(S spec, T found) {
         return null;

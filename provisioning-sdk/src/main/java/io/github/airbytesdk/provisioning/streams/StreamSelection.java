@@ -274,6 +274,21 @@ public final class StreamSelection {
                 : new StreamResolver(this, discovered).resolve(new DestinationTables(request));
     }
 
+    /**
+     * Returns whether this selection says by name whether and how a stream is synced: always for {@code only(...)}, otherwise
+     * if the stream is excluded or has settings. With {@code IfExists.REUSE}, a connection that lacks such a stream, or has one
+     * that was not selected, is refused; other differences come from tables that the source has gained or lost.
+     *
+     * @param stream the full name of a stream
+     */
+    public boolean names(StreamName stream) {
+        return scope == Scope.ONLY || contains(names, stream) || contains(settings.keySet(), stream);
+    }
+
+    private static boolean contains(Set<StreamName> names, StreamName stream) {
+        return names.contains(stream) || names.contains(StreamName.of(stream.name()));
+    }
+
     /** Returns which streams are selected and which have settings, without the settings. */
     @Override
     public String toString() {

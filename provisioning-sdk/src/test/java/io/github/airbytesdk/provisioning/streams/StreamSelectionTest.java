@@ -15,6 +15,7 @@ import static io.github.airbytesdk.provisioning.streams.Offered.selected;
 import static io.github.airbytesdk.provisioning.streams.Offered.stream;
 import static io.github.airbytesdk.provisioning.streams.Offered.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -582,5 +583,18 @@ class StreamSelectionTest {
                 StreamSelection.only(StreamName.of("users"), StreamName.of("public", "orders")).appendOnly().stream(
                                 "users", users -> users.destinationObjectName("secret"))
                         .toString());
+    }
+
+    @Test
+    void namesTellsWhichStreamsAreNamed() {
+        StreamName users = StreamName.of("public", "users");
+        assertFalse(StreamSelection.all().names(users));
+        assertTrue(StreamSelection.all().stream("users", stream -> {}).names(users));
+        assertTrue(StreamSelection.all().stream(users, stream -> {}).names(users));
+        assertFalse(StreamSelection.all().stream(StreamName.of("a", "users"), stream -> {})
+                .names(users));
+        assertTrue(StreamSelection.allBut("users").names(users));
+        assertFalse(StreamSelection.allBut("orders").names(users));
+        assertTrue(StreamSelection.only("orders").names(users));
     }
 }

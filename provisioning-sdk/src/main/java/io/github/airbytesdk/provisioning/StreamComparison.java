@@ -1,0 +1,154 @@
+package io.github.airbytesdk.provisioning;
+
+import io.github.airbytesdk.client.model.ConfiguredStreamMapper;
+import io.github.airbytesdk.client.model.ConfiguredStreamMapperResponse;
+import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.StreamConfiguration;
+import io.github.airbytesdk.client.model.StreamConfigurationResponse;
+import io.github.airbytesdk.client.model.StreamConfigurations;
+import io.github.airbytesdk.provisioning.ProvisionedPipeline.StreamDifferences;
+import io.github.airbytesdk.provisioning.streams.StreamName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of an existing connection, compared with those requested.
+ *
+ * @param notSynced requested streams that the connection does not have
+ * @param notRequested streams of the connection that were not requested
+ * @param settingsDiffer whether a stream has other settings than those requested, or the connection has none of the streams
+ */
+record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequested, boolean settingsDiffer) {
+    private static final StreamComparison EQUAL = new StreamComparison(List.of(), List.of(), false);
+
+    /** Compares nothing if no streams were requested, or the response does not contain any, or not their names. */
+    static StreamComparison of(@Nullable StreamConfigurations requested, ConnectionResponse found) {
+        if (requested == null
+                || requested.getStreams() == null
+                || found.getConfigurations() == null
+                || found.getConfigurations().getStreams() == null) {
+            return EQUAL;
+        }
+        List<StreamConfigurationResponse> remaining =
+                new ArrayList<>(found.getConfigurations().getStreams());
+        if (remaining.stream().anyMatch(stream -> stream == null || stream.getName() == null)) {
+            return EQUAL;
+        }
+        List<StreamName> notSynced = new ArrayList<>();
+        boolean settingsDiffer = false;
+        // Streams that match in everything first: without namespaces, streams of one name are only told apart by the
+        // rest.
+        List<StreamConfiguration> others = new ArrayList<>();
+        for (StreamConfiguration stream : requested.getStreams()) {
+            if (!removeFirst(remaining, other -> isSame(stream, other) && hasSettings(stream, other))) {
+                others.add(stream);
+            }
+        }
+        for (StreamConfiguration stream : others) {
+            if (removeFirst(remaining, other -> isSame(stream, other))) {
+                settingsDiffer = true;
+            } else {
+                notSynced.add(new StreamName(stream.getNamespace(), stream.getName()));
+            }
+        }
+        // A connection that has none of the streams is not one whose source has changed.
+        settingsDiffer |= !notSynced.isEmpty()
+                && notSynced.size() == requested.getStreams().size();
+        List<StreamName> notRequested = remaining.stream()
+                .map(stream -> new StreamName(stream.getNamespace(), stream.getName()))
+                .toList();
+        return new StreamComparison(notSynced, notRequested, settingsDiffer);
+    }
+
+    /** Returns whether a connection with these differences does not do what was requested. */
+    boolean prevents(Predicate<StreamName> isNamed) {
+        return settingsDiffer
+                || notSynced.stream().anyMatch(isNamed)
+                || notRequested.stream().anyMatch(isNamed);
+    }
+
+    boolean isEqual() {
+        return equals(EQUAL);
+    }
+
+    StreamDifferences differences() {
+        return new StreamDifferences(notSynced, notRequested);
+    }
+
+    private static boolean removeFirst(
+            List<StreamConfigurationResponse> streams, Predicate<StreamConfigurationResponse> filter) {
+        for (int i = 0; i < streams.size(); i++) {
+            if (filter.test(streams.get(i))) {
+                streams.remove(i);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Servers before May 2025 return no namespaces, or empty ones. */
+    private static boolean isSame(StreamConfiguration requested, StreamConfigurationResponse found) {
+        return Objects.equals(requested.getName(), found.getName())
+                && (isEmpty(found.getNamespace())
+                        || isEmpty(requested.getNamespace())
+                        || found.getNamespace().equals(requested.getNamespace()));
+    }
+
+    private static boolean isEmpty(@Nullable String namespace) {
+        return namespace == null || namespace.isEmpty();
+    }
+
+    /** The server chooses cursors and keys that were not requested; fields and mappers that were not requested are none. */
+    private static boolean hasSettings(StreamConfiguration requested, StreamConfigurationResponse found) {
+        return isAsRequested(orOverwrite(requested.getSyncMode()), found.getSyncMode())
+                && isAsRequested(requested.getCursorField(), found.getCursorField())
+                && isAsRequested(requested.getPrimaryKey(), found.getPrimaryKey())
+                && isAsRequested(requested.getDestinationObjectName(), found.getDestinationObjectName())
+                && isAsRequested(Boolean.TRUE.equals(requested.getIncludeFiles()), found.getIncludeFiles())
+                && isSameSet(requested.getSelectedFields(), found.getSelectedFields())
+                && hasMappers(requested.getMappers(), found.getMappers());
+    }
+
+    /** Compares only what was requested and what the server returns. */
+    static boolean isAsRequested(@Nullable Object requested, @Nullable Object found) {
+        return requested == null || List.of().equals(requested) || found == null || requested.equals(found);
+    }
+
+    private static boolean isSameSet(@Nullable List<?> requested, @Nullable List<?> found) {
+        return found == null || Set.copyOf(orEmpty(requested)).equals(new HashSet<>(found));
+    }
+
+    /** Compares the types only: the configuration of a mapper can be secret. */
+    private static boolean hasMappers(
+            @Nullable List<ConfiguredStreamMapper> requested, @Nullable List<ConfiguredStreamMapperResponse> found) {
+        return found == null
+                || orEmpty(requested).stream()
+                        .map(ConfiguredStreamMapper::getType)
+                        .toList()
+                        .equals(found.stream()
+                                .map(ConfiguredStreamMapperResponse::getType)
+                                .toList());
+    }
+
+    /** Airbyte uses this sync mode if none is requested. */
+    private static ConnectionSyncModeEnum orOverwrite(@Nullable ConnectionSyncModeEnum mode) {
+        return mode == null ? ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE : mode;
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /** Returns the differences as the end of a sentence; empty if there are none. */
+    @Override
+    public String toString() {
+        return (notSynced.isEmpty() ? "" : "; not synced: " + Messages.listed(notSynced))
+                + (notRequested.isEmpty() ? "" : "; synced, but not selected: " + Messages.listed(notRequested));
+    }
+}
