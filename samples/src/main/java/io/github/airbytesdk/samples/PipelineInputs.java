@@ -2,7 +2,6 @@ package io.github.airbytesdk.samples;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import java.io.IOException;
@@ -24,7 +23,7 @@ final class PipelineInputs {
             "destinationDefinitionId",
             "connectionName");
 
-    /** Made-up users to nowhere: it works on every Airbyte, and costs nothing. */
+    /** Generated users to a destination that discards them: works on every Airbyte and needs no account. */
     private static final String FAKER_TO_DEV_NULL = """
             {
               "sourceName": "dev-faker",
@@ -47,7 +46,7 @@ final class PipelineInputs {
         return new PipelineInputs(JsonParser.parseString(FAKER_TO_DEV_NULL).getAsJsonObject());
     }
 
-    /** Reads and checks a file; no message quotes what is in it but the names of its members. */
+    /** Reads and checks a file. Messages quote the names of its members and no value. */
     static PipelineInputs read(Path file) {
         String text;
         try {
@@ -59,29 +58,29 @@ final class PipelineInputs {
         }
         JsonElement json;
         try {
-            json = JsonParser.parseString(text);
-        } catch (JsonParseException e) {
-            throw new IllegalArgumentException("inputs file \"" + file + "\" is no JSON");
+            json = StrictJson.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("inputs file \"" + file + "\" is not valid JSON: " + e.getMessage());
         }
         if (!json.isJsonObject()) {
-            throw new IllegalArgumentException("inputs file \"" + file + "\" has to hold a JSON object");
+            throw new IllegalArgumentException("inputs file \"" + file + "\" must contain a JSON object");
         }
         JsonObject object = json.getAsJsonObject();
         for (String member : object.keySet()) {
             if (!MEMBERS.contains(member)) {
                 throw new IllegalArgumentException("inputs file \"" + file + "\" has a member \"" + member
-                        + "\", which is none of the workflow's inputs; did you mean \"" + nearest(member) + "\"?");
+                        + "\", which is not an input; did you mean \"" + nearest(member) + "\"?");
             }
         }
         return new PipelineInputs(object);
     }
 
-    /** Returns null where the file names no workspace. */
+    /** Returns null if the file names no workspace. */
     String workspaceId() {
         return text("workspaceId");
     }
 
-    /** Fills in everything but the workspace. */
+    /** Sets everything except the workspace. */
     PipelineProvisioner fill(PipelineProvisioner empty) {
         PipelineProvisioner filled = empty.source(required("sourceName"), configuration("source"))
                 .destination(required("destinationName"), configuration("destination"));
@@ -89,13 +88,13 @@ final class PipelineInputs {
         return connectionName == null ? filled : filled.connectionName(connectionName);
     }
 
-    private JsonObject configuration(String end) {
-        JsonElement configuration = json.get(end + "Configuration");
+    private JsonObject configuration(String connector) {
+        JsonElement configuration = json.get(connector + "Configuration");
         if (configuration == null || !configuration.isJsonObject()) {
-            throw new IllegalArgumentException("input " + end + "Configuration is missing, or no JSON object");
+            throw new IllegalArgumentException("input " + connector + "Configuration is missing, or not a JSON object");
         }
         JsonObject copy = configuration.getAsJsonObject().deepCopy();
-        String definitionId = text(end + "DefinitionId");
+        String definitionId = text(connector + "DefinitionId");
         if (definitionId != null) {
             copy.addProperty("definitionId", definitionId);
         }
@@ -116,7 +115,7 @@ final class PipelineInputs {
             return null;
         }
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
-            throw new IllegalArgumentException("input " + member + " has to be a string");
+            throw new IllegalArgumentException("input " + member + " must be a string");
         }
         return value.getAsString();
     }
@@ -127,7 +126,7 @@ final class PipelineInputs {
                 .orElseThrow();
     }
 
-    /** Levenshtein's, without regard to case. */
+    /** Returns the Levenshtein distance, ignoring case. */
     private static int distance(String a, String b) {
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

@@ -129,10 +129,11 @@ class ProvisionPipelineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "[]|has to hold a JSON object",
-                "no json|is no JSON",
+                "[]|must contain a JSON object",
+                "no json|is not valid JSON: line 1, column 2: malformed",
+                "{\"sourceName\": \"x\", \"sourceName\": \"y\"}|line 1, column 33: duplicate member \"sourceName\"",
                 "{\"sourcename\": \"x\"}|did you mean \"sourceName\"?",
-                "{\"sourceName\": 3}|input sourceName has to be a string",
+                "{\"sourceName\": 3}|input sourceName must be a string",
                 "{\"sourceName\": \"x\"}|input sourceConfiguration is missing",
                 "{\"workspaceId\": \"12\", \"sourceName\": \"x\"}|\"12\" is not a UUID",
             })

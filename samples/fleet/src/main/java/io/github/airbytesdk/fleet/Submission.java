@@ -34,7 +34,7 @@ final class Submission {
     private static final int PROGRESS_SECONDS = 10;
 
     /** Then the thread waits for another workflow, so that some that take long do not hide the others. */
-    private static final int TURN_SECONDS = 5;
+    private static final int TURN_SECONDS = 1;
 
     /** The memo by which a later submission recognises the same input. */
     private static final String INPUT = "input";
