@@ -130,7 +130,7 @@ class ProvisionPipelineTest {
             delimiter = '|',
             value = {
                 "[]|must contain a JSON object",
-                "no json|is not valid JSON: line 1, column 2: malformed",
+                "no json|is not valid JSON: line 1, column 1: malformed",
                 "{\"sourceName\": \"x\", \"sourceName\": \"y\"}|line 1, column 33: duplicate member \"sourceName\"",
                 "{\"sourcename\": \"x\"}|did you mean \"sourceName\"?",
                 "{\"sourceName\": 3}|input sourceName must be a string",

@@ -4,13 +4,13 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 
-/** What work allocates on the calling thread. Bytes are stable where times are not. */
+/** Measures what a task allocates on the calling thread. */
 final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
-    /** Returns the bytes of one time, on average, once it is warm. */
+    /** Returns the average number of bytes per call after warming up. */
     static long bytes(int times, Callable<?> work) throws Exception {
         for (int i = 0; i < times; i++) {
             work.call();

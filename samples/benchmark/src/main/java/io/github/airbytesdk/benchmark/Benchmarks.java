@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Measures everything in one run and prints the table. */
+/** Measures everything in one run and prints the table of README.md. */
 final class Benchmarks {
     private final Table table = new Table();
     private final String url;
@@ -43,15 +43,15 @@ final class Benchmarks {
     }
 
     private void coldStart() throws Exception {
-        progress("the first provision in new JVMs");
+        progress("first provisions in new JVMs");
         Map<Way, ColdStart.Cost> costs = ColdStart.measure(url + "/0");
-        ColdStart.Cost floor = costs.get(HAND_WRITTEN);
-        ColdStart.Cost ours = costs.get(PROVISIONER);
+        ColdStart.Cost handWritten = costs.get(HAND_WRITTEN);
+        ColdStart.Cost sdk = costs.get(PROVISIONER);
         String what = "first provision(), whole process: ";
-        table.atMost(1.2, what + "wall", "ms", ours.wallMillis(), floor.wallMillis());
-        table.atMost(1.25, what + "CPU", "ms", ours.cpuMillis(), floor.cpuMillis());
-        table.atMost(1.2, what + "peak memory", "MiB", ours.peakMiB(), floor.peakMiB());
-        table.show(what + "loaded classes", "", ours.classes(), floor.classes());
+        table.atMost(1.2, what + "wall", "ms", sdk.wallMillis(), handWritten.wallMillis());
+        table.atMost(1.25, what + "CPU", "ms", sdk.cpuMillis(), handWritten.cpuMillis());
+        table.atMost(1.2, what + "peak memory", "MiB", sdk.peakMiB(), handWritten.peakMiB());
+        table.show(what + "loaded classes", "", sdk.classes(), handWritten.classes());
         ColdStart.Cost four = costs.get(GENERATED_FOUR_CALLS);
         ColdStart.Cost published = costs.get(PUBLISHED_FOUR_CALLS);
         String vs = "first four calls against com.airbyte:api 0.16.2: ";
@@ -65,13 +65,13 @@ final class Benchmarks {
         String[] ways = Stream.of(Way.values()).map(Enum::name).toArray(String[]::new);
         Map<String, Measured> warm =
                 Measured.latency(ProvisionBenchmark.class, "provision", "way", url + "/0", 2, ways);
-        Measured floor = warm.get(HAND_WRITTEN.name());
-        Measured ours = warm.get(PROVISIONER.name());
-        table.atMost(1.15, "provision(), warm: time", "ms", ours.score(), floor.score());
-        table.atMost(1.5, "provision(), warm: allocated", "KB", ours.kilobytes(), floor.kilobytes());
+        Measured handWritten = warm.get(HAND_WRITTEN.name());
+        Measured sdk = warm.get(PROVISIONER.name());
+        table.atMost(1.15, "provision(), warm: time", "ms", sdk.score(), handWritten.score());
+        table.atMost(1.5, "provision(), warm: allocated", "KB", sdk.kilobytes(), handWritten.kilobytes());
         Measured generated = warm.get(GENERATED.name());
-        table.show("five generated calls, warm: time", "ms", generated.score(), floor.score());
-        table.show("five generated calls, warm: allocated", "KB", generated.kilobytes(), floor.kilobytes());
+        table.show("five generated calls, warm: time", "ms", generated.score(), handWritten.score());
+        table.show("five generated calls, warm: allocated", "KB", generated.kilobytes(), handWritten.kilobytes());
         Measured four = warm.get(GENERATED_FOUR_CALLS.name());
         Measured published = warm.get(PUBLISHED_FOUR_CALLS.name());
         String vs = "four calls against com.airbyte:api 0.16.2, warm: ";
@@ -95,14 +95,14 @@ final class Benchmarks {
     }
 
     private void reading(double bar, String what, Map<String, Measured> measured) {
-        Measured ours = measured.get(ReadBenchmark.Reader.CLIENT.name());
+        Measured sdk = measured.get(ReadBenchmark.Reader.CLIENT.name());
         Measured gson = measured.get(ReadBenchmark.Reader.PLAIN_GSON.name());
         if (bar > 0) {
-            table.atMost(bar, what + ": time", "ms", ours.score(), gson.score());
-            table.atMost(bar, what + ": allocated", "KB", ours.kilobytes(), gson.kilobytes());
+            table.atMost(bar, what + ": time", "ms", sdk.score(), gson.score());
+            table.atMost(bar, what + ": allocated", "KB", sdk.kilobytes(), gson.kilobytes());
         } else {
-            table.show(what + ": time", "ms", ours.score(), gson.score());
-            table.show(what + ": allocated", "KB", ours.kilobytes(), gson.kilobytes());
+            table.show(what + ": time", "ms", sdk.score(), gson.score());
+            table.show(what + ": allocated", "KB", sdk.kilobytes(), gson.kilobytes());
         }
     }
 
@@ -113,7 +113,7 @@ final class Benchmarks {
                     Measured.rate(url + "/20", pipelines, HAND_WRITTEN.name(), PROVISIONER.name());
             table.atLeast(
                     0.95,
-                    pipelines + " in flight, answers after 20 ms",
+                    pipelines + " in flight, latency 20 ms",
                     "/s",
                     rates.get(PROVISIONER.name()).score(),
                     rates.get(HAND_WRITTEN.name()).score());

@@ -5,14 +5,14 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 
-/** One way to provision a pipeline, ready to be called again and again, by many threads. */
+/** One implementation of the five calls, safe for use by many threads. */
 interface Candidate {
     String TOKEN = "a-token-that-does-not-change";
 
-    /** Returns the first sync's job. */
+    /** Provisions a pipeline and returns the job of its first sync. */
     long provision() throws Exception;
 
-    /** The same pool for all, and time enough for a discover. */
+    /** The same connection pool for every candidate, and timeouts that allow for a discovery. */
     static OkHttpClient http() {
         return new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(128, 5, TimeUnit.MINUTES))

@@ -11,31 +11,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * A server that knows its answers by heart, so that what is measured is the client. One thread a connection, one write an
- * answer, and the first segment of each path is how many milliseconds the answer takes.
+ * A server with prepared responses, so that only the client is measured. It uses one thread per connection and one write per
+ * response. The first segment of a path is the latency in milliseconds.
  */
 final class CannedServer implements AutoCloseable {
     private final ServerSocket listener;
-    private final BiConsumer<String, String> heard;
+    private final BiConsumer<String, String> onRequest;
 
-    private CannedServer(ServerSocket listener, BiConsumer<String, String> heard) {
+    private CannedServer(ServerSocket listener, BiConsumer<String, String> onRequest) {
         this.listener = listener;
-        this.heard = heard;
+        this.onRequest = onRequest;
     }
 
-    /** A process of its own prints its port, and ends when its standard input does. */
+    /** Runs in its own process: prints the port, and ends when standard input is closed. */
     public static void main(String[] args) throws IOException {
         try (CannedServer server = start((target, body) -> {})) {
             System.out.println(server.listener.getLocalPort());
             while (System.in.read() >= 0) {
-                // Nothing is ever written to it.
+                // Waits for the end of standard input.
             }
         }
     }
 
-    /** @param heard gets each request's first line and body */
-    static CannedServer start(BiConsumer<String, String> heard) throws IOException {
-        CannedServer server = new CannedServer(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), heard);
+    /** @param onRequest receives the first line and the body of each request */
+    static CannedServer start(BiConsumer<String, String> onRequest) throws IOException {
+        CannedServer server = new CannedServer(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), onRequest);
         daemon(server::accept);
         return server;
     }
@@ -51,7 +51,7 @@ final class CannedServer implements AutoCloseable {
                 daemon(() -> serve(socket));
             }
         } catch (IOException closed) {
-            // The end.
+            // The server was closed.
         }
     }
 
@@ -68,7 +68,7 @@ final class CannedServer implements AutoCloseable {
             for (String head = head(in); !head.isEmpty(); head = head(in)) {
                 String body = new String(in.readNBytes(contentLength(head)), StandardCharsets.UTF_8);
                 String request = head.substring(0, head.indexOf(" HTTP/"));
-                heard.accept(request, body);
+                onRequest.accept(request, body);
                 int path = request.indexOf('/') + 1;
                 int rest = request.indexOf('/', path);
                 long millis = Long.parseLong(request.substring(path, rest));
@@ -76,14 +76,14 @@ final class CannedServer implements AutoCloseable {
                     Thread.sleep(millis);
                 }
                 socket.getOutputStream()
-                        .write(CannedAnswers.to(request.substring(0, path - 1) + request.substring(rest)));
+                        .write(CannedResponses.to(request.substring(0, path - 1) + request.substring(rest)));
             }
         } catch (IOException | InterruptedException gone) {
-            // So is the client.
+            // The client closed the connection.
         }
     }
 
-    /** Up to the empty line; nothing at the end of the stream. */
+    /** Reads up to the empty line; returns nothing at the end of the stream. */
     private static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder(256);
         int c;

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts further JVMs of the same kind on the same class path. */
+/** Starts JVMs with the same Java and the same class path. */
 final class ChildJvm {
     private ChildJvm() {}
 
@@ -27,7 +27,7 @@ final class ChildJvm {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Waits for its end. */
+    /** Waits until the process has ended. */
     static List<String> run(List<String> options, Class<?> main, String... args)
             throws IOException, InterruptedException {
         Process process = start(options, main, args);

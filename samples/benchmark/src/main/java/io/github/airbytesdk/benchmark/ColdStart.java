@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The first provision in a new JVM, by the whole process: one that starts, provisions once and ends. */
+/** Measures the whole process of a first provision: a JVM that starts, provisions one pipeline and ends. */
 final class ColdStart {
     private static final int RUNS = 11;
     private static final long MILLIS_PER_TICK = 10;
@@ -19,14 +19,14 @@ final class ColdStart {
     /**
      * Medians.
      *
-     * @param wallMillis from the start of the process to its end
-     * @param cpuMillis of all its threads, the compiler's and the collector's included
+     * @param wallMillis from the start to the end of the process
+     * @param cpuMillis of all threads, including JIT compilation and garbage collection
      * @param peakMiB of resident memory
-     * @param classes loaded
+     * @param classes number of loaded classes
      */
     record Cost(double wallMillis, double cpuMillis, double peakMiB, double classes) {}
 
-    /** The process itself. It says at its end how much memory it has had. */
+    /** Runs in its own process, and prints the peak of its memory at the end. */
     public static void main(String[] args) throws Exception {
         Way.valueOf(args[0]).at(args[1]).provision();
         for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
@@ -36,7 +36,7 @@ final class ColdStart {
         }
     }
 
-    /** In turns, so that a slow minute of the machine falls on all. */
+    /** Takes turns, so that a slow minute of the machine affects every candidate. */
     static Map<Way, Cost> measure(String url) throws IOException, InterruptedException {
         Map<Way, List<Cost>> costs = new EnumMap<>(Way.class);
         for (int run = 0; run < RUNS * Measured.EFFORT; run++) {
@@ -66,7 +66,7 @@ final class ColdStart {
         return new Cost(wall, cpuMillisOfEndedChildren() - cpu, Long.parseLong(said.get(0)) / 1024.0, 0);
     }
 
-    /** Fields 16 and 17 of the kernel's line about this process, counted after its name. */
+    /** Fields 16 and 17 of the process's line in /proc, counted after its name. */
     private static long cpuMillisOfEndedChildren() throws IOException {
         String line = Files.readString(Path.of("/proc/self/stat"));
         String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);

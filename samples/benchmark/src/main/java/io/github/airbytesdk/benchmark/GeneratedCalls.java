@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import okhttp3.OkHttpClient;
 
-/** The same five calls by the generated API classes; or four, with streams that are known. */
+/** The same five calls with the generated API classes; or four, with known streams. */
 final class GeneratedCalls implements Candidate {
     private final AirbyteClient client;
     private final boolean discovers;
@@ -41,7 +41,7 @@ final class GeneratedCalls implements Candidate {
         UUID source = client.sources()
                 .createSource(new SourceCreateRequest()
                         .name("dev-faker")
-                        .workspaceId(CannedAnswers.WORKSPACE)
+                        .workspaceId(CannedResponses.WORKSPACE)
                         .configuration(faker))
                 .getSourceId();
 
@@ -53,7 +53,7 @@ final class GeneratedCalls implements Candidate {
         UUID destination = client.destinations()
                 .createDestination(new DestinationCreateRequest()
                         .name("dev-null")
-                        .workspaceId(CannedAnswers.WORKSPACE)
+                        .workspaceId(CannedResponses.WORKSPACE)
                         .configuration(devNull))
                 .getDestinationId();
 

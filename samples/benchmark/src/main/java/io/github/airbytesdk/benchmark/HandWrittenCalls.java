@@ -15,8 +15,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * The floor: five calls as one writes them by hand with OkHttp and Gson, for exactly this pipeline. No retries, no undo, no
- * lost answers, and of the answers only what the result needs.
+ * The baseline: the five calls written by hand with OkHttp and Gson for exactly this pipeline, without retries, rollback or
+ * handling of lost responses, and reading only what the result needs.
  */
 final class HandWrittenCalls implements Candidate {
     private static final MediaType JSON = MediaType.get("application/json");
@@ -91,7 +91,7 @@ final class HandWrittenCalls implements Candidate {
         String status;
     }
 
-    /** What a caller gets. */
+    /** The result. */
     record Pipeline(
             Created source, Created destination, List<Stream> streams, CreatedConnection connection, StartedJob job) {}
 
@@ -141,7 +141,7 @@ final class HandWrittenCalls implements Candidate {
     private static Create create(String name, JsonObject configuration) {
         Create create = new Create();
         create.name = name;
-        create.workspaceId = CannedAnswers.WORKSPACE;
+        create.workspaceId = CannedResponses.WORKSPACE;
         create.configuration = configuration;
         return create;
     }

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a user's class path grows by. */
+/** The jars that the SDK adds to a class path. */
 final class Jars {
-    /** On this program's class path for the comparison and the tests alone. */
+    /** Jars that only the comparison and the tests use. */
     private static final List<String> TOOLS = List.of(
             "/io/github/airbytesdk/",
             "/org/openjdk/jmh/",
@@ -41,7 +41,7 @@ final class Jars {
                 / 1000.0;
     }
 
-    /** Jars from the local repository that are neither this project's nor a tool of the benchmark. */
+    /** Returns the third-party jars that are not a tool of the benchmark. */
     static List<String> thirdParty() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(path -> path.endsWith(".jar") && !path.contains("/target/"))

@@ -17,17 +17,17 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * One result of JMH.
  *
- * @param score milliseconds an operation, or operations a second
- * @param kilobytes allocated an operation, by all threads
+ * @param score milliseconds per operation, or operations per second
+ * @param kilobytes allocated per operation by all threads
  */
 record Measured(double score, double kilobytes) {
-    /** How many times as long as by default to measure: {@code mvn -q -Pbenchmark -Dbenchmark.effort=3}. */
+    /** A factor for the measuring time: {@code mvn -q -Pbenchmark -Dbenchmark.effort=3}. */
     static final int EFFORT = Integer.getInteger("benchmark.effort", 1);
 
-    /** All of it from the start: while a heap grows, the collector decides who is slow. */
+    /** A heap of fixed size: while a heap grows, garbage collection dominates the result. */
     private static final String[] HEAP = {"-Xms1g", "-Xmx1g"};
 
-    /** One thread after the other way: {@code forks} JVMs each, so that one unlucky compilation does not decide. */
+    /** Measures each candidate on one thread in {@code forks} JVMs, because JIT compilation differs between JVMs. */
     static Map<String, Measured> latency(
             Class<?> benchmark, String method, String param, String url, int forks, String... values)
             throws RunnerException {
@@ -38,7 +38,7 @@ record Measured(double score, double kilobytes) {
                         .addProfiler(GCProfiler.class)
                         .forks(forks)
                         .jvmArgsAppend(HEAP)
-                        // Compiled as a whole only after some ten seconds, on two cores.
+                        // On two cores, everything is compiled after about ten seconds.
                         .warmupIterations(4)
                         .warmupTime(TimeValue.seconds(3))
                         .measurementIterations(3 * EFFORT)
@@ -48,7 +48,7 @@ record Measured(double score, double kilobytes) {
                 param);
     }
 
-    /** How many pipelines a second so many threads provision with one client. */
+    /** Measures how many pipelines per second a number of threads provisions with one client. */
     static Map<String, Measured> rate(String url, int threads, String... ways) throws RunnerException {
         return run(
                 new OptionsBuilder()
@@ -58,7 +58,7 @@ record Measured(double score, double kilobytes) {
                         .threads(threads)
                         .forks(1)
                         .jvmArgsAppend(HEAP)
-                        // The compiler has what the threads leave it of two cores.
+                        // The JIT compiler competes with the threads for two cores.
                         .warmupIterations(1)
                         .warmupTime(TimeValue.seconds(20))
                         .measurementIterations(2 * EFFORT)

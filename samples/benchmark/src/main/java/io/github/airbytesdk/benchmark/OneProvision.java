@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import okhttp3.OkHttpClient;
 
-/** One call of {@link PipelineProvisioner}, filled anew each time as a caller's program would. */
+/** One call of {@link PipelineProvisioner}, which is configured each time as in an application. */
 final class OneProvision implements Candidate {
     private final AirbyteClient client;
 
@@ -22,7 +22,7 @@ final class OneProvision implements Candidate {
 
     private PipelineProvisioner provisioner() {
         return new PipelineProvisioner(client)
-                .workspace(CannedAnswers.WORKSPACE)
+                .workspace(CannedResponses.WORKSPACE)
                 .source("dev-faker", Map.of("sourceType", "faker", "count", 1000))
                 .destination(
                         "dev-null",

@@ -5,7 +5,7 @@ import com.google.gson.annotations.SerializedName;
 import java.util.List;
 import java.util.UUID;
 
-/** Plain classes with the members and types of the generated ones, as one writes them by hand for Gson. */
+/** Hand-written classes for Gson with the same members and types as the generated models. */
 final class PlainModels {
     private PlainModels() {}
 

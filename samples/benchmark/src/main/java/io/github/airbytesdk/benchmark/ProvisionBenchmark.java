@@ -15,7 +15,7 @@ public class ProvisionBenchmark {
     @Param({"HAND_WRITTEN", "GENERATED", "PROVISIONER", "GENERATED_FOUR_CALLS", "PUBLISHED_FOUR_CALLS"})
     public Way way;
 
-    /** Of the server with the canned answers. */
+    /** The URL of {@link CannedServer}. */
     @Param("")
     public String url;
 

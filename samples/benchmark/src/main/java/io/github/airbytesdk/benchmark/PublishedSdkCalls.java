@@ -22,8 +22,8 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 
 /**
- * Four of the calls by {@code com.airbyte:api} 0.16.2. The fifth it cannot do: it reads the streams as an object with a
- * list in it, and Airbyte answers with the list. By itself it makes an HTTP client for every call; here it shares one.
+ * Four of the calls with {@code com.airbyte:api} 0.16.2. The fifth fails: it expects an object that contains the list of
+ * streams, and Airbyte returns the list. By default it creates an HTTP client for every call; here the calls share one.
  */
 final class PublishedSdkCalls implements Candidate {
     private final Airbyte airbyte;
@@ -48,7 +48,7 @@ final class PublishedSdkCalls implements Candidate {
 
     @Override
     public long provision() throws Exception {
-        String workspace = CannedAnswers.WORKSPACE.toString();
+        String workspace = CannedResponses.WORKSPACE.toString();
         String source = airbyte.sources.createSource(
                         new SourceCreateRequest(Map.of("sourceType", "faker", "count", 1000), "dev-faker", workspace))
                 .sourceResponse

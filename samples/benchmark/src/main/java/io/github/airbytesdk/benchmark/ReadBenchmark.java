@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Reads large answers, by Gson into plain classes and by the client. */
+/** Reads large responses with Gson into hand-written classes, and with the client. */
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class ReadBenchmark {
@@ -33,7 +33,7 @@ public class ReadBenchmark {
     private OkHttpClient http;
     private AirbyteClient client;
 
-    /** Who reads. */
+    /** The reader to measure. */
     public enum Reader {
         PLAIN_GSON,
         CLIENT
@@ -65,9 +65,9 @@ public class ReadBenchmark {
 
     Object page(int connections) throws IOException {
         return by == Reader.CLIENT
-                ? client.connections().listConnections(List.of(CannedAnswers.WORKSPACE), null, false, connections, 0)
+                ? client.connections().listConnections(List.of(CannedResponses.WORKSPACE), null, false, connections, 0)
                 : plain(
-                        "/connections?workspaceIds=" + CannedAnswers.WORKSPACE + "&includeDeleted=false&limit="
+                        "/connections?workspaceIds=" + CannedResponses.WORKSPACE + "&includeDeleted=false&limit="
                                 + connections + "&offset=0",
                         PlainModels.ConnectionPage.class);
     }
@@ -76,8 +76,8 @@ public class ReadBenchmark {
     @Benchmark
     public Object streams() throws IOException {
         return by == Reader.CLIENT
-                ? client.streams().getStreamProperties(CannedAnswers.WIDE_SOURCE, null, false)
-                : plain("/streams?sourceId=" + CannedAnswers.WIDE_SOURCE + "&ignoreCache=false", STREAMS);
+                ? client.streams().getStreamProperties(CannedResponses.WIDE_SOURCE, null, false)
+                : plain("/streams?sourceId=" + CannedResponses.WIDE_SOURCE + "&ignoreCache=false", STREAMS);
     }
 
     private Object plain(String path, Type type) throws IOException {

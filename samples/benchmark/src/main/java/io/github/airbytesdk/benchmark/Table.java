@@ -4,41 +4,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The result: each figure beside its bar. */
+/** The result: each value with its limit. */
 final class Table {
     private final List<String> rows = new ArrayList<>();
 
     Table() {
-        rows.add("| | it | compared with | ratio | bar | |");
+        rows.add("| | this SDK | compared with | ratio | limit | |");
         rows.add("|---|--:|--:|--:|--:|---|");
     }
 
-    /** A ratio that has to stay at or below a bar. */
-    void atMost(double bar, String what, String unit, double figure, double floor) {
-        row(what, unit, figure, floor, "≤ " + number(bar), figure / floor <= bar);
+    /** Adds a ratio with an upper limit. */
+    void atMost(double bar, String what, String unit, double figure, double handWritten) {
+        row(what, unit, figure, handWritten, "≤ " + number(bar), figure / handWritten <= bar);
     }
 
-    /** A ratio that has to reach a bar. */
-    void atLeast(double bar, String what, String unit, double figure, double floor) {
-        row(what, unit, figure, floor, "≥ " + number(bar), figure / floor >= bar);
+    /** Adds a ratio with a lower limit. */
+    void atLeast(double bar, String what, String unit, double figure, double handWritten) {
+        row(what, unit, figure, handWritten, "≥ " + number(bar), figure / handWritten >= bar);
     }
 
-    /** A ratio without a bar. */
-    void show(String what, String unit, double figure, double floor) {
+    /** Adds a ratio without a limit. */
+    void show(String what, String unit, double figure, double handWritten) {
         rows.add("| %s | %s %s | %s %s | %.2f | | |"
-                .formatted(what, number(figure), unit, number(floor), unit, figure / floor));
+                .formatted(what, number(figure), unit, number(handWritten), unit, figure / handWritten));
     }
 
-    /** A figure by itself. */
+    /** Adds a value with an upper limit. */
     void atMost(double bar, String what, String unit, double figure) {
         boolean met = figure <= bar;
         rows.add("| %s | %s %s | | | ≤ %s %s | %s |"
                 .formatted(what, number(figure), unit, number(bar), unit, verdict(met)));
     }
 
-    private void row(String what, String unit, double figure, double floor, String bar, boolean met) {
+    private void row(String what, String unit, double figure, double handWritten, String bar, boolean met) {
         rows.add("| %s | %s %s | %s %s | %.2f | %s | %s |"
-                .formatted(what, number(figure), unit, number(floor), unit, figure / floor, bar, verdict(met)));
+                .formatted(
+                        what,
+                        number(figure),
+                        unit,
+                        number(handWritten),
+                        unit,
+                        figure / handWritten,
+                        bar,
+                        verdict(met)));
     }
 
     private static String verdict(boolean met) {

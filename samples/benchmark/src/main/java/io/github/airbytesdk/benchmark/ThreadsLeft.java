@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Which threads are left after 1,000 calls through {@code provisionAsync}, apart from the caller's executor. */
+/** Counts the threads that remain after 1,000 calls of {@code provisionAsync}, without those of the caller's executor. */
 final class ThreadsLeft {
     static final int CALLS = 1000;
     static final int IN_FLIGHT = 32;
 
     private ThreadsLeft() {}
 
-    /** The process itself: prints the threads' names. */
+    /** Runs in its own process and prints the names of the threads. */
     public static void main(String[] args) throws InterruptedException {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         ExecutorService executor = Executors.newFixedThreadPool(IN_FLIGHT);
@@ -29,7 +29,7 @@ final class ThreadsLeft {
         calls.forEach(CompletableFuture::join);
         executor.shutdown();
         if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("the executor still works");
+            throw new IllegalStateException("the executor has not finished");
         }
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (!before.contains(thread)) {

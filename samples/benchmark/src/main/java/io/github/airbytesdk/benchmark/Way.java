@@ -2,7 +2,7 @@ package io.github.airbytesdk.benchmark;
 
 import static io.github.airbytesdk.benchmark.Candidate.http;
 
-/** The ways that are compared. The published SDK cannot read the streams, so it is compared on the other four calls. */
+/** The implementations that are compared. The published SDK cannot read the streams; it is compared on the other calls. */
 public enum Way {
     HAND_WRITTEN,
     GENERATED,
@@ -10,7 +10,7 @@ public enum Way {
     GENERATED_FOUR_CALLS,
     PUBLISHED_FOUR_CALLS;
 
-    // No lambdas: each would cost the first call of every candidate.
+    // Without lambdas, because they would slow down the first call of every candidate.
     Candidate at(String url) throws Exception {
         return switch (this) {
             case HAND_WRITTEN -> new HandWrittenCalls(http(), url);

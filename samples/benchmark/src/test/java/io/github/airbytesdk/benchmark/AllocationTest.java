@@ -8,8 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps allocation from creeping up: bytes are the same on every machine, where times are not. The bars are a few percent
- * above what was measured; one that has to rise needs a reason.
+ * Limits what a provision allocates. Allocated bytes are the same on every machine, and times are not. The limits are a few
+ * percent above what was measured; raising one needs a reason.
  */
 class AllocationTest {
     private static CannedServer server;
@@ -26,22 +26,23 @@ class AllocationTest {
         server.close();
     }
 
-    private static void assertAtMost(double bar, long bytes, long floor) {
-        String figures = bytes + " bytes, " + floor + " by hand: " + (double) bytes / floor + ", at most " + bar;
+    private static void assertAtMost(double bar, long bytes, long handWritten) {
+        String figures = bytes + " bytes, hand-written " + handWritten + ": " + (double) bytes / handWritten
+                + ", at most " + bar;
         System.out.println(figures);
-        assertTrue(bytes <= bar * floor, figures);
+        assertTrue(bytes <= bar * handWritten, figures);
     }
 
     @Test
     void provisionAllocatesLittleMoreThanFiveHandWrittenCalls() throws Exception {
-        Candidate floor = Way.HAND_WRITTEN.at(url);
-        Candidate ours = Way.PROVISIONER.at(url);
+        Candidate handWritten = Way.HAND_WRITTEN.at(url);
+        Candidate sdk = Way.PROVISIONER.at(url);
 
-        assertAtMost(1.25, Allocation.bytes(500, ours::provision), Allocation.bytes(500, floor::provision));
+        assertAtMost(1.25, Allocation.bytes(500, sdk::provision), Allocation.bytes(500, handWritten::provision));
     }
 
     @Test
-    void pageAllocatesAsPlainGsonDoes() throws Exception {
+    void pageAllocatesAsMuchAsPlainGson() throws Exception {
         ReadBenchmark gson = ReadBenchmark.of(Reader.PLAIN_GSON, url);
         ReadBenchmark client = ReadBenchmark.of(Reader.CLIENT, url);
 
@@ -49,7 +50,7 @@ class AllocationTest {
     }
 
     @Test
-    void memoryIsLinearInThePage() throws Exception {
+    void memoryGrowsLinearlyWithThePage() throws Exception {
         ReadBenchmark client = ReadBenchmark.of(Reader.CLIENT, url);
 
         assertAtMost(2.05, Allocation.bytes(5, () -> client.page(100)), Allocation.bytes(5, () -> client.page(50)));

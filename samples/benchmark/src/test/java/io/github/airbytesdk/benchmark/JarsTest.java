@@ -7,7 +7,7 @@ import io.github.airbytesdk.client.AirbyteClient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a user's class path grows by. Before {@code package} there are folders of classes and no jars to look at. */
+/** Limits the size of the jars. Runs after {@code package}; before, the class path has folders of classes instead. */
 class JarsTest {
     @Test
     void jarsStaySmall() throws Exception {
@@ -23,7 +23,7 @@ class JarsTest {
     }
 
     @Test
-    void thirdPartyJarsAreEight() {
+    void atMostEightThirdPartyJars() {
         List<String> jars = Jars.thirdParty();
 
         assertTrue(jars.stream().anyMatch(jar -> jar.startsWith("gson-")), jars::toString);

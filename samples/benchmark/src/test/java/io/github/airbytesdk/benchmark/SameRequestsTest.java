@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Only those that do the same can be compared. */
+/** The candidates send the same requests; otherwise their times could not be compared. */
 class SameRequestsTest {
     private record Sent(String request, JsonElement body) {}
 
@@ -23,16 +23,16 @@ class SameRequestsTest {
     }
 
     @Test
-    void fiveCallsAreTheSame() throws Exception {
-        List<Sent> floor = sentBy(Way.HAND_WRITTEN);
+    void candidatesSendTheSameFiveRequests() throws Exception {
+        List<Sent> handWritten = sentBy(Way.HAND_WRITTEN);
 
-        assertEquals(5, floor.size());
-        assertEquals(floor, sentBy(Way.GENERATED));
-        assertEquals(floor, sentBy(Way.PROVISIONER));
+        assertEquals(5, handWritten.size());
+        assertEquals(handWritten, sentBy(Way.GENERATED));
+        assertEquals(handWritten, sentBy(Way.PROVISIONER));
     }
 
     @Test
-    void fourCallsAreTheSame() throws Exception {
+    void candidatesSendTheSameFourRequests() throws Exception {
         List<Sent> generated = sentBy(Way.GENERATED_FOUR_CALLS);
 
         assertEquals(4, generated.size());

@@ -13,15 +13,15 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
 /**
- * A pipeline whose calls and steps are timed by Micrometer.
+ * Provisions a pipeline and measures its calls and steps with Micrometer.
  *
- * <p>Micrometer counts calls, not requests: one that is repeated counts once, by its first answer and the time to it. How
- * long a step took as a whole, the step listener tells.
+ * <p>Micrometer counts calls, not requests: a call that is retried counts once, with the status and the time of its first
+ * response. The step listener measures whole steps.
  */
 public final class MeasuredPipeline {
     private MeasuredPipeline() {}
 
-    /** Runs it on the stand-in. */
+    /** Runs on an embedded Airbyte. */
     public static void main(String[] args) {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
@@ -42,7 +42,7 @@ public final class MeasuredPipeline {
                 .build();
     }
 
-    /** A metric's tag must not have as many values as there are sources. */
+    /** Removes ids, because a tag should have few values. */
     static String pathWithoutIds(Request request) {
         return request.url().encodedPath().replaceAll("/([0-9a-f-]{36}|\\d+)(?=/|$)", "/{id}");
     }

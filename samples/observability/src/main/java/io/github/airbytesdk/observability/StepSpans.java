@@ -10,8 +10,8 @@ import io.opentelemetry.context.Scope;
 import java.time.Duration;
 
 /**
- * A span for each step, under which its requests are. Steps are told on the thread that provisions, so that the span can
- * be made current there. For one provisioning at a time.
+ * Creates a span for each step, which is the parent of its requests. The listener is called on the provisioning thread, so
+ * the span can be made current. For one provisioning at a time.
  */
 final class StepSpans implements StepListener {
     private final Tracer tracer;
@@ -23,7 +23,7 @@ final class StepSpans implements StepListener {
     }
 
     @Override
-    @SuppressWarnings("MustBeClosed") // Closed when the step ends, which is another call.
+    @SuppressWarnings("MustBeClosed") // Closed by another method when the step ends.
     public void started(Step step) {
         span = tracer.spanBuilder(step.stepId()).startSpan();
         scope = span.makeCurrent();
@@ -35,7 +35,7 @@ final class StepSpans implements StepListener {
         end();
     }
 
-    /** The failed step's span has the undo's requests, too. */
+    /** The span of a failed step also contains the requests of the rollback. */
     @Override
     public void failed(ProvisioningException failure) {
         span.setStatus(StatusCode.ERROR, failure.getMessage());

@@ -9,11 +9,11 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 
-/** A pipeline whose steps and requests are spans of one trace, here written to the log. */
+/** Provisions a pipeline and traces it: steps and requests are spans of one trace, which is logged. */
 public final class TracedPipeline {
     private TracedPipeline() {}
 
-    /** Runs it on the stand-in. */
+    /** Runs on an embedded Airbyte. */
     public static void main(String[] args) {
         SdkTracerProvider spans = SdkTracerProvider.builder()
                 .addSpanProcessor(SimpleSpanProcessor.create(LoggingSpanExporter.create()))

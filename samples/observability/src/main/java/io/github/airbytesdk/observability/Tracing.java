@@ -16,14 +16,14 @@ import okhttp3.Response;
 /**
  * OpenTelemetry's OkHttp instrumentation, for {@code AirbyteClient.builder().httpClient(...)}.
  *
- * <p>Its public entry wraps a finished client into a {@code Call.Factory}, and this client needs an {@code OkHttpClient},
- * so its three interceptors are put in place here in the same way. Two of them stand in a package that is called internal:
- * pin the version. OpenTelemetry's Java agent needs none of this code.
+ * <p>Its public API wraps a client in a {@code Call.Factory}, and {@code AirbyteClient} needs an {@code OkHttpClient}, so the
+ * three interceptors are added here in the same order. Two of them are in an internal package, so pin the version.
+ * OpenTelemetry's Java agent needs none of this code.
  */
 final class Tracing {
     private Tracing() {}
 
-    /** Makes a client with a span for each request that is sent, repeats included. */
+    /** Creates a client with a span for each request that is sent, including retries. */
     static OkHttpClient traced(OpenTelemetry telemetry) {
         Instrumenter<Interceptor.Chain, Response> instrumenter =
                 OkHttpClientInstrumenterBuilderFactory.create(telemetry).build();
@@ -35,8 +35,8 @@ final class Tracing {
     }
 
     /**
-     * Gives the requests of one call, after its first, their number, {@code http.request.resend_count}. An access token that
-     * is fetched on the way counts among them.
+     * Sets {@code http.request.resend_count} on each request of a call after its first one. A request for an access token
+     * counts as well.
      */
     private static Response countRepeats(Interceptor.Chain chain) throws IOException {
         Context counted = HttpClientRequestResendCount.initialize(Context.current());

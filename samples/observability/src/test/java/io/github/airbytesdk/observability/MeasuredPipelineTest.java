@@ -30,7 +30,7 @@ class MeasuredPipelineTest {
     }
 
     @Test
-    void eachCallAndEachStepIsTimed() {
+    void measuresEachCallAndEachStep() {
         MeasuredPipeline.provision(client, airbyte, registry);
 
         assertEquals(1, calls("POST", "/sources", "200"));
@@ -40,7 +40,7 @@ class MeasuredPipelineTest {
     }
 
     @Test
-    void createWhoseConnectionDropsIsSentOnceAndCountedOnce() {
+    void droppedCreateIsSentOnceAndCountedOnce() {
         airbyte.onNext("createSource", Fault.drop().afterActing());
 
         MeasuredPipeline.provision(client, airbyte, registry);
@@ -50,7 +50,7 @@ class MeasuredPipelineTest {
     }
 
     @Test
-    void repeatedCallIsCountedOnceByItsFirstAnswer() {
+    void retriedCallIsCountedOnceByItsFirstResponse() {
         airbyte.onNext("getStreamProperties", Fault.response(429));
 
         MeasuredPipeline.provision(client, airbyte, registry);
@@ -66,7 +66,7 @@ class MeasuredPipelineTest {
     }
 
     @Test
-    void idsAreNoPartOfATag() {
+    void tagsContainNoIds() {
         Request request = new Request.Builder()
                 .url("http://airbyte/api/public/v1/sources/95e66a59-8045-4307-9678-63bc3c9b8c93?x=1")
                 .build();
@@ -79,7 +79,7 @@ class MeasuredPipelineTest {
     }
 
     @Test
-    void runsOnTheStandIn() {
+    void runsOnEmbeddedAirbyte() {
         String text = Printed.by(() -> MeasuredPipeline.main(new String[0]));
 
         assertTrue(text.contains("airbyte.steps(TIMER)[step='triggerFirstSync']"), text);

@@ -48,7 +48,7 @@ class TracedPipelineTest {
                 .orElseThrow();
     }
 
-    /** The requests of a step, as the status and the number of the repeat. */
+    /** Returns the requests of a step: method, status and resend count. */
     private static List<String> requestsOf(String step) {
         String parent = span(step).getSpanId();
         return TELEMETRY.getSpans().stream()
@@ -59,7 +59,7 @@ class TracedPipelineTest {
     }
 
     @Test
-    void eachStepIsASpanOverItsRequests() {
+    void stepSpanIsTheParentOfItsRequests() {
         provision();
 
         assertEquals(List.of("POST 200 null", "POST 200 1"), requestsOf("createSource"), "the token, and the source");
@@ -70,7 +70,7 @@ class TracedPipelineTest {
     }
 
     @Test
-    void repeatIsASpanOfItsOwn() {
+    void retryHasItsOwnSpan() {
         airbyte.onNext("getStreamProperties", Fault.response(429));
 
         provision();
@@ -78,7 +78,7 @@ class TracedPipelineTest {
         assertEquals(List.of("GET 429 null", "GET 200 1"), requestsOf("getStreamProperties"));
     }
 
-    /** What OkHttp would send again by itself; the server has acted each time. */
+    /** Failures after which OkHttp would send the request again; the server has acted each time. */
     static Stream<Arguments> lostAnswers() {
         return Stream.of(
                 Arguments.of("POST null null", Fault.drop()),
@@ -88,7 +88,7 @@ class TracedPipelineTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostAnswers")
-    void createWhoseAnswerIsLostIsSentOnceAndIsOneSpan(String span, Fault fault) {
+    void lostCreateIsSentOnceAndHasOneSpan(String span, Fault fault) {
         airbyte.onNext("createDestination", fault.afterActing());
 
         provision();
@@ -101,7 +101,7 @@ class TracedPipelineTest {
     }
 
     @Test
-    void traceIsContinuedByTheServer() {
+    void serverReceivesTheTraceContext() {
         provision();
 
         String header = airbyte.calls("createConnection").get(0).header("traceparent");
@@ -109,7 +109,7 @@ class TracedPipelineTest {
     }
 
     @Test
-    void serverThatIsNotThereIsASpanToo() {
+    void refusedConnectionHasASpan() {
         airbyte.close();
 
         ProvisioningException failure = assertThrows(ProvisioningException.class, this::provision);
@@ -119,7 +119,7 @@ class TracedPipelineTest {
     }
 
     @Test
-    void noSpanHasAConfigurationOrAToken() {
+    void spansContainNoConfigurationAndNoToken() {
         provision();
 
         String all = TELEMETRY.getSpans().toString();
@@ -130,7 +130,7 @@ class TracedPipelineTest {
     }
 
     @Test
-    void runsOnTheStandIn() {
+    void runsOnEmbeddedAirbyte() {
         String text = Printed.by(() -> TracedPipeline.main(new String[0]));
 
         assertTrue(text.startsWith("ProvisionedPipeline[sourceId="), text);

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the server says, byte for byte; members and their order are Airbyte's. */
-final class CannedAnswers {
+/** The responses of {@link CannedServer}, with Airbyte's members in Airbyte's order. */
+final class CannedResponses {
     static final UUID WORKSPACE = new UUID(0x9924bcd099be453dL, 0xba47c2c9766f7da5L);
 
     /** A source with 1,000 streams of 300 fields each; every other one has three. */
@@ -22,11 +22,11 @@ final class CannedAnswers {
 
     private static final Map<String, byte[]> PREPARED = new ConcurrentHashMap<>();
 
-    private CannedAnswers() {}
+    private CannedResponses() {}
 
     /** @param request method and path with its query, such as {@code GET /connections?limit=100} */
     static byte[] to(String request) {
-        return PREPARED.computeIfAbsent(request, CannedAnswers::prepare);
+        return PREPARED.computeIfAbsent(request, CannedResponses::prepare);
     }
 
     private static byte[] prepare(String request) {
