@@ -291,7 +291,7 @@ public final class PipelineProvisioner {
      * be created, reused or updated depends on them. That starts the connector and can take minutes. A source that {@code
      * provision()} would update is read with its present configuration.
      *
-     * @return the plan, which prints as one line for each step
+     * @return the plan, which prints as one line for each step and each warning
      * @throws io.github.airbytesdk.client.AirbyteApiException if a list cannot be read, or the streams cannot be discovered
      *     for another reason than the source's configuration
      * @throws IllegalStateException if a required setting is missing

@@ -34,7 +34,14 @@ final class PlanBuilder {
                 add(Step.CREATE_DESTINATION, lookup.connector(resources.destinations, request.destination()));
         ConnectionResponse connection = add(Step.CREATE_CONNECTION, connection(source, destination));
         add(Step.TRIGGER_FIRST_SYNC, sync(connection));
-        return new ProvisioningPlan(steps);
+        List<String> warnings = new ArrayList<>();
+        warnings.addAll(warnings(ResourceKind.SOURCE, request.source()));
+        warnings.addAll(warnings(ResourceKind.DESTINATION, request.destination()));
+        return new ProvisioningPlan(steps, warnings);
+    }
+
+    private static List<String> warnings(ResourceKind kind, ConnectorSpec<?> spec) {
+        return SpecWarnings.of(kind, spec.type(), spec.configuration());
     }
 
     private Decision<ConnectionResponse> connection(@Nullable Connector source, @Nullable Connector destination) {

@@ -2,14 +2,17 @@ package io.github.airbytesdk.provisioning;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@link PipelineProvisioner#provision()} would do.
  *
  * @param steps the steps that create a resource, in their order
+ * @param warnings problems of the configurations, one line each, if the artifact airbyte-connectors is on the class path.
+ *     They refuse nothing: the server may run another version of the connector
  * @since 0.1.0
  */
-public record ProvisioningPlan(List<PlannedStep> steps) {
+public record ProvisioningPlan(List<PlannedStep> steps, List<String> warnings) {
     /**
      * The action of a step.
      *
@@ -36,9 +39,10 @@ public record ProvisioningPlan(List<PlannedStep> steps) {
      */
     public record PlannedStep(Step step, Action action, String detail) {}
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ProvisioningPlan {
         steps = List.copyOf(steps);
+        warnings = List.copyOf(warnings);
     }
 
     /** Returns whether no step would be refused, as far as this can be seen without requests that change something. */
@@ -46,11 +50,13 @@ public record ProvisioningPlan(List<PlannedStep> steps) {
         return steps.stream().noneMatch(step -> step.action() == Action.REFUSE);
     }
 
-    /** Returns one line for each step, for people to read. */
+    /** Returns one line for each step and for each warning, for people to read. */
     @Override
     public String toString() {
-        return steps.stream()
-                .map(step -> "%-18s %-7s %s".formatted(step.step(), step.action(), step.detail()))
+        return Stream.concat(
+                        steps.stream()
+                                .map(step -> "%-18s %-7s %s".formatted(step.step(), step.action(), step.detail())),
+                        warnings.stream().map(warning -> "warning: " + warning))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }
