@@ -34,23 +34,23 @@ class AnswerFuzzTest {
 
     private static final AtomicInteger CASES = new AtomicInteger();
 
-    private static Rig rig;
+    private static Fixture fixture;
 
     @BeforeAll
     static void startRig() {
-        rig = start();
+        fixture = start();
     }
 
-    private static Rig start() {
-        Rig started = Rig.start();
+    private static Fixture start() {
+        Fixture started = Fixture.start();
         started.anotherClientTakesTheNames();
         return started;
     }
 
     @AfterAll
     static void stop() {
-        rig.close();
-        System.out.println("fuzz: " + CASES + " answers to " + OddAnswers.CALLS.size() + " calls");
+        fixture.close();
+        System.out.println("fuzz: " + CASES + " answers to " + MalformedResponses.CALLS.size() + " calls");
     }
 
     @FuzzTest(maxDuration = "20s")
@@ -67,13 +67,13 @@ class AnswerFuzzTest {
     private static void answer(Choices choices) {
         // Jazzer takes a connection for a finding, and a connection to where an answer pointed would be one.
         BugDetectors.allowNetworkConnections((host, port) ->
-                rig.airbyte.url().equals("http://" + host.replace("localhost", "127.0.0.1") + ":" + port));
+                fixture.airbyte.url().equals("http://" + host.replace("localhost", "127.0.0.1") + ":" + port));
         if (CASES.incrementAndGet() % CASES_A_SERVER == 0) {
-            rig.close();
-            rig = start();
+            fixture.close();
+            fixture = start();
         }
-        Map.Entry<String, String> call = OddAnswers.CALLS.get(choices.below(OddAnswers.CALLS.size()));
-        OddAnswers.provision(rig, call.getKey(), fault(call.getValue(), choices));
+        Map.Entry<String, String> call = MalformedResponses.CALLS.get(choices.below(MalformedResponses.CALLS.size()));
+        MalformedResponses.provision(fixture, call.getKey(), fault(call.getValue(), choices));
     }
 
     private static Fault fault(String wellFormed, Choices choices) {
@@ -93,7 +93,7 @@ class AnswerFuzzTest {
         if (how == 3) {
             return choices.rest();
         }
-        String text = OddAnswers.withId(wellFormed, new UUID(choices.below(256), choices.below(256)));
+        String text = MalformedResponses.withId(wellFormed, new UUID(choices.below(256), choices.below(256)));
         byte[] bytes = mutated(JsonParser.parseString(text), choices).toString().getBytes(StandardCharsets.UTF_8);
         for (int i = how == 2 ? 1 + choices.below(6) : 0; i > 0; i--) {
             bytes[choices.below(bytes.length)] = (byte) choices.below(256);
@@ -127,11 +127,11 @@ class AnswerFuzzTest {
     }
 
     private static JsonElement surprise(Choices choices) {
-        int which = choices.below(OddAnswers.SURPRISES.size() + 3);
+        int which = choices.below(MalformedResponses.SURPRISES.size() + 3);
         if (which == 0) {
             return new JsonPrimitive(new String(choices.rest(), StandardCharsets.UTF_8));
         }
-        return which < 3 ? JsonNull.INSTANCE : OddAnswers.SURPRISES.get(which - 3);
+        return which < 3 ? JsonNull.INSTANCE : MalformedResponses.SURPRISES.get(which - 3);
     }
 
     /** Reads choices off the bytes that Jazzer makes up; past their end, each is the first. */

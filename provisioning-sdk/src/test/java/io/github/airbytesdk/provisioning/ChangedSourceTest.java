@@ -57,7 +57,7 @@ class ChangedSourceTest {
         return Pipelines.fakerToDevNull(client, airbyte.workspaceId())
                 .ifExists(policy)
                 .streams(selection)
-                .sleeper(new FakeTime());
+                .sleeper(new TestClock());
     }
 
     private ProvisionedPipeline provision(IfExists policy, StreamSelection selection) {

@@ -21,23 +21,20 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The connection's request, and what bad input to any setting gets. */
 class ConnectionOptionsTest {
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-    private final AirbyteClient client = Pipelines.client(airbyte);
-    private final PipelineProvisioner provisioner = Pipelines.fakerToDevNull(client, airbyte.workspaceId());
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
 
-    @AfterEach
-    void close() {
-        client.close();
-        airbyte.close();
-    }
+    private final EmbeddedAirbyte airbyte = fixture.airbyte;
+    private final AirbyteClient client = fixture.client;
+    private final PipelineProvisioner provisioner = Pipelines.fakerToDevNull(client, airbyte.workspaceId());
 
     private JsonObject connection() {
         return airbyte.connections().get(0).json();
@@ -109,7 +106,7 @@ class ConnectionOptionsTest {
 
     /** Airbyte drops it without a word. */
     @Test
-    void unknownTagIsNoticedAndUndone() {
+    void ignoredTagFailsAndIsRolledBack() {
         UUID unknown = UUID.randomUUID();
 
         ProvisioningException e = assertThrows(
@@ -121,8 +118,8 @@ class ConnectionOptionsTest {
         assertEquals(Step.CREATE_CONNECTION, e.step());
         assertTrue(
                 e.getMessage()
-                        .startsWith("createConnection: Airbyte ignored tags that do not exist in this workspace: ["
-                                + unknown + "]"),
+                        .startsWith("createConnection: Airbyte ignored tags that do not exist in this workspace: "
+                                + unknown),
                 e.getMessage());
         assertEquals(3, e.rolledBack().size());
         assertTrue(airbyte.isEmpty(), airbyte.describe());
@@ -138,7 +135,7 @@ class ConnectionOptionsTest {
 
     /** What the server alone can judge is undone when it refuses. */
     @Test
-    void scheduleThatTheServerRefusesIsUndone() {
+    void refusedScheduleIsRolledBack() {
         ProvisioningException e = assertThrows(
                 ProvisioningException.class,
                 () -> provisioner
@@ -153,7 +150,7 @@ class ConnectionOptionsTest {
 
     /** A lambda's own failure comes before anything is sent, as itself. */
     @Test
-    void exceptionOfTheCallersLambdaIsThrownAsItIs() {
+    void exceptionOfACustomizerIsThrownUnchanged() {
         IllegalStateException bug = new IllegalStateException("no prefix for this tenant");
         PipelineProvisioner broken = provisioner.customizeConnection(request -> {
             throw bug;
@@ -226,7 +223,7 @@ class ConnectionOptionsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("badInput")
-    void badInputIsRefusedAndNothingIsSent(String message, UnaryOperator<PipelineProvisioner> input) {
+    void invalidInputIsRefusedAndNothingIsSent(String message, UnaryOperator<PipelineProvisioner> input) {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> input.apply(provisioner).provision());
 
@@ -235,7 +232,7 @@ class ConnectionOptionsTest {
     }
 
     @Test
-    void missingInputIsNamed() {
+    void messageNamesTheMissingSetting() {
         PipelineProvisioner nothing = new PipelineProvisioner(client);
         PipelineProvisioner placed = nothing.workspace(airbyte.workspaceId());
 

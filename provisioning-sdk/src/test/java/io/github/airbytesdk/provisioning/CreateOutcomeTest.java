@@ -24,7 +24,7 @@ class CreateOutcomeTest {
         "504, UNKNOWN, true",
         "0, UNKNOWN, true"
     })
-    void followsTheStatus(int status, CreateOutcome outcome, boolean retryable) {
+    void outcomeFollowsFromTheStatus(int status, CreateOutcome outcome, boolean retryable) {
         AirbyteApiException failure = AirbyteApiException.fromResponse("createSource", status, "{}");
 
         assertEquals(outcome, CreateOutcome.of(Step.CREATE_SOURCE, failure));
@@ -33,7 +33,7 @@ class CreateOutcomeTest {
 
     @ParameterizedTest
     @CsvSource({"409, UNKNOWN", "400, REFUSED", "500, UNKNOWN"})
-    void conflictLeavesOpenWhetherASyncStarts(int status, CreateOutcome outcome) {
+    void conflictDoesNotRefuseASync(int status, CreateOutcome outcome) {
         assertEquals(
                 outcome,
                 CreateOutcome.of(Step.TRIGGER_FIRST_SYNC, AirbyteApiException.fromResponse("createJob", status, "{}")));

@@ -11,14 +11,17 @@ import io.github.airbytesdk.embedded.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeprovisionerTest {
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-    private final AirbyteClient client = Pipelines.client(airbyte);
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
+
+    private final EmbeddedAirbyte airbyte = fixture.airbyte;
+    private final AirbyteClient client = fixture.client;
     private final ProvisionedPipeline pipeline = provisioned();
     private final ResourceId connection = id(ResourceKind.CONNECTION, pipeline.connectionId());
     private final ResourceId destination = id(ResourceKind.DESTINATION, pipeline.destinationId());
@@ -33,12 +36,6 @@ class DeprovisionerTest {
         return Pipelines.fakerToDevNull(client, airbyte.workspaceId()).provision();
     }
 
-    @AfterEach
-    void close() {
-        client.close();
-        airbyte.close();
-    }
-
     private Deprovisioner byIds() {
         return new Deprovisioner(client)
                 .workspace(airbyte.workspaceId())
@@ -48,7 +45,7 @@ class DeprovisionerTest {
     }
 
     @Test
-    void pipelineIsTakenDownInReverseOrder() {
+    void pipelineIsDeletedInReverseOrder() {
         Deprovisioned result = new Deprovisioner(client).pipeline(pipeline).deprovision();
 
         assertEquals(new Deprovisioned(List.of(connection, destination, source), List.of()), result);
@@ -58,7 +55,7 @@ class DeprovisionerTest {
     }
 
     @Test
-    void bareIdsWillDo() {
+    void idsAloneAreEnough() {
         assertEquals(
                 List.of(connection, destination, source), byIds().deprovision().deleted());
         assertTrue(airbyte.isEmpty(), airbyte.describe());
@@ -75,14 +72,14 @@ class DeprovisionerTest {
     }
 
     @Test
-    void repeatedCallFindsAllGone() {
+    void repeatedCallReportsEverythingAsGone() {
         byIds().deprovision();
 
         assertEquals(new Deprovisioned(List.of(), List.of(connection, destination, source)), byIds().deprovision());
     }
 
     @Test
-    void partsThatAreGoneAreNoFailure() {
+    void missingResourcesAreSkipped() {
         client.connections().deleteConnection(pipeline.connectionId());
         client.sources().deleteSource(pipeline.sourceId());
 
@@ -91,7 +88,7 @@ class DeprovisionerTest {
 
     /** Others' things and reused ones: only {@code force} and bare ids reach them. */
     @Test
-    void whatThePipelineHadReusedIsLeftAlone() {
+    void reusedResourcesAreKept() {
         ProvisionedPipeline tenant = new PipelineProvisioner(client)
                 .workspace(airbyte.workspaceId())
                 .source("tenant", Pipelines.FAKER)
@@ -122,7 +119,7 @@ class DeprovisionerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pending", "queued", "incomplete", "levitating"})
-    void syncThatHasNotEndedIsCancelled(String status) {
+    void unfinishedSyncIsCancelled(String status) {
         airbyte.setJobStatus(pipeline.jobId(), status);
 
         byIds().deprovision();
@@ -132,7 +129,7 @@ class DeprovisionerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"succeeded", "failed", "cancelled"})
-    void syncThatHasEndedIsNotCancelled(String status) {
+    void finishedSyncIsNotCancelled(String status) {
         airbyte.setJobStatus(pipeline.jobId(), status);
 
         byIds().deprovision();
@@ -143,7 +140,7 @@ class DeprovisionerTest {
 
     /** Airbyte answers only when the sync has stopped. */
     @Test
-    void cancellationIsWaitedFor() {
+    void deletionWaitsForTheCancellation() {
         airbyte.onNext("cancelJob", Fault.none().delayed(Duration.ofMillis(300)).actingAfter(Duration.ofMillis(300)));
 
         byIds().deprovision();
@@ -153,7 +150,7 @@ class DeprovisionerTest {
     }
 
     @Test
-    void syncThatEndsMeanwhileIsNoFailure() {
+    void syncThatEndsBeforeItsCancellationIsIgnored() {
         airbyte.onAny(call -> {
             if (call.operation().equals("cancelJob")) {
                 airbyte.setJobStatus(pipeline.jobId(), "succeeded");
@@ -181,7 +178,7 @@ class DeprovisionerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"source", "destination"})
-    void endThatAnotherConnectionUsesIsRefusedAndNothingIsDeleted(String kind) {
+    void sharedConnectorIsRefusedAndNothingIsDeleted(String kind) {
         boolean sharedSource = kind.equals("source");
         UUID other = airbyte.addConnection(
                 "other",
@@ -200,7 +197,7 @@ class DeprovisionerTest {
     }
 
     @Test
-    void endThatAnotherConnectionUsesIsDeletedWhereAskedFor() {
+    void forceDeletesASharedConnector() {
         UUID other =
                 airbyte.addConnection("other", airbyte.addSource("other", "faker", "{}"), pipeline.destinationId());
 
@@ -229,7 +226,7 @@ class DeprovisionerTest {
     /** Somebody else deletes it between our look and our call, or an answer is lost. */
     @ParameterizedTest
     @ValueSource(strings = {"deleteConnection", "deleteDestination", "deleteSource"})
-    void refusalOfWhatIsGoneByThenIsNoFailure(String deletion) {
+    void refusedDeletionOfAMissingResourceIsIgnored(String deletion) {
         airbyte.onNext(deletion, Fault.response(404).afterActing());
 
         assertEquals(
@@ -237,7 +234,7 @@ class DeprovisionerTest {
     }
 
     @Test
-    void listThatCannotBeReadIsNotGone() {
+    void unreadableListDoesNotCountAsGone() {
         airbyte.onEvery("listDestinations", Fault.problem(403, "forbidden", "no"));
 
         assertThrows(AirbyteApiException.class, () -> byIds().deprovision());

@@ -14,12 +14,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers of other versions, whose answers have more, less or other members: no id of what was made is ever lost. */
+@Tag("slow")
 class DriftTest {
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
+
     /** The members that say what was made, without which there is nothing to go on with. */
     private static final Set<String> IDS = Set.of("sourceId", "destinationId", "connectionId", "jobId", "streamName");
 
@@ -123,49 +129,45 @@ class DriftTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void createsOfAnyVersionLoseNoId(Version version) {
-        try (Rig rig = Rig.start()) {
-            // What discovers find decides what is asked for next, so it keeps its types.
-            List.of("createSource", "createDestination", "createConnection", "createJob")
-                    .forEach(operation -> rig.airbyte.rewrite(operation, version.change()));
-            ProvisionedPipeline pipeline = rig.provisioner().provision();
+    void noServerVersionLosesAnId(Version version) {
+        // What discovers find decides what is asked for next, so it keeps its types.
+        List.of("createSource", "createDestination", "createConnection", "createJob")
+                .forEach(operation -> fixture.airbyte.rewrite(operation, version.change()));
+        ProvisionedPipeline pipeline = fixture.provisioner().provision();
 
-            rig.assertStands(pipeline);
-            assertEquals(
-                    Map.of(
-                            Step.CREATE_SOURCE, Origin.CREATED,
-                            Step.CREATE_DESTINATION, Origin.CREATED,
-                            Step.CREATE_CONNECTION, Origin.CREATED,
-                            Step.TRIGGER_FIRST_SYNC, Origin.CREATED),
-                    pipeline.origins());
-        }
+        fixture.assertStands(pipeline);
+        assertEquals(
+                Map.of(
+                        Step.CREATE_SOURCE, Origin.CREATED,
+                        Step.CREATE_DESTINATION, Origin.CREATED,
+                        Step.CREATE_CONNECTION, Origin.CREATED,
+                        Step.TRIGGER_FIRST_SYNC, Origin.CREATED),
+                pipeline.origins());
     }
 
     @ParameterizedTest
     @MethodSource("versions")
-    void undoOnAnyVersionIsHonest(Version version) {
-        try (Rig rig = Rig.start()) {
-            rig.crowded();
-            rig.airbyte.rewriteAll(version.change());
-            rig.airbyte.onEvery("createJob", Fault.response(403));
-            rig.airbyte.onEvery("deleteDestination", Fault.response(403));
+    void rollbackReportIsCompleteOnAnyVersion(Version version) {
+        fixture.crowded();
+        fixture.airbyte.rewriteAll(version.change());
+        fixture.airbyte.onEvery("createJob", Fault.response(403));
+        fixture.airbyte.onEvery("deleteDestination", Fault.response(403));
 
-            rig.assertHonest(Rig.failureOf(rig.provisioner()));
-        }
+        fixture.assertHonest(Fixture.failureOf(fixture.provisioner()));
     }
 
     @ParameterizedTest
     @MethodSource("versions")
-    void lostCreatesOnAnyVersionAreToldOrFound(Version version) {
+    void lostCreatesAreFoundOrReportedOnAnyVersion(Version version) {
         for (Step step : Step.values()) {
-            try (Rig rig = Rig.start()) {
-                rig.crowded();
-                rig.airbyte.rewriteAll(version.change());
-                rig.airbyte.onNext(Operation.of(step), Fault.drop().afterActing());
+            try (Fixture fixture = Fixture.start()) {
+                fixture.crowded();
+                fixture.airbyte.rewriteAll(version.change());
+                fixture.airbyte.onNext(Operation.of(step), Fault.drop().afterActing());
                 try {
-                    rig.assertStands(rig.provisioner().provision());
+                    fixture.assertStands(fixture.provisioner().provision());
                 } catch (ProvisioningException failure) {
-                    rig.assertHonest(failure);
+                    fixture.assertHonest(failure);
                 }
             }
         }
@@ -173,21 +175,19 @@ class DriftTest {
 
     @Test
     void unknownSyncModesAreNotSentBack() {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.rewrite("getStreamProperties", answer -> {
-                answer.getAsJsonArray().forEach(stream -> {
-                    JsonArray modes = new JsonArray();
-                    modes.add("brand_new_mode");
-                    modes.add("full_refresh_append");
-                    stream.getAsJsonObject().add("syncModes", modes);
-                });
-                return answer;
+        fixture.airbyte.rewrite("getStreamProperties", answer -> {
+            answer.getAsJsonArray().forEach(stream -> {
+                JsonArray modes = new JsonArray();
+                modes.add("brand_new_mode");
+                modes.add("full_refresh_append");
+                stream.getAsJsonObject().add("syncModes", modes);
             });
-            rig.assertStands(rig.provisioner().provision());
+            return answer;
+        });
+        fixture.assertStands(fixture.provisioner().provision());
 
-            String sent = rig.airbyte.calls("createConnection").get(0).body();
-            assertEquals(-1, sent.indexOf("brand_new_mode"), sent);
-            assertEquals(-1, sent.toLowerCase(Locale.ROOT).indexOf("unknown"), sent);
-        }
+        String sent = fixture.airbyte.calls("createConnection").get(0).body();
+        assertEquals(-1, sent.indexOf("brand_new_mode"), sent);
+        assertEquals(-1, sent.toLowerCase(Locale.ROOT).indexOf("unknown"), sent);
     }
 }

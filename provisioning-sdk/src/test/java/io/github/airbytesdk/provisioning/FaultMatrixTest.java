@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault at every step, on real sockets: in a workspace of one's own, and in one that others use as well. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
     /** What comes of a fault. */
@@ -150,13 +152,13 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void faultAtAStepLeavesNothingUntold(Cell cell) {
+    void everyFaultLeavesNothingUnreported(Cell cell) {
         run(cell);
     }
 
     /** These wait in real time, so they wait together. */
     @Test
-    void connectionClosedAfterNineSecondsOfIdlingIsReplaced() {
+    void connectionClosedWhileIdleIsReplaced() {
         List<Cell> cells = Stream.of(Step.values())
                 .flatMap(step -> Stream.of(false, true)
                         .map(crowded -> new Cell(
@@ -174,54 +176,54 @@ class FaultMatrixTest {
     }
 
     private static void run(Cell cell) {
-        try (Rig rig = rig(cell)) {
+        try (Fixture fixture = fixture(cell)) {
             if (cell.crowded()) {
-                rig.crowded();
+                fixture.crowded();
             }
-            Duration idling = sabotage(rig, cell);
+            Duration idling = sabotage(fixture, cell);
             StepListener listener = new StepListener() {
                 @Override
                 public void started(Step step) {
                     if (step == cell.step()) {
                         if (cell.crowded()) {
-                            rig.anotherClientTakesTheNames();
+                            fixture.anotherClientTakesTheNames();
                         }
-                        Rig.pause(idling);
+                        Fixture.pause(idling);
                     }
                 }
             };
-            PipelineProvisioner provisioner = rig.provisioner().listener(listener);
+            PipelineProvisioner provisioner = fixture.provisioner().listener(listener);
             switch (cell.expected()) {
-                case COMPLETED -> assertCompleted(rig, provisioner.provision(), cell.step(), Origin.CREATED);
-                case ADOPTED -> assertCompleted(rig, provisioner.provision(), cell.step(), Origin.ADOPTED);
-                case UNDONE, MAY_APPEAR, LISTED -> assertFailed(rig, Rig.failureOf(provisioner), cell);
+                case COMPLETED -> assertCompleted(fixture, provisioner.provision(), cell.step(), Origin.CREATED);
+                case ADOPTED -> assertCompleted(fixture, provisioner.provision(), cell.step(), Origin.ADOPTED);
+                case UNDONE, MAY_APPEAR, LISTED -> assertFailed(fixture, Fixture.failureOf(provisioner), cell);
             }
-            rig.assertEachCreateSentOnce();
+            fixture.assertEachCreateSentOnce();
         }
         COUNTS.merge(cell.expected(), 1, Integer::sum);
     }
 
-    private static void assertCompleted(Rig rig, ProvisionedPipeline pipeline, Step step, Origin origin) {
-        rig.assertStands(pipeline);
+    private static void assertCompleted(Fixture fixture, ProvisionedPipeline pipeline, Step step, Origin origin) {
+        fixture.assertStands(pipeline);
         pipeline.origins()
                 .forEach((part, how) -> assertEquals(part == step ? origin : Origin.CREATED, how, part::toString));
     }
 
-    private static void assertFailed(Rig rig, ProvisioningException failure, Cell cell) {
+    private static void assertFailed(Fixture fixture, ProvisioningException failure, Cell cell) {
         assertEquals(cell.step(), failure.step(), failure::toString);
         assertTrue(failure.getMessage().startsWith(cell.step().stepId()), failure::getMessage);
         assertEquals(0, failure.getSuppressed().length, failure::toString);
         assertEquals(List.of(), failure.leftovers(), failure::toString);
         if (cell.fault().isLate()) {
-            Rig.pause(NamedFault.LATE);
+            Fixture.pause(NamedFault.LATE);
         }
-        rig.assertHonest(failure);
+        fixture.assertHonest(failure);
         if (cell.expected() == Expected.UNDONE) {
             assertEquals(List.of(), failure.possibleLeftovers(), failure::toString);
             return;
         }
         if (cell.expected() == Expected.LISTED) {
-            assertEquals(cell.fault().isActed() ? 1 : 0, rig.ours().size());
+            assertEquals(cell.fault().isActed() ? 1 : 0, fixture.ours().size());
             return;
         }
         assertEquals(1, failure.possibleLeftovers().size(), failure::toString);
@@ -229,7 +231,7 @@ class FaultMatrixTest {
         assertEquals(kind(cell.step()), possible.kind(), failure::toString);
         assertNull(possible.id(), failure::toString);
         int appeared = cell.fault().isLate() ? 1 : 0;
-        assertEquals(appeared, rig.ours().size(), () -> rig.ours() + "\n" + rig);
+        assertEquals(appeared, fixture.ours().size(), () -> fixture.ours() + "\n" + fixture);
     }
 
     private static ResourceKind kind(Step step) {
@@ -241,22 +243,22 @@ class FaultMatrixTest {
         };
     }
 
-    private static Rig rig(Cell cell) {
-        Rig.Builder rig = Rig.builder();
+    private static Fixture fixture(Cell cell) {
+        Fixture.Builder fixture = Fixture.builder();
         if (cell.crowded()) {
-            rig.server(server -> server.arbitraryListOrder());
+            fixture.server(server -> server.arbitraryListOrder());
         }
         if (cell.fault().isStall()) {
-            rig.budget(BUDGET);
+            fixture.budget(BUDGET);
         }
         if (cell.fault().isOfTheNetwork()) {
-            rig.http(cell.fault().network(Operation.of(cell.step()))::under);
+            fixture.http(cell.fault().network(Operation.of(cell.step()))::under);
         }
-        return rig.start();
+        return fixture.start();
     }
 
     /** Makes the step go wrong, and returns how long to wait before it. */
-    private static Duration sabotage(Rig rig, Cell cell) {
+    private static Duration sabotage(Fixture fixture, Cell cell) {
         String operation = Operation.of(cell.step());
         String name = cell.fault().toString();
         if (cell.fault().isOfTheNetwork()) {
@@ -264,32 +266,32 @@ class FaultMatrixTest {
         }
         Matcher closed = CLOSED.matcher(name);
         if (closed.matches()) {
-            return closedWhileIdle(rig, Duration.ofMillis(Long.parseLong(closed.group(1))), cell.step());
+            return closedWhileIdle(fixture, Duration.ofMillis(Long.parseLong(closed.group(1))), cell.step());
         }
         if (name.equals("truncated before the id")) {
-            rig.airbyte.rewrite(operation, FaultMatrixTest::withTheIdLast);
+            fixture.airbyte.rewrite(operation, FaultMatrixTest::withTheIdLast);
         }
         // A refusal that the client asks again about has to be one for ever.
         if (name.startsWith("4") && !cell.fault().isOnce()) {
-            rig.airbyte.onEvery(operation, cell.fault().fault());
+            fixture.airbyte.onEvery(operation, cell.fault().fault());
         } else {
-            rig.airbyte.onNext(operation, cell.fault().fault());
+            fixture.airbyte.onNext(operation, cell.fault().fault());
         }
         return Duration.ZERO;
     }
 
     /** The server closes the connection of the answer before this step; then nothing is sent for long enough. */
-    private static Duration closedWhileIdle(Rig rig, Duration idle, Step step) {
+    private static Duration closedWhileIdle(Fixture fixture, Duration idle, Step step) {
         Fault closing = Fault.none().closingAfter(idle);
         switch (step) {
             case CREATE_SOURCE -> {
-                rig.airbyte.onNext("getWorkspace", closing);
-                rig.client().workspaces().getWorkspace(rig.airbyte.workspaceId());
+                fixture.airbyte.onNext("getWorkspace", closing);
+                fixture.client.workspaces().getWorkspace(fixture.airbyte.workspaceId());
             }
-            case CREATE_DESTINATION -> rig.airbyte.onNext("createSource", closing);
-            case GET_STREAM_PROPERTIES -> rig.airbyte.onNext("createDestination", closing);
-            case CREATE_CONNECTION -> rig.airbyte.onNext("getStreamProperties", closing);
-            case TRIGGER_FIRST_SYNC -> rig.airbyte.onNext("createConnection", closing);
+            case CREATE_DESTINATION -> fixture.airbyte.onNext("createSource", closing);
+            case GET_STREAM_PROPERTIES -> fixture.airbyte.onNext("createDestination", closing);
+            case CREATE_CONNECTION -> fixture.airbyte.onNext("getStreamProperties", closing);
+            case TRIGGER_FIRST_SYNC -> fixture.airbyte.onNext("createConnection", closing);
         }
         return idle.plusMillis(150);
     }

@@ -1,11 +1,11 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 
-/** Runs the tests against a server that validates query parameters. */
+/** The same on a server that validates its parameters. */
 class IfExistsBeanValidationTest extends IfExistsTest {
     @Override
-    EmbeddedAirbyte server() {
-        return EmbeddedAirbyte.builder().beanValidation().start();
+    EmbeddedAirbyteBuilder settings(EmbeddedAirbyteBuilder server) {
+        return server.beanValidation();
     }
 }

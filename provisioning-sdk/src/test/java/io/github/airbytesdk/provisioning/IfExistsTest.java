@@ -27,6 +27,7 @@ import io.github.airbytesdk.client.model.TagCreateRequest;
 import io.github.airbytesdk.client.model.TagResponse;
 import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import io.github.airbytesdk.embedded.Fault;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +36,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,23 +49,21 @@ class IfExistsTest {
     private static final Set<String> CREATES =
             Set.of("createSource", "createDestination", "createConnection", "createJob");
 
-    private final EmbeddedAirbyte airbyte = server();
-    private final AirbyteClient client = Pipelines.client(airbyte);
+    @RegisterExtension
+    final Fixture fixture = Fixture.builder().server(this::settings).start();
 
-    EmbeddedAirbyte server() {
-        return EmbeddedAirbyte.start();
-    }
+    private final EmbeddedAirbyte airbyte = fixture.airbyte;
+    private final AirbyteClient client = fixture.client;
 
-    @AfterEach
-    void close() {
-        client.close();
-        airbyte.close();
+    /** Overridden where the same rules are tested on another kind of server. */
+    EmbeddedAirbyteBuilder settings(EmbeddedAirbyteBuilder server) {
+        return server;
     }
 
     private PipelineProvisioner provisioner(IfExists policy) {
         return Pipelines.fakerToDevNull(client, airbyte.workspaceId())
                 .ifExists(policy)
-                .sleeper(new FakeTime());
+                .sleeper(fixture.clock);
     }
 
     private static ProvisioningException refused(PipelineProvisioner provisioner) {
@@ -106,7 +105,7 @@ class IfExistsTest {
 
     /** Who runs it again by himself has to know when that is of no use. */
     @Test
-    void failureSaysWhetherAnotherRunWouldEndTheSame() {
+    void failureReportsWhetherARetryMaySucceed() {
         airbyte.onNext("createSource", Fault.problem(422, "unprocessable-entity", "no"));
         assertFalse(refused(provisioner(IfExists.REUSE)).isRetryable());
 
@@ -127,7 +126,7 @@ class IfExistsTest {
     @Test
     void createAnotherIsTheDefaultAndDoesNotLook() {
         PipelineProvisioner provisioner =
-                Pipelines.fakerToDevNull(client, airbyte.workspaceId()).sleeper(new FakeTime());
+                Pipelines.fakerToDevNull(client, airbyte.workspaceId()).sleeper(fixture.clock);
         ProvisionedPipeline first = provisioner.provision();
         ProvisionedPipeline second = provisioner.provision();
 
@@ -139,7 +138,7 @@ class IfExistsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REUSE", "UPDATE"})
-    void provisionedTwiceThereIsOneOfEach(IfExists policy) {
+    void secondRunCreatesNothing(IfExists policy) {
         ProvisionedPipeline first = provisioner(policy).provision();
         ProvisionedPipeline second = provisioner(policy).provision();
 
@@ -164,7 +163,7 @@ class IfExistsTest {
     }
 
     @Test
-    void partsThatAreMissingAreCreated() {
+    void missingResourcesAreCreated() {
         UUID source = airbyte.addSource(SOURCE, "faker", "{\"count\": 1000.0}");
 
         ProvisionedPipeline pipeline = provisioner(IfExists.REUSE).provision();
@@ -198,7 +197,7 @@ class IfExistsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"failed", "cancelled", "running"})
-    void latestSyncIsReturnedHoweverItEnded(String status) {
+    void latestSyncIsReturnedWhateverItsStatus(String status) {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         airbyte.setJobStatus(first.jobId(), "succeeded");
         long latest = airbyte.addJob(first.connectionId(), status);
@@ -229,7 +228,7 @@ class IfExistsTest {
     /** Both ends are looked for first, so the source is not even changed. */
     @ParameterizedTest
     @EnumSource(names = {"REUSE", "UPDATE", "FAIL"})
-    void refusedDestinationLeavesTheSourceAlone(IfExists policy) {
+    void refusedDestinationLeavesTheSourceUnchanged(IfExists policy) {
         UUID destination = airbyte.addDestination(DESTINATION, "postgres", "{}");
 
         ProvisioningException e = refused(provisioner(policy));
@@ -240,7 +239,7 @@ class IfExistsTest {
     }
 
     @Test
-    void definitionThatDiffersIsRefused() {
+    void differentDefinitionIsRefused() {
         airbyte.addSource("acme", "faker", "{}");
 
         ProvisioningException e = refused(provisioner(IfExists.REUSE)
@@ -258,7 +257,7 @@ class IfExistsTest {
     }
 
     @Test
-    void twoOfOneNameAreListed() {
+    void duplicatesAreListed() {
         UUID one = airbyte.addDestination(DESTINATION, "dev-null", "{}");
         UUID other = airbyte.addDestination(DESTINATION, "dev-null", "{}");
 
@@ -272,7 +271,7 @@ class IfExistsTest {
     }
 
     @Test
-    void twoConnectionsBetweenTheEndsAreListed() {
+    void duplicateConnectionsAreListed() {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         UUID other = airbyte.addConnection("other", first.sourceId(), first.destinationId());
 
@@ -287,7 +286,7 @@ class IfExistsTest {
     /** Another writer's, made between our look and our create. */
     @ParameterizedTest
     @EnumSource(names = {"REUSE", "FAIL"})
-    void namesakeThatTurnsUpAfterOurCreateIsRefused(IfExists policy) {
+    void duplicateThatAppearsAfterTheCreateIsRefused(IfExists policy) {
         airbyte.onAny(call -> {
             if (call.operation().equals("createSource")) {
                 airbyte.addSource(SOURCE, "faker", "{}");
@@ -305,7 +304,7 @@ class IfExistsTest {
     // Settings that differ.
 
     @Test
-    void configurationThatDiffersIsRefusedByTheNamesOfItsMembers() {
+    void differingConfigurationIsRefusedWithoutItsValues() {
         provisioner(IfExists.REUSE)
                 .source("orders", postgres("old-" + CANARY, "secret-" + CANARY))
                 .provision();
@@ -355,7 +354,7 @@ class IfExistsTest {
 
     /** PATCH would merge, and the next run would find a difference for ever. */
     @Test
-    void memberThatIsNotAskedForAnyMoreIsGoneAfterAnUpdate() {
+    void updateRemovesMembersThatAreNoLongerRequested() {
         Map<String, Object> before = postgres("db.example.com", CANARY);
         before.put("schemas", List.of("public"));
         Map<String, Object> after = postgres("db.example.com", CANARY);
@@ -435,8 +434,7 @@ class IfExistsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("connectionSettings")
-    void connectionThatDiffersIsRefusedByReuseAndChangedByUpdate(
-            String name, Consumer<ConnectionCreateRequest> change) {
+    void differingConnectionIsRefusedByReuseAndChangedByUpdate(String name, Consumer<ConnectionCreateRequest> change) {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
 
         ProvisioningException e = refused(provisioner(IfExists.REUSE).customizeConnection(change));
@@ -459,7 +457,7 @@ class IfExistsTest {
     /** Airbyte shows {@code 0 0 4 * * ? UTC}. */
     @ParameterizedTest
     @ValueSource(strings = {"0 0 4 * * ?", "0 0 4 * * ? UTC"})
-    void scheduleIsReusedThoughTheServerAddsItsZone(String expression) {
+    void scheduleIsReusedAlthoughTheServerAppendsUtc(String expression) {
         PipelineProvisioner provisioner =
                 provisioner(IfExists.REUSE).customizeConnection(request -> request.schedule(cron(expression)));
         provisioner.provision();
@@ -468,7 +466,7 @@ class IfExistsTest {
     }
 
     @Test
-    void connectionThatWasSwitchedOffIsRefusedByReuseAndSwitchedOnByUpdate() {
+    void updateActivatesAConnectionThatReuseRefuses() {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         client.connections()
                 .patchConnection(
@@ -481,7 +479,7 @@ class IfExistsTest {
     }
 
     @Test
-    void tagThatIsMissingIsRefusedByReuseAndAddedByUpdate() {
+    void updateAddsATagThatReuseMisses() {
         Tag tag = tag("managed");
         provisioner(IfExists.REUSE).provision();
 
@@ -497,7 +495,7 @@ class IfExistsTest {
     }
 
     @Test
-    void unknownTagIsNoticedByUpdate() {
+    void ignoredTagFailsTheUpdate() {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         Tag unknown = new Tag()
                 .tagId(UUID.randomUUID())
@@ -527,7 +525,7 @@ class IfExistsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"createSource", "createDestination", "getStreamProperties", "createConnection", "createJob"})
-    void outageLeavesEverythingForTheNextRun(String failing) {
+    void nextRunResumesAfterAnOutage(String failing) {
         airbyte.onEvery(failing, Fault.response(503));
         ProvisioningException e = refused(provisioner(IfExists.REUSE));
         assertEquals(List.of(), e.rolledBack());
@@ -543,7 +541,7 @@ class IfExistsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"createSource", "createDestination", "createConnection", "createJob"})
-    void refusalUndoesWhatIsOurs(String failing) {
+    void refusalRollsBackOwnedResources(String failing) {
         airbyte.onNext(failing, Fault.problem(403, "forbidden", "no"));
 
         ProvisioningException e = refused(provisioner(IfExists.REUSE));
@@ -553,7 +551,7 @@ class IfExistsTest {
     }
 
     @Test
-    void refusalLeavesWhatWasReused() {
+    void refusalKeepsReusedResources() {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         client.connections().deleteConnection(first.connectionId());
         airbyte.onNext("createJob", Fault.problem(403, "forbidden", "no"));
@@ -580,7 +578,7 @@ class IfExistsTest {
     }
 
     @Test
-    void failRefusesAConnectionBetweenGivenEnds() {
+    void failRefusesAnExistingConnection() {
         ProvisionedPipeline first = provisioner(IfExists.FAIL).provision();
         airbyte.clearCalls();
 
@@ -593,7 +591,7 @@ class IfExistsTest {
 
     /** Unlike an outage under REUSE: there is no next run that would go on from here. */
     @Test
-    void outageUnderFailUndoes() {
+    void outageUnderFailRollsBack() {
         airbyte.onEvery("createJob", Fault.response(503));
 
         refused(provisioner(IfExists.FAIL));

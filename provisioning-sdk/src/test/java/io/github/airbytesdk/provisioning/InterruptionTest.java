@@ -23,14 +23,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt, a cancelled future and a deadline end a blocked call within a second, and are followed by the undo. */
+@Tag("slow")
 @Isolated("measures time, and counts threads")
 class InterruptionTest {
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
+
     private static final Fault BLOCKED = Fault.stall(Duration.ofSeconds(30));
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
@@ -58,8 +64,8 @@ class InterruptionTest {
         }
 
         /** Interrupts it once a call has reached the server. */
-        Running interruptedAt(Rig rig, String operation) {
-            Rig.await(() -> !rig.airbyte.calls(operation).isEmpty());
+        Running interruptedAt(Fixture fixture, String operation) {
+            Fixture.await(() -> !fixture.airbyte.calls(operation).isEmpty());
             thread.interrupt();
             return this;
         }
@@ -73,132 +79,116 @@ class InterruptionTest {
 
     @ParameterizedTest
     @EnumSource(Step.class)
-    void interruptEndsABlockedCallAndUndoes(Step step) throws Exception {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onNext(Operation.of(step), BLOCKED);
-            Running running = new Running(rig.provisioner()).interruptedAt(rig, Operation.of(step));
-            ProvisioningException failure = running.failureWithin(AT_ONCE);
+    void interruptEndsABlockedCallAndRollsBack(Step step) throws Exception {
+        fixture.airbyte.onNext(Operation.of(step), BLOCKED);
+        Running running = new Running(fixture.provisioner()).interruptedAt(fixture, Operation.of(step));
+        ProvisioningException failure = running.failureWithin(AT_ONCE);
 
-            assertEquals(step, failure.step());
-            assertTrue(running.flagged, "the thread stays interrupted");
-            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
-            rig.assertEachCreateSentOnce();
-        }
+        assertEquals(step, failure.step());
+        assertTrue(running.flagged, "the thread stays interrupted");
+        assertTrue(fixture.airbyte.isEmpty(), fixture.airbyte::describe);
+        fixture.assertEachCreateSentOnce();
     }
 
     @ParameterizedTest
     @EnumSource(Step.class)
-    void interruptAfterTheServerActedTellsWhatThereIs(Step step) throws Exception {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onNext(Operation.of(step), BLOCKED.afterActing());
-            Running running = new Running(rig.provisioner());
-            Rig.await(() -> rig.airbyte.calls(Operation.of(step)).stream().anyMatch(call -> call.acted()));
-            ProvisioningException failure =
-                    running.interruptedAt(rig, Operation.of(step)).failureWithin(AT_ONCE);
+    void interruptAfterTheCreateReportsWhatMayExist(Step step) throws Exception {
+        fixture.airbyte.onNext(Operation.of(step), BLOCKED.afterActing());
+        Running running = new Running(fixture.provisioner());
+        Fixture.await(() -> fixture.airbyte.calls(Operation.of(step)).stream().anyMatch(call -> call.acted()));
+        ProvisioningException failure =
+                running.interruptedAt(fixture, Operation.of(step)).failureWithin(AT_ONCE);
 
-            rig.assertHonest(failure);
-            boolean lostAnEnd = step == Step.CREATE_SOURCE || step == Step.CREATE_DESTINATION;
-            assertEquals(lostAnEnd ? 1 : 0, failure.possibleLeftovers().size(), failure::getMessage);
-        }
+        fixture.assertHonest(failure);
+        boolean lostAnEnd = step == Step.CREATE_SOURCE || step == Step.CREATE_DESTINATION;
+        assertEquals(lostAnEnd ? 1 : 0, failure.possibleLeftovers().size(), failure::getMessage);
     }
 
     @ParameterizedTest
     @EnumSource(Step.class)
-    void deadlineEndsABlockedCallAndUndoesAndLeavesNoInterrupt(Step step) throws Exception {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onNext(Operation.of(step), BLOCKED);
-            // The time runs out at this step and not before.
-            Duration deadline = Duration.ofMillis(1500);
-            Running running = new Running(rig.provisioner().deadline(deadline));
-            ProvisioningException failure = running.failureWithin(deadline.plus(AT_ONCE));
+    void deadlineEndsABlockedCallAndLeavesNoInterrupt(Step step) throws Exception {
+        fixture.airbyte.onNext(Operation.of(step), BLOCKED);
+        // The time runs out at this step and not before.
+        Duration deadline = Duration.ofMillis(1500);
+        Running running = new Running(fixture.provisioner().deadline(deadline));
+        ProvisioningException failure = running.failureWithin(deadline.plus(AT_ONCE));
 
-            assertEquals(step, failure.step());
-            assertFalse(running.flagged, "nobody has interrupted this thread");
-            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
-        }
+        assertEquals(step, failure.step());
+        assertFalse(running.flagged, "nobody has interrupted this thread");
+        assertTrue(fixture.airbyte.isEmpty(), fixture.airbyte::describe);
     }
 
     @Test
-    void interruptBesideADeadlineIsKept() throws Exception {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onNext("createSource", BLOCKED);
-            Running running =
-                    new Running(rig.provisioner().deadline(Duration.ofSeconds(60))).interruptedAt(rig, "createSource");
+    void interruptBeforeTheDeadlineIsKept() throws Exception {
+        fixture.airbyte.onNext("createSource", BLOCKED);
+        Running running = new Running(fixture.provisioner().deadline(Duration.ofSeconds(60)))
+                .interruptedAt(fixture, "createSource");
 
-            running.failureWithin(AT_ONCE);
-            assertTrue(running.flagged);
-        }
+        running.failureWithin(AT_ONCE);
+        assertTrue(running.flagged);
     }
 
     @Test
     void interruptedThreadStartsNothing() {
-        try (Rig rig = Rig.start()) {
-            Thread.currentThread().interrupt();
-            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+        Thread.currentThread().interrupt();
+        ProvisioningException failure = Fixture.failureOf(fixture.provisioner());
 
-            assertTrue(Thread.interrupted(), "the flag is restored");
-            assertEquals("createSource: not started, interrupted", failure.getMessage());
-            assertEquals(List.of(), rig.airbyte.calls());
-        }
+        assertTrue(Thread.interrupted(), "the flag is restored");
+        assertEquals("createSource: not started, interrupted", failure.getMessage());
+        assertEquals(List.of(), fixture.airbyte.calls());
     }
 
     @Test
     void interruptAfterTheLastStepChangesNothing() {
-        try (Rig rig = Rig.start()) {
-            StepListener listener = new StepListener() {
-                @Override
-                public void finished(Step step, String result, Duration took) {
-                    if (step == Step.TRIGGER_FIRST_SYNC) {
-                        Thread.currentThread().interrupt();
-                    }
+        StepListener listener = new StepListener() {
+            @Override
+            public void finished(Step step, String result, Duration took) {
+                if (step == Step.TRIGGER_FIRST_SYNC) {
+                    Thread.currentThread().interrupt();
                 }
-            };
-            ProvisionedPipeline pipeline = rig.provisioner().listener(listener).provision();
+            }
+        };
+        ProvisionedPipeline pipeline = fixture.provisioner().listener(listener).provision();
 
-            assertTrue(Thread.interrupted(), "the flag is kept");
-            rig.assertStands(pipeline);
-        }
+        assertTrue(Thread.interrupted(), "the flag is kept");
+        fixture.assertStands(pipeline);
     }
 
     @Test
-    void secondInterruptEndsTheUndoAndListsTheRest() throws Exception {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onNext("createJob", BLOCKED);
-            rig.airbyte.onNext("deleteConnection", BLOCKED);
-            Running running = new Running(rig.provisioner()).interruptedAt(rig, "createJob");
-            ProvisioningException failure =
-                    running.interruptedAt(rig, "deleteConnection").failureWithin(AT_ONCE);
+    void secondInterruptEndsTheRollbackAndListsTheRest() throws Exception {
+        fixture.airbyte.onNext("createJob", BLOCKED);
+        fixture.airbyte.onNext("deleteConnection", BLOCKED);
+        Running running = new Running(fixture.provisioner()).interruptedAt(fixture, "createJob");
+        ProvisioningException failure =
+                running.interruptedAt(fixture, "deleteConnection").failureWithin(AT_ONCE);
 
-            assertTrue(running.flagged);
-            assertEquals(
-                    List.of(ResourceKind.DESTINATION, ResourceKind.SOURCE),
-                    kinds(failure.leftovers()),
-                    failure::getMessage);
-            assertEquals(
-                    List.of(ResourceKind.CONNECTION),
-                    kinds(failure.possibleLeftovers().stream()
-                            .filter(leftover -> leftover.kind() != ResourceKind.JOB)
-                            .toList()),
-                    failure::getMessage);
-            rig.assertHonest(failure);
-        }
+        assertTrue(running.flagged);
+        assertEquals(
+                List.of(ResourceKind.DESTINATION, ResourceKind.SOURCE),
+                kinds(failure.leftovers()),
+                failure::getMessage);
+        assertEquals(
+                List.of(ResourceKind.CONNECTION),
+                kinds(failure.possibleLeftovers().stream()
+                        .filter(leftover -> leftover.kind() != ResourceKind.JOB)
+                        .toList()),
+                failure::getMessage);
+        fixture.assertHonest(failure);
     }
 
     @Test
-    void secondInterruptEndsTheLookAndTheUndo() throws Exception {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onNext("createDestination", BLOCKED.afterActing());
-            rig.airbyte.onNext("listDestinations", BLOCKED);
-            Running running = new Running(rig.provisioner()).interruptedAt(rig, "createDestination");
-            ProvisioningException failure =
-                    running.interruptedAt(rig, "listDestinations").failureWithin(AT_ONCE);
+    void secondInterruptEndsTheSearchAndTheRollback() throws Exception {
+        fixture.airbyte.onNext("createDestination", BLOCKED.afterActing());
+        fixture.airbyte.onNext("listDestinations", BLOCKED);
+        Running running = new Running(fixture.provisioner()).interruptedAt(fixture, "createDestination");
+        ProvisioningException failure =
+                running.interruptedAt(fixture, "listDestinations").failureWithin(AT_ONCE);
 
-            assertTrue(running.flagged);
-            assertEquals(List.of(ResourceKind.SOURCE), kinds(failure.leftovers()), failure::getMessage);
-            assertEquals(List.of(ResourceKind.DESTINATION), kinds(failure.possibleLeftovers()), failure::getMessage);
-            assertEquals(List.of(), rig.airbyte.calls("deleteSource"));
-            rig.assertHonest(failure);
-        }
+        assertTrue(running.flagged);
+        assertEquals(List.of(ResourceKind.SOURCE), kinds(failure.leftovers()), failure::getMessage);
+        assertEquals(List.of(ResourceKind.DESTINATION), kinds(failure.possibleLeftovers()), failure::getMessage);
+        assertEquals(List.of(), fixture.airbyte.calls("deleteSource"));
+        fixture.assertHonest(failure);
     }
 
     private static List<ResourceKind> kinds(List<Leftover> leftovers) {
@@ -206,32 +196,32 @@ class InterruptionTest {
     }
 
     @Test
-    void cancelledFutureUndoesTellsTheListenerAndLeavesTheThreadAlone() throws Exception {
+    void cancelledFutureRollsBackAndNotifiesTheListener() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Rig rig = Rig.start()) {
+        try {
             Failures failures = new Failures();
-            rig.airbyte.onNext("createJob", BLOCKED);
+            fixture.airbyte.onNext("createJob", BLOCKED);
             CompletableFuture<ProvisionedPipeline> future =
-                    rig.provisioner().listener(failures).provisionAsync(executor);
-            Rig.await(() -> !rig.airbyte.calls("createJob").isEmpty());
+                    fixture.provisioner().listener(failures).provisionAsync(executor);
+            Fixture.await(() -> !fixture.airbyte.calls("createJob").isEmpty());
 
             assertTrue(future.cancel(true));
             assertFalse(executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "the thread is as it was");
             assertNotNull(failures.told.get());
             assertEquals(3, failures.told.get().rolledBack().size());
-            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+            assertTrue(fixture.airbyte.isEmpty(), fixture.airbyte::describe);
         } finally {
             executor.shutdownNow();
         }
     }
 
     @Test
-    void futureThatRunsOutOfTimeEndsTheWork() throws Exception {
+    void futureThatTimesOutEndsTheProvisioning() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Rig rig = Rig.start()) {
+        try {
             Failures failures = new Failures();
-            rig.airbyte.onNext("createConnection", BLOCKED);
-            CompletableFuture<ProvisionedPipeline> future = rig.provisioner()
+            fixture.airbyte.onNext("createConnection", BLOCKED);
+            CompletableFuture<ProvisionedPipeline> future = fixture.provisioner()
                     .listener(failures)
                     .provisionAsync(executor)
                     .orTimeout(1500, TimeUnit.MILLISECONDS);
@@ -240,7 +230,7 @@ class InterruptionTest {
             assertInstanceOf(TimeoutException.class, over.getCause());
             assertFalse(executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "the thread is as it was");
             assertNotNull(failures.told.get());
-            assertTrue(rig.airbyte.isEmpty(), rig.airbyte::describe);
+            assertTrue(fixture.airbyte.isEmpty(), fixture.airbyte::describe);
         } finally {
             executor.shutdownNow();
         }
@@ -249,54 +239,51 @@ class InterruptionTest {
     @Test
     void futureCancelledBeforeItsStartNeverRuns() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        try (Rig rig = Rig.start()) {
+        try {
             CountDownLatch busy = new CountDownLatch(1);
             Future<Boolean> blocker = executor.submit(() -> busy.await(10, TimeUnit.SECONDS));
-            CompletableFuture<ProvisionedPipeline> future = rig.provisioner().provisionAsync(executor);
+            CompletableFuture<ProvisionedPipeline> future =
+                    fixture.provisioner().provisionAsync(executor);
 
             assertTrue(future.cancel(false));
             busy.countDown();
             assertTrue(blocker.get(1, TimeUnit.SECONDS));
             assertFalse(
                     executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "after the cancelled task's turn");
-            assertEquals(List.of(), rig.airbyte.calls());
+            assertEquals(List.of(), fixture.airbyte.calls());
         } finally {
             executor.shutdownNow();
         }
     }
 
     @Test
-    void listenerThatThrowsAnErrorBreaksNothing() {
-        try (Rig rig = Rig.start()) {
-            StepListener listener = new StepListener() {
-                @Override
-                public void finished(Step step, String result, Duration took) {
-                    throw new AssertionError("a listener's own bug");
-                }
-            };
+    void errorOfAListenerIsIgnored() {
+        StepListener listener = new StepListener() {
+            @Override
+            public void finished(Step step, String result, Duration took) {
+                throw new AssertionError("a listener's own bug");
+            }
+        };
 
-            rig.assertStands(rig.provisioner().listener(listener).provision());
-        }
+        fixture.assertStands(fixture.provisioner().listener(listener).provision());
     }
 
     @Test
     void noThreadOutlivesItsCall() throws Exception {
-        try (Rig rig = Rig.start()) {
-            Set<Thread> before = Thread.getAllStackTraces().keySet();
-            rig.airbyte.onNext("createJob", BLOCKED);
-            new Running(rig.provisioner().deadline(Duration.ofSeconds(60)))
-                    .interruptedAt(rig, "createJob")
-                    .failureWithin(AT_ONCE);
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        fixture.airbyte.onNext("createJob", BLOCKED);
+        new Running(fixture.provisioner().deadline(Duration.ofSeconds(60)))
+                .interruptedAt(fixture, "createJob")
+                .failureWithin(AT_ONCE);
 
-            // The thread for the deadline ends by itself just after the call.
-            Rig.pause(Duration.ofMillis(200));
-            Set<String> left = Thread.getAllStackTraces().keySet().stream()
-                    .filter(thread -> !before.contains(thread))
-                    .map(Thread::getName)
-                    .filter(name -> !SHARED.matcher(name).matches())
-                    .collect(Collectors.toSet());
-            assertEquals(Set.of(), left);
-        }
+        // The thread for the deadline ends by itself just after the call.
+        Fixture.pause(Duration.ofMillis(200));
+        Set<String> left = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> !SHARED.matcher(name).matches())
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(), left);
     }
 
     /** Keeps what it is told. */

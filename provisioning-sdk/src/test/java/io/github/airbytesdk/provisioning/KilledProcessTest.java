@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what it holds if the kill comes before the next request, so that these moments are all there are, but for one: the
  * request that the killed process had sent and that takes effect only later.
  */
+@Tag("slow")
 class KilledProcessTest {
     private static final String OUTPUT = "output.txt";
 
@@ -69,7 +71,7 @@ class KilledProcessTest {
 
     @ParameterizedTest
     @MethodSource("requests")
-    void killedAfterARequestRunAgainEndsWithOneOfEach(Request request) throws Exception {
+    void rerunAfterAKillEndsWithOneOfEach(Request request) throws Exception {
         airbyte.onAny(call -> call.number() == request.number()
                 ? Fault.stall(Duration.ofMinutes(5)).afterActing()
                 : null);
@@ -89,7 +91,7 @@ class KilledProcessTest {
     /** The last request of the killed run takes effect while the next run sends the same one. */
     @ParameterizedTest
     @EnumSource(names = {"CREATE_SOURCE", "CREATE_DESTINATION", "CREATE_CONNECTION"})
-    void lateCreateIsSeenAfterOursAndBothAreListed(Step step) throws Exception {
+    void createThatTakesEffectLateIsListedAsDuplicate(Step step) throws Exception {
         killBeforeServerActsOn(step.stepId());
         airbyte.onAny(call -> {
             if (call.operation().equals(step.stepId())) {
@@ -113,7 +115,7 @@ class KilledProcessTest {
 
     /** Nobody can say which of the two is the right one, so none is used and none is deleted. */
     @Test
-    void createThatIsLaterThanTheNextRunIsRefusedFromThenOn() throws Exception {
+    void createThatTakesEffectAfterTheRerunIsRefused() throws Exception {
         killBeforeServerActsOn("createSource");
         airbyte.clearFaults();
         ProvisionedPipeline pipeline = run(airbyte);
@@ -135,7 +137,7 @@ class KilledProcessTest {
      */
     @ParameterizedTest
     @EnumSource
-    void lateSyncIsTheOnlyOne(SyncState state) throws Exception {
+    void syncThatStartsLateIsTheOnlyOne(SyncState state) throws Exception {
         airbyte.setJobStatuses(state.status);
         killBeforeServerActsOn("createJob");
         airbyte.onAny(call -> {

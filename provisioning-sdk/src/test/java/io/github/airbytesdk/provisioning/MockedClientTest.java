@@ -114,7 +114,7 @@ class MockedClientTest {
     }
 
     @Test
-    void refusedSyncUndoesInReverseOrder() {
+    void refusedSyncRollsBackInReverseOrder() {
         when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.fromResponse("createJob", 403, "{}"));
         SourcesApi sources = client.sources();
         DestinationsApi destinations = client.destinations();
@@ -137,7 +137,7 @@ class MockedClientTest {
     }
 
     @Test
-    void mockThatThrowsSomethingElseIsTheCause() {
+    void otherExceptionOfAMockIsTheCause() {
         IllegalStateException bug = new IllegalStateException("no stub");
         when(client.streams().getStreamProperties(any(), any(), eq(true))).thenThrow(bug);
 
@@ -151,7 +151,7 @@ class MockedClientTest {
     }
 
     @Test
-    void listenerIsToldWhatEachStepMade() {
+    void listenerReceivesTheResultOfEachStep() {
         List<String> told = new ArrayList<>();
 
         provisioner()
@@ -175,7 +175,7 @@ class MockedClientTest {
 
     /** The mock's answer stands for one that was cut short, or has a member of another type than expected. */
     @Test
-    void idIsFoundInAnAnswerThatCannotBeReadAsAWhole() {
+    void idIsReadFromATruncatedResponse() {
         when(client.sources().createSource(any())).thenThrow(unreadable("createSource", "sourceId", sourceId));
         when(client.destinations().createDestination(any()))
                 .thenThrow(unreadable("createDestination", "destinationId", destinationId));

@@ -11,8 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,14 +24,11 @@ class NamesTest {
     private static final String ODD = "a\nb\r\t\u2028\u2029\u0085c";
     private static final String ODD_ESCAPED = "a\\u000ab\\u000d\\u0009\\u2028\\u2029\\u0085c";
 
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-    private final AirbyteClient client = Pipelines.client(airbyte);
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
 
-    @AfterEach
-    void close() {
-        client.close();
-        airbyte.close();
-    }
+    private final EmbeddedAirbyte airbyte = fixture.airbyte;
+    private final AirbyteClient client = fixture.client;
 
     private PipelineProvisioner provisioner(String sourceName, IfExists policy) {
         return new PipelineProvisioner(client)
@@ -39,7 +36,7 @@ class NamesTest {
                 .source(sourceName, Map.of("sourceType", "faker", "count", 1))
                 .destination("nowhere", Pipelines.DEV_NULL)
                 .ifExists(policy)
-                .sleeper(new FakeTime());
+                .sleeper(fixture.clock);
     }
 
     private static String refusal(PipelineProvisioner provisioner) {

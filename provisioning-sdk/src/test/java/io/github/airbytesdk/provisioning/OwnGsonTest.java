@@ -51,27 +51,27 @@ class OwnGsonTest {
                                 "app"));
     }
 
-    private static JsonElement sent(Rig rig, String operation, String member) {
+    private static JsonElement sent(Fixture fixture, String operation, String member) {
         JsonObject body = JsonParser.parseString(
-                        rig.airbyte.calls(operation).get(0).body())
+                        fixture.airbyte.calls(operation).get(0).body())
                 .getAsJsonObject();
         return body.getAsJsonObject("configuration").get(member);
     }
 
     @Test
     void gsonWritesOwnTypesInBothConfigurations() {
-        try (Rig rig = Rig.start()) {
-            pipeline(rig.provisioner().gson(GSON)).provision();
+        try (Fixture fixture = Fixture.start()) {
+            pipeline(fixture.provisioner().gson(GSON)).provision();
 
-            assertEquals(new JsonPrimitive("db.example.com"), sent(rig, "createSource", "shop"));
-            assertEquals(new JsonPrimitive("db.example.com"), sent(rig, "createDestination", "host"));
+            assertEquals(new JsonPrimitive("db.example.com"), sent(fixture, "createSource", "shop"));
+            assertEquals(new JsonPrimitive("db.example.com"), sent(fixture, "createDestination", "host"));
         }
     }
 
     @Test
     void gsonBelongsToTheProvisionerThatItReturns() {
-        try (Rig rig = Rig.start()) {
-            PipelineProvisioner plain = rig.provisioner();
+        try (Fixture fixture = Fixture.start()) {
+            PipelineProvisioner plain = fixture.provisioner();
             pipeline(plain.gson(GSON));
 
             String message = assertThrows(IllegalArgumentException.class, () -> pipeline(plain))

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault at every call of the undo: the last step is refused, and then what was made cannot be deleted either. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class RollbackFaultsTest {
     /** What comes of something whose deletion goes wrong. */
@@ -130,10 +132,10 @@ class RollbackFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void faultInTheUndoIsTold(Cell cell) {
-        try (Rig rig = rig(cell)) {
-            rig.crowded();
-            sabotage(rig, cell);
+    void everyFaultOfTheRollbackIsReported(Cell cell) {
+        try (Fixture fixture = fixture(cell)) {
+            fixture.crowded();
+            sabotage(fixture, cell);
             Map<Step, String> created = new EnumMap<>(Step.class);
             StepListener listener = new StepListener() {
                 @Override
@@ -141,38 +143,39 @@ class RollbackFaultsTest {
                     created.put(step, result);
                 }
             };
-            ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(listener));
+            ProvisioningException failure =
+                    Fixture.failureOf(fixture.provisioner().listener(listener));
 
-            check(rig, failure, cell, created);
-            rig.assertHonest(failure);
+            check(fixture, failure, cell, created);
+            fixture.assertHonest(failure);
         }
         COUNTS.merge(cell.expected(), 1, Integer::sum);
     }
 
-    private static Rig rig(Cell cell) {
-        Rig.Builder rig = Rig.builder();
+    private static Fixture fixture(Cell cell) {
+        Fixture.Builder fixture = Fixture.builder();
         if (cell.fault().isStall()) {
-            rig.client(client -> client.defaultTimeout(BUDGET));
+            fixture.client(client -> client.defaultTimeout(BUDGET));
         }
         if (cell.fault().isOfTheNetwork()) {
-            rig.http(cell.fault().network(cell.operation())::under);
+            fixture.http(cell.fault().network(cell.operation())::under);
         }
-        return rig.start();
+        return fixture.start();
     }
 
-    private static void sabotage(Rig rig, Cell cell) {
-        rig.airbyte.onEvery("createJob", NO_SYNC);
+    private static void sabotage(Fixture fixture, Cell cell) {
+        fixture.airbyte.onEvery("createJob", NO_SYNC);
         if (cell.fault().isOfTheNetwork()) {
             return;
         }
         if (cell.fault().isOnce()) {
-            rig.airbyte.onNext(cell.operation(), cell.fault().fault());
+            fixture.airbyte.onNext(cell.operation(), cell.fault().fault());
         } else {
-            rig.airbyte.onEvery(cell.operation(), cell.fault().fault());
+            fixture.airbyte.onEvery(cell.operation(), cell.fault().fault());
         }
     }
 
-    private static void check(Rig rig, ProvisioningException failure, Cell cell, Map<Step, String> created) {
+    private static void check(Fixture fixture, ProvisioningException failure, Cell cell, Map<Step, String> created) {
         assertEquals(Step.TRIGGER_FIRST_SYNC, failure.step());
         assertEquals(422, ((AirbyteApiException) failure.getCause()).status(), "the first cause stays the cause");
         if (cell.expected() != Expected.UNDONE) {
@@ -184,7 +187,7 @@ class RollbackFaultsTest {
             assertEquals(
                     expected,
                     told(failure, kind, created.get(kind.step())),
-                    () -> kind + " in " + failure + "\n" + rig);
+                    () -> kind + " in " + failure + "\n" + fixture);
         }
     }
 
@@ -197,21 +200,22 @@ class RollbackFaultsTest {
     }
 
     @Test
-    void connectionOfAnotherClientKeepsTheSourceThatItUses() {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onEvery("createJob", NO_SYNC);
-            UUID theirs = rig.airbyte.addDestination("theirs", "postgres", Rig.DESTINATION_CONFIGURATION);
-            rig.notOurs();
+    void sourceUsedByAnotherClientIsKept() {
+        try (Fixture fixture = Fixture.start()) {
+            fixture.airbyte.onEvery("createJob", NO_SYNC);
+            UUID theirs = fixture.airbyte.addDestination("theirs", "postgres", Fixture.DESTINATION_CONFIGURATION);
+            fixture.notOurs();
             StepListener listener = new StepListener() {
                 @Override
                 public void started(Step step) {
                     if (step == Step.TRIGGER_FIRST_SYNC) {
-                        UUID ours = rig.airbyte.sources().get(0).id();
-                        rig.airbyte.addConnection("theirs", ours, theirs);
+                        UUID ours = fixture.airbyte.sources().get(0).id();
+                        fixture.airbyte.addConnection("theirs", ours, theirs);
                     }
                 }
             };
-            ProvisioningException failure = Rig.failureOf(rig.provisioner().listener(listener));
+            ProvisioningException failure =
+                    Fixture.failureOf(fixture.provisioner().listener(listener));
 
             assertEquals(
                     List.of(ResourceKind.SOURCE),
@@ -220,24 +224,24 @@ class RollbackFaultsTest {
                     failure.leftovers().get(0).reason().contains("which this call did not create"),
                     failure::getMessage);
             assertEquals(2, failure.rolledBack().size(), failure::getMessage);
-            assertEquals(1, rig.airbyte.connections().size(), "theirs is still there");
+            assertEquals(1, fixture.airbyte.connections().size(), "theirs is still there");
         }
     }
 
     @Test
-    void deletionThatIsLostAndThenNotSentAnyMoreMayHaveTakenEffect() {
-        try (Rig rig = Rig.start()) {
-            rig.airbyte.onEvery("createDestination", Fault.problem(422, "unprocessable-entity", "no"));
+    void lostDeletionMayHaveTakenEffect() {
+        try (Fixture fixture = Fixture.start()) {
+            fixture.airbyte.onEvery("createDestination", Fault.problem(422, "unprocessable-entity", "no"));
             // The first attempt deletes it. The lists that could tell fail, too, but not before.
-            rig.airbyte.onNext("deleteSource", Fault.drop().afterActing());
-            rig.airbyte.onEvery("deleteSource", Fault.response(429));
-            rig.airbyte.onEvery("listSources", Fault.response(400));
-            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+            fixture.airbyte.onNext("deleteSource", Fault.drop().afterActing());
+            fixture.airbyte.onEvery("deleteSource", Fault.response(429));
+            fixture.airbyte.onEvery("listSources", Fault.response(400));
+            ProvisioningException failure = Fixture.failureOf(fixture.provisioner());
 
             assertEquals(List.of(), failure.leftovers(), failure::getMessage);
             assertEquals(1, failure.possibleLeftovers().size(), failure::getMessage);
             assertEquals(2, failure.getSuppressed().length, "the deletion and the list");
-            rig.assertHonest(failure);
+            fixture.assertHonest(failure);
         }
     }
 }

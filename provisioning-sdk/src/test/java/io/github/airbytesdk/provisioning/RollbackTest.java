@@ -104,7 +104,7 @@ class RollbackTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500, 502})
-    void whatTheListDoesNotShowIsGone(int status) {
+    void resourceMissingFromTheListCountsAsDeleted(int status) {
         AirbyteApiException refusal = answered(status, WEB_PAGE);
         doThrow(refusal).when(sourcesApi).deleteSource(sourceId);
         doThrow(refusal).when(destinationsApi).deleteDestination(destinationId);
@@ -124,7 +124,7 @@ class RollbackTest {
     /** After a proxy's answer Airbyte may still be at work on the deletion. */
     @ParameterizedTest
     @CsvSource({"400, true, false", "403, true, false", "404, true, false", "500, true, true", "500, false, false"})
-    void whatTheListShowsIsLeft(int status, boolean certain, boolean problem) {
+    void resourceOnTheListRemains(int status, boolean certain, boolean problem) {
         sources.add(new SourceResponse().sourceId(sourceId));
         doThrow(answered(status, problem ? PROBLEM : WEB_PAGE)).when(sourcesApi).deleteSource(sourceId);
 
@@ -152,7 +152,7 @@ class RollbackTest {
     }
 
     @Test
-    void failureThatIsNoAnswerLeavesItOpen() {
+    void otherExceptionLeavesTheOutcomeOpen() {
         IllegalStateException bug = new IllegalStateException("no stub");
         sources.add(new SourceResponse().sourceId(sourceId));
         doThrow(bug).when(sourcesApi).deleteSource(sourceId);
@@ -165,7 +165,7 @@ class RollbackTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void connectionThatCouldNotBeDeletedGoesWithItsEnd(boolean certain) {
+    void undeletedConnectionIsDeletedWithItsConnector(boolean certain) {
         connections.add(new ConnectionResponse()
                 .connectionId(connectionId)
                 .sourceId(sourceId)
@@ -185,7 +185,7 @@ class RollbackTest {
     }
 
     @Test
-    void connectionOfSomebodyElseKeepsItsEnd() {
+    void connectorUsedBySomeoneElseIsKept() {
         UUID foreign = UUID.randomUUID();
         connections.add(new ConnectionResponse()
                 .connectionId(foreign)
@@ -203,7 +203,7 @@ class RollbackTest {
     }
 
     @Test
-    void endWhoseConnectionsCannotBeListedIsLeft() {
+    void connectorIsKeptIfItsConnectionsCannotBeListed() {
         when(connectionsApi
                         .listConnections(any(), any(), any(), anyInt(), anyInt())
                         .getData())

@@ -28,12 +28,14 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The server quotes all that it has ever been told, in every way it can, and nothing of it comes out of this library. */
+@Tag("slow")
 @Isolated("listens to all loggers")
 class SecretsTest {
     private static final String SOURCE_PASSWORD = "canary-source \"p&ss\"/+=\\word";
@@ -164,16 +166,16 @@ class SecretsTest {
         handlers.forEach(root::addHandler);
     }
 
-    private static Rig rig() {
-        return Rig.builder()
+    private static Fixture fixture() {
+        return Fixture.builder()
                 .server(server -> server.clientCredentials("client", CLIENT_SECRET))
                 .start();
     }
 
-    private static PipelineProvisioner provisioner(Rig rig) {
-        return rig.provisioner()
+    private static PipelineProvisioner provisioner(Fixture fixture) {
+        return fixture.provisioner()
                 .source(
-                        Rig.SOURCE,
+                        Fixture.SOURCE,
                         Map.of(
                                 "sourceType",
                                 "postgres",
@@ -188,7 +190,7 @@ class SecretsTest {
                                 "password",
                                 SOURCE_PASSWORD))
                 .destination(
-                        Rig.DESTINATION,
+                        Fixture.DESTINATION,
                         Map.of(
                                 "destinationType",
                                 "postgres",
@@ -208,12 +210,12 @@ class SecretsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void nothingThatTheServerQuotesComesOut(Cell cell) throws IOException {
-        try (Rig rig = rig()) {
+    void noSecretThatTheServerQuotesIsShown(Cell cell) throws IOException {
+        try (Fixture fixture = fixture()) {
             String all =
                     String.join(" ", CANARIES.stream().map(cell.form()::write).toList());
             AtomicReference<String> token = new AtomicReference<>("");
-            rig.airbyte.onAny(call -> {
+            fixture.airbyte.onAny(call -> {
                 keepToken(call, token);
                 if (call.operation().equals(cell.operation())) {
                     return cell.place().fault(all + " " + token.get());
@@ -226,13 +228,14 @@ class SecretsTest {
                 return looks && call.operation().equals("createSource") ? Fault.drop() : null;
             });
             List<String> events = new ArrayList<>();
-            ProvisioningException failure = Rig.failureOf(provisioner(rig).listener(listener(events)));
+            ProvisioningException failure =
+                    Fixture.failureOf(provisioner(fixture).listener(listener(events)));
 
             List<String> shown = new ArrayList<>(events);
             shown.addAll(log.lines);
             show(failure, shown);
-            shown.add(provisioner(rig).toString());
-            shown.add(rig.client().toString());
+            shown.add(provisioner(fixture).toString());
+            shown.add(fixture.client.toString());
             assertFalse(events.isEmpty());
             assertTrue(
                     log.lines.stream()
@@ -287,15 +290,15 @@ class SecretsTest {
     }
 
     @Test
-    void listenerThatFailsWithASecretIsNotQuotedInTheLog() {
-        try (Rig rig = rig()) {
+    void logDoesNotQuoteTheExceptionOfAListener() {
+        try (Fixture fixture = fixture()) {
             StepListener listener = new StepListener() {
                 @Override
                 public void started(Step step) {
                     throw new IllegalStateException(SOURCE_PASSWORD);
                 }
             };
-            rig.assertStands(provisioner(rig).listener(listener).provision());
+            fixture.assertStands(provisioner(fixture).listener(listener).provision());
 
             assertEquals(
                     5,

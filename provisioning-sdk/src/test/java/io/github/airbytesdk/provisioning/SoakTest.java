@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.Unhurried;
 import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.Connection;
 import io.github.airbytesdk.embedded.Connector;
@@ -31,8 +30,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -42,6 +41,7 @@ import org.junit.jupiter.api.parallel.Isolated;
  *
  * <p>A longer run: {@code -Dsoak.provisions=100000}; the same faults again: {@code -Dsoak.seed=}, as it was printed.
  */
+@Tag("slow")
 @Isolated("needs both cores")
 class SoakTest {
     private static final int PROVISIONS = Integer.getInteger("soak.provisions", 2_000);
@@ -105,30 +105,20 @@ class SoakTest {
     private final Queue<ProvisioningException> failed = new ConcurrentLinkedQueue<>();
 
     @Test
-    void booksBalanceAfterManyProvisioningsWithFaults() throws Exception {
+    void everythingOnTheServerIsAccountedFor() throws Exception {
         long start = System.nanoTime();
-        try (EmbeddedAirbyte airbyte =
-                EmbeddedAirbyte.builder().arbitraryListOrder().start()) {
-            OkHttpClient http = new OkHttpClient.Builder()
-                    .socketFactory(unreliableSockets())
-                    .build();
-            AirbyteClient client = Unhurried.retries(
-                            AirbyteClient.builder()
-                                    .selfManaged(airbyte.url())
-                                    .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
-                                    .httpClient(http)
-                                    .discoveryTimeout(BUDGET)
-                                    .createTimeout(BUDGET)
-                                    .defaultTimeout(BUDGET),
-                            pause -> {})
-                    .build();
+        try (Fixture fixture = Fixture.builder()
+                .server(server -> server.arbitraryListOrder())
+                .http(http -> http.socketFactory(unreliableSockets()))
+                .budget(BUDGET)
+                .start()) {
+            EmbeddedAirbyte airbyte = fixture.airbyte;
             fillTheWorkspaces(airbyte);
             airbyte.onAny(this::fault);
-            provisionAll(client);
+            provisionAll(fixture.client);
             airbyte.clearFaults();
             // Whoever acts late has done so by now.
-            Rig.pause(NamedFault.LATE);
-            http.connectionPool().evictAll();
+            Fixture.pause(NamedFault.LATE);
 
             audit(airbyte);
         } catch (AssertionError e) {
@@ -158,9 +148,9 @@ class SoakTest {
             UUID workspace = airbyte.addWorkspace("workspace " + i);
             workspaces.add(workspace);
             Instant before = Instant.now().minusSeconds(600);
-            UUID source = airbyte.addSource("source " + i, "postgres", Rig.SOURCE_CONFIGURATION, before, workspace);
+            UUID source = airbyte.addSource("source " + i, "postgres", Fixture.SOURCE_CONFIGURATION, before, workspace);
             UUID destination = airbyte.addDestination(
-                    "destination " + i, "postgres", Rig.DESTINATION_CONFIGURATION, before, workspace);
+                    "destination " + i, "postgres", Fixture.DESTINATION_CONFIGURATION, before, workspace);
             others.addAll(List.of(source, destination, airbyte.addConnection("connection " + i, source, destination)));
         }
     }
@@ -212,10 +202,10 @@ class SoakTest {
 
     private void provision(AirbyteClient client, int number) {
         PipelineProvisioner provisioner = new PipelineProvisioner(client)
-                .sleeper(new FakeTime())
+                .sleeper(new TestClock())
                 .workspace(workspaces.get(number % WORKSPACES))
-                .source("source " + number, Rig.SOURCE_CONFIGURATION)
-                .destination("destination " + number, Rig.DESTINATION_CONFIGURATION)
+                .source("source " + number, Fixture.SOURCE_CONFIGURATION)
+                .destination("destination " + number, Fixture.DESTINATION_CONFIGURATION)
                 .connectionName("connection " + number);
         try {
             completed.add(provisioner.provision());

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.Unhurried;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.Fault;
@@ -23,33 +21,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncWatchTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-    private final AirbyteClient client = Pipelines.client(airbyte);
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
+
+    private final EmbeddedAirbyte airbyte = fixture.airbyte;
+    private final AirbyteClient client = fixture.client;
     private final UUID connection = airbyte.addConnection(
             "users to nowhere",
             airbyte.addSource("users", "faker", "{}"),
             airbyte.addDestination("nowhere", "dev-null", "{}"));
-    private final FakeTime time = new FakeTime();
-    private final SyncWatch watch = new SyncWatch(client).sleeper(time);
-
-    @AfterEach
-    void close() {
-        client.close();
-        airbyte.close();
-    }
+    private final SyncWatch watch = new SyncWatch(client).sleeper(fixture.clock);
 
     /** Lets a job pass through these statuses, one with each pause. */
     private SyncWatch watchWhile(long job, String... statuses) {
         List<String> next = new ArrayList<>(List.of(statuses));
-        return watch.sleeper(new FakeTime() {
+        return watch.sleeper(new TestClock() {
             @Override
             public void sleep(Duration pause) throws InterruptedException {
                 super.sleep(pause);
@@ -62,7 +56,7 @@ class SyncWatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"succeeded", "failed", "cancelled"})
-    void endedSyncIsReturnedAtOnce(String status) {
+    void finishedSyncIsReturnedAtOnce(String status) {
         long job = airbyte.addJob(connection, status);
 
         SyncResult result = watch.await(job, MINUTE);
@@ -70,12 +64,12 @@ class SyncWatchTest {
         assertTrue(result.isFinal());
         assertEquals(status.equals("succeeded"), result.isSucceeded());
         assertEquals(status, result.status().getValue());
-        assertEquals(List.of(), time.pauses);
+        assertEquals(List.of(), fixture.clock.pauses);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pending", "queued", "running", "incomplete", "levitating"})
-    void anyOtherStatusIsWaitedFor(String status) {
+    void everyOtherStatusIsPolledAgain(String status) {
         long job = airbyte.addJob(connection, status);
 
         SyncResult result = watchWhile(job, status, "succeeded").await(job, MINUTE);
@@ -99,7 +93,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void resultHasWhatTheServerCounted() {
+    void resultContainsTheServersNumbers() {
         long job = airbyte.addJob(connection, "succeeded");
         airbyte.rewrite("getJob", json -> {
             json.getAsJsonObject().addProperty("rowsSynced", 3_000_000_000L);
@@ -120,7 +114,7 @@ class SyncWatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"absent", "8 hours"})
-    void withoutTheServersDurationItIsTheTimeWatched(String duration) {
+    void missingDurationIsTheTimeSinceTheStart(String duration) {
         long job = airbyte.addJob(connection, "running");
         airbyte.rewrite("getJob", json -> {
             json.getAsJsonObject().remove("rowsSynced");
@@ -140,24 +134,24 @@ class SyncWatchTest {
     // How it waits.
 
     @Test
-    void pausesGrowToHalfAMinuteAndEndWithTheDeadline() {
+    void pausesGrowTo30SecondsAndEndAtTheDeadline() {
         long job = airbyte.addJob(connection, "running");
 
         SyncResult result = watch.await(job, Duration.ofMinutes(3));
 
         assertFalse(result.isFinal());
         assertEquals(Duration.ofMinutes(3), result.duration());
-        assertEquals(Duration.ofSeconds(1), time.pauses.get(0));
-        assertEquals(Duration.ofMillis(1500), time.pauses.get(1));
-        assertEquals(Duration.ofMillis(2250), time.pauses.get(2));
-        assertTrue(time.pauses.contains(Duration.ofSeconds(30)), time.pauses.toString());
-        assertTrue(time.pauses.stream().allMatch(pause -> pause.compareTo(Duration.ofSeconds(30)) <= 0));
-        assertEquals(Duration.ofMinutes(3), time.pauses.stream().reduce(Duration.ZERO, Duration::plus));
-        assertEquals(time.pauses.size() + 1, airbyte.calls("getJob").size());
+        assertEquals(Duration.ofSeconds(1), fixture.clock.pauses.get(0));
+        assertEquals(Duration.ofMillis(1500), fixture.clock.pauses.get(1));
+        assertEquals(Duration.ofMillis(2250), fixture.clock.pauses.get(2));
+        assertTrue(fixture.clock.pauses.contains(Duration.ofSeconds(30)), fixture.clock.pauses.toString());
+        assertTrue(fixture.clock.pauses.stream().allMatch(pause -> pause.compareTo(Duration.ofSeconds(30)) <= 0));
+        assertEquals(Duration.ofMinutes(3), fixture.clock.pauses.stream().reduce(Duration.ZERO, Duration::plus));
+        assertEquals(fixture.clock.pauses.size() + 1, airbyte.calls("getJob").size());
     }
 
     @Test
-    void listenerIsToldOfEachLook() {
+    void listenerIsNotifiedOfEachPoll() {
         long job = airbyte.addJob(connection, "pending");
         // Without the server's own duration, each result has the time since the watch began.
         airbyte.rewrite("getJob", json -> {
@@ -179,7 +173,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void whatTheListenerThrowsEndsTheWatchAndNotTheSync() {
+    void exceptionOfTheListenerEndsTheWatchOnly() {
         long job = airbyte.addJob(connection, "running");
         IllegalStateException enough = new IllegalStateException("enough");
 
@@ -206,7 +200,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void deadlineCancelsTheSyncWhereAskedTo() {
+    void deadlineCancelsTheSyncIfRequested() {
         long job = airbyte.addJob(connection, "running");
 
         SyncResult result = watch.cancelAtDeadline().await(job, MINUTE);
@@ -228,7 +222,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void cancellationThatFailsIsThrown() {
+    void failedCancellationIsThrown() {
         long job = airbyte.addJob(connection, "running");
         airbyte.onEvery("cancelJob", Fault.response(500));
 
@@ -242,27 +236,28 @@ class SyncWatchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 502, 503, 504})
-    void outageIsWaitedOut(int status) {
-        try (AirbyteClient hasty = hasty()) {
+    void outageDoesNotEndTheWatch(int status) {
+        try (AirbyteClient impatient = impatient()) {
             long job = airbyte.addJob(connection, "running");
             airbyte.onAny(call ->
                     call.operation().equals("getJob") && call.number() % 2 == 0 ? Fault.response(status) : null);
 
-            SyncResult result = new SyncWatch(hasty).sleeper(time).await(job, MINUTE);
+            SyncResult result = new SyncWatch(impatient).sleeper(fixture.clock).await(job, MINUTE);
 
             assertEquals(JobStatusEnum.RUNNING, result.status());
-            assertTrue(time.pauses.size() > 5, time.pauses.toString());
+            assertEquals(List.of(), fixture.pauses, "retried");
+            assertTrue(fixture.clock.pauses.size() > 5, fixture.clock.pauses.toString());
         }
     }
 
     @Test
-    void lostConnectionIsWaitedOutAndKeepsTheLastStatus() {
-        try (AirbyteClient hasty = hasty()) {
+    void lostConnectionKeepsTheLastStatus() {
+        try (AirbyteClient impatient = impatient()) {
             long job = airbyte.addJob(connection, "running");
             List<JobStatusEnum> seen = new ArrayList<>();
 
-            SyncResult result = new SyncWatch(hasty)
-                    .sleeper(time)
+            SyncResult result = new SyncWatch(impatient)
+                    .sleeper(fixture.clock)
                     .listener(progress -> {
                         seen.add(progress.status());
                         airbyte.onEvery("getJob", Fault.drop());
@@ -270,12 +265,13 @@ class SyncWatchTest {
                     .await(job, MINUTE);
 
             assertEquals(JobStatusEnum.RUNNING, result.status());
+            assertEquals(List.of(), fixture.pauses, "retried");
             assertTrue(seen.size() > 5 && seen.stream().allMatch(JobStatusEnum.RUNNING::equals), seen.toString());
         }
     }
 
     @Test
-    void answerThatIsCutShortIsWaitedOut() {
+    void truncatedResponseDoesNotEndTheWatch() {
         long job = airbyte.addJob(connection, "running");
         airbyte.onNext("getJob", Fault.none().truncated());
 
@@ -286,7 +282,7 @@ class SyncWatchTest {
     }
 
     @Test
-    void deadlineMayPassWhileAnAnswerArrives() throws IOException {
+    void deadlineEndsAnIncompleteResponse() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 AirbyteClient client = AirbyteClient.builder()
                         .selfManaged("http://127.0.0.1:" + server.getLocalPort())
@@ -326,19 +322,14 @@ class SyncWatchTest {
                         .status());
     }
 
-    /** One that repeats no call by itself: its pauses are not shortened at random, so that the first is past the budget. */
-    private AirbyteClient hasty() {
-        AirbyteClient.Builder settings = AirbyteClient.builder()
-                .selfManaged(airbyte.url())
-                .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
-                .createTimeout(Duration.ofMillis(150));
-        return Unhurried.retries(settings, pause -> fail("repeated after " + pause))
-                .build();
+    /** Does not retry: the first pause would be longer than the timeout. */
+    private AirbyteClient impatient() {
+        return fixture.client(settings -> settings.createTimeout(Duration.ofMillis(150)));
     }
 
     /** A call may take minutes, of which a watch of a fraction of a second knows nothing. */
     @Test
-    void serverThatDoesNotAnswerDoesNotHoldTheWatchUp() {
+    void unresponsiveServerDoesNotDelayTheWatch() {
         long job = airbyte.addJob(connection, "running");
         airbyte.onEvery("getJob", Fault.stall(Duration.ofMinutes(1)));
         long start = System.nanoTime();
@@ -351,12 +342,12 @@ class SyncWatchTest {
     }
 
     @Test
-    void unknownJobIsARefusal() {
+    void unknownJobEndsTheWatch() {
         AirbyteApiException e = assertThrows(AirbyteApiException.class, () -> watch.await(4711, MINUTE));
 
         assertEquals(409, e.status());
         assertTrue(e.getMessage().contains("Job is not currently running"), e.getMessage());
-        assertEquals(List.of(), time.pauses);
+        assertEquals(List.of(), fixture.clock.pauses);
     }
 
     @Test
@@ -371,9 +362,9 @@ class SyncWatchTest {
     }
 
     @Test
-    void interruptEndsTheWatchAndNotTheSync() {
+    void interruptEndsTheWatchOnly() {
         long job = airbyte.addJob(connection, "running");
-        SyncWatch interrupted = watch.cancelAtDeadline().sleeper(new FakeTime() {
+        SyncWatch interrupted = watch.cancelAtDeadline().sleeper(new TestClock() {
             @Override
             public void sleep(Duration pause) throws InterruptedException {
                 throw new InterruptedException();
@@ -397,11 +388,11 @@ class SyncWatchTest {
 
         assertTrue(Thread.interrupted());
         assertFalse(result.isFinal());
-        assertEquals(List.of(), time.pauses);
+        assertEquals(List.of(), fixture.clock.pauses);
     }
 
     @Test
-    void deadlineWithoutTimeIsRefused() {
+    void deadlineMustBePositive() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> watch.await(1, Duration.ZERO));
 
         assertEquals("a deadline of PT0S is not positive", e.getMessage());
@@ -411,7 +402,7 @@ class SyncWatchTest {
     // Provisioning and watching in one.
 
     @Test
-    void firstSyncOfAProvisionedPipelineIsWatched() {
+    void firstSyncIsWatchedUntilItSucceeds() {
         airbyte.setJobDurations(Duration.ofMillis(20), Duration.ofMillis(20));
 
         ProvisionedPipeline pipeline =
@@ -422,8 +413,8 @@ class SyncWatchTest {
         assertEquals(pipeline.jobId(), sync.jobId());
     }
 
-    private static FakeTime realTimeInBrief() {
-        return new FakeTime() {
+    private static TestClock realTimeInBrief() {
+        return new TestClock() {
             @Override
             public void sleep(Duration pause) throws InterruptedException {
                 super.sleep(pause);

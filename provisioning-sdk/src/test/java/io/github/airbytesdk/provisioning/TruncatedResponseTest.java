@@ -20,7 +20,7 @@ class TruncatedResponseTest {
                 "{\"name\":{\"sourceId\":1},\"createdAt\":[1,2],\"sourceId\":\"%s\",\"configuration\":{\"a\":tru",
                 "{\"sourceId\":\"%s\",\"createdAt\":\"no number\"}"
             })
-    void idIsReadFromWhatCanBeRead(String body) {
+    void idIsReadFromTheReadablePart(String body) {
         assertEquals(ID, TruncatedResponse.id(body.formatted(ID), "sourceId", UUID::fromString));
     }
 
@@ -39,12 +39,12 @@ class TruncatedResponseTest {
                 "{\"sourceId\":{}}",
                 "{\"sourceId\":true}"
             })
-    void otherBodiesNameNone(String body) {
+    void otherBodiesContainNoId(String body) {
         assertNull(TruncatedResponse.id(body, "sourceId", UUID::fromString));
     }
 
     @Test
-    void noBodyNamesNone() {
+    void missingBodyContainsNoId() {
         assertNull(TruncatedResponse.id(null, "sourceId", UUID::fromString));
         assertNull(TruncatedResponse.id(null, "jobId", Long::valueOf));
     }
@@ -52,7 +52,7 @@ class TruncatedResponseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"jobId\":4711}", "{\"jobId\":4711,\"status\":", "{\"jobId\":\"4711\"", "{\"jobId\":4711 "})
-    void numberIsReadWhereItHasCertainlyEnded(String body) {
+    void completeNumberIsRead(String body) {
         Long expected = body.endsWith(" ") ? null : 4711L;
 
         assertEquals(expected, TruncatedResponse.id(body, "jobId", Long::valueOf));
@@ -60,7 +60,7 @@ class TruncatedResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"jobId\":47", "{\"jobId\":", "{\"jobId\":4.5}", "{\"jobId\":\"a\"}", "{\"jobId\":[1]}"})
-    void numberThatMayHaveLostDigitsIsNone(String body) {
+    void numberThatMayBeIncompleteIsIgnored(String body) {
         assertNull(TruncatedResponse.id(body, "jobId", Long::valueOf));
     }
 }

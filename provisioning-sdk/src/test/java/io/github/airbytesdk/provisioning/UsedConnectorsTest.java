@@ -18,30 +18,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pipelines with a source or a destination that had been there before. */
-class UsedEndsTest {
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-    private final AirbyteClient client = Pipelines.client(airbyte);
+class UsedConnectorsTest {
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
+
+    private final EmbeddedAirbyte airbyte = fixture.airbyte;
+    private final AirbyteClient client = fixture.client;
     private final UUID warehouse = airbyte.addDestination(
             "warehouse", "dev-null", "{\"test_destination\": {\"test_destination_type\": \"SILENT\"}}");
-
-    @AfterEach
-    void close() {
-        client.close();
-        airbyte.close();
-    }
 
     private PipelineProvisioner toWarehouse() {
         return new PipelineProvisioner(client)
                 .workspace(airbyte.workspaceId())
                 .source(Pipelines.SOURCE, Pipelines.FAKER)
                 .useDestination(warehouse)
-                .sleeper(new FakeTime());
+                .sleeper(fixture.clock);
     }
 
     private static ProvisioningException refused(PipelineProvisioner provisioner) {
@@ -69,7 +66,7 @@ class UsedEndsTest {
     }
 
     @Test
-    void bothEndsUsedMakesAConnectionOnly() {
+    void usingBothCreatesAConnectionOnly() {
         UUID source = airbyte.addSource("orders", "faker", "{\"count\": 10}");
 
         ProvisionedPipeline pipeline = new PipelineProvisioner(client)
@@ -83,7 +80,7 @@ class UsedEndsTest {
     }
 
     @Test
-    void endGivenLaterReplacesTheUsedOne() {
+    void laterSettingReplacesTheUsedConnector() {
         UUID source = airbyte.addSource("orders", "faker", "{\"count\": 10}");
 
         ProvisionedPipeline pipeline = toWarehouse()
@@ -129,7 +126,7 @@ class UsedEndsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"getStreamProperties", "createConnection", "createJob"})
-    void usedEndsOutliveTheUndo(String failing) {
+    void usedConnectorsAreNotRolledBack(String failing) {
         UUID source = airbyte.addSource("orders", "faker", "{\"count\": 10}");
         airbyte.onNext(failing, Fault.problem(403, "forbidden", "no"));
 
@@ -145,7 +142,7 @@ class UsedEndsTest {
     }
 
     @Test
-    void usedEndsAreNeverChanged() {
+    void usedConnectorsAreNeverChanged() {
         ProvisionedPipeline first = toWarehouse().provision();
 
         toWarehouse().useSource(first.sourceId()).ifExists(IfExists.UPDATE).provision();
@@ -156,7 +153,7 @@ class UsedEndsTest {
     }
 
     @Test
-    void unknownDestinationIsRefusedBeforeTheSourceIsMade() {
+    void unknownDestinationIsRefusedBeforeAnyCreate() {
         UUID unknown = UUID.randomUUID();
 
         ProvisioningException e = refused(toWarehouse().useDestination(unknown));

@@ -3,16 +3,16 @@ package io.github.airbytesdk.client;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** A client whose repeats do not wait. It stands in the client's package, because only tests may set the sleeper. */
-public final class Unhurried {
-    private Unhurried() {}
+/** Access for the fixture of another package: only tests may replace the pauses between retries. */
+public final class RetriesWithoutPauses {
+    private RetriesWithoutPauses() {}
 
     /**
-     * Lets a client repeat calls at once.
+     * Lets a client retry at once.
      *
-     * @param pauses hears of each pause that is not made
+     * @param pauses receives each pause that would have been made
      */
-    public static AirbyteClient.Builder retries(AirbyteClient.Builder client, Consumer<Duration> pauses) {
+    public static AirbyteClient.Builder set(AirbyteClient.Builder client, Consumer<Duration> pauses) {
         RetryInterceptor.Sleeper sleeper = pause -> {
             if (Thread.interrupted()) {
                 throw new InterruptedException();

@@ -12,7 +12,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +21,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each place of each answer, missing and with each surprise in it, one at a time; {@link AnswerFuzzTest} combines them. */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
-class MutatedAnswersTest {
+class MutatedResponsesTest {
     private static final AtomicInteger ANSWERS = new AtomicInteger();
 
-    private final Rig rig = Rig.start();
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
 
     @AfterAll
     static void count() {
@@ -37,12 +35,12 @@ class MutatedAnswersTest {
     }
 
     static Stream<Arguments> places() {
-        return OddAnswers.CALLS.stream()
+        return MalformedResponses.CALLS.stream()
                 .flatMap(call -> paths(List.of(), answer(call)).map(path -> Arguments.of(call.getKey(), path)));
     }
 
     private static JsonElement answer(Map.Entry<String, String> call) {
-        return JsonParser.parseString(OddAnswers.withId(call.getValue(), new UUID(0, 1)));
+        return JsonParser.parseString(MalformedResponses.withId(call.getValue(), new UUID(0, 1)));
     }
 
     /** Of all values, by names of members and indexes of items. */
@@ -66,9 +64,9 @@ class MutatedAnswersTest {
 
     @ParameterizedTest(name = "{0} at {1}")
     @MethodSource("places")
-    void onlyOwnExceptionsComeOut(String operation, List<Object> path) {
-        rig.anotherClientTakesTheNames();
-        for (JsonElement surprise : OddAnswers.SURPRISES) {
+    void onlyExceptionsOfTheSdkAreThrown(String operation, List<Object> path) {
+        fixture.anotherClientTakesTheNames();
+        for (JsonElement surprise : MalformedResponses.SURPRISES) {
             provision(operation, with(surprise, path, answer(operation)));
         }
         if (!path.isEmpty()) {
@@ -77,16 +75,16 @@ class MutatedAnswersTest {
     }
 
     private static JsonElement answer(String operation) {
-        return OddAnswers.CALLS.stream()
+        return MalformedResponses.CALLS.stream()
                 .filter(call -> call.getKey().equals(operation))
-                .map(MutatedAnswersTest::answer)
+                .map(MutatedResponsesTest::answer)
                 .findFirst()
                 .orElseThrow();
     }
 
     private void provision(String operation, JsonElement body) {
         ANSWERS.incrementAndGet();
-        OddAnswers.provision(rig, operation, Fault.response(200).body("application/json", body.toString()));
+        MalformedResponses.provision(fixture, operation, Fault.response(200).body("application/json", body.toString()));
     }
 
     private static JsonElement with(JsonElement surprise, List<Object> path, JsonElement json) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.Unhurried;
+import io.github.airbytesdk.client.RetriesWithoutPauses;
 import io.github.airbytesdk.embedded.Connection;
 import io.github.airbytesdk.embedded.Connector;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server, a client whose pauses take no time, a pipeline to provision, and the audit of what became of it. */
-final class Rig implements AutoCloseable {
+/**
+ * A server, a client whose retries do not wait, a clock, a pipeline to provision, and checks of what became of it. As a JUnit
+ * extension it closes itself after each test; a test that needs other settings closes its own.
+ */
+final class Fixture implements AfterEachCallback, AutoCloseable {
     static final String SOURCE = "orders";
     static final String DESTINATION = "warehouse";
     static final String SOURCE_CONFIGURATION = """
@@ -46,33 +52,44 @@ final class Rig implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     final EmbeddedAirbyte airbyte;
-    final FakeTime time = new FakeTime();
-    final List<Duration> pauses = new ArrayList<>();
+    final AirbyteClient client;
+    final TestClock clock = new TestClock();
+    /** Pauses between retries of the client, which are not made. */
+    final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+
     private final OkHttpClient http;
-    private final AirbyteClient client;
 
     /** What is not ours, as it was when it appeared. */
     private final Map<UUID, Object> others = new LinkedHashMap<>();
 
-    private Rig(Builder builder) {
+    private Fixture(Builder builder) {
         airbyte = builder.server.start();
         http = builder.http.build();
+        client = client(builder.client);
+    }
+
+    /** Returns another client of the same server. */
+    AirbyteClient client(UnaryOperator<AirbyteClient.Builder> settings) {
+        return settings.apply(withoutPauses()).build();
+    }
+
+    private AirbyteClient.Builder withoutPauses() {
         AirbyteClient.Builder settings = AirbyteClient.builder()
                 .selfManaged(airbyte.url().replace("127.0.0.1", "localhost"))
                 .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
                 .httpClient(http);
-        client = builder.client.apply(Unhurried.retries(settings, pauses::add)).build();
+        return RetriesWithoutPauses.set(settings, pauses::add);
     }
 
     static Builder builder() {
         return new Builder();
     }
 
-    static Rig start() {
+    static Fixture start() {
         return builder().start();
     }
 
-    /** Describes a rig. All has defaults. */
+    /** Settings, all with defaults. */
     static final class Builder {
         EmbeddedAirbyteBuilder server = EmbeddedAirbyte.builder();
         OkHttpClient.Builder http =
@@ -101,18 +118,14 @@ final class Rig implements AutoCloseable {
                     settings.discoveryTimeout(budget).createTimeout(budget).defaultTimeout(budget));
         }
 
-        Rig start() {
-            return new Rig(this);
+        Fixture start() {
+            return new Fixture(this);
         }
-    }
-
-    AirbyteClient client() {
-        return client;
     }
 
     PipelineProvisioner provisioner() {
         return new PipelineProvisioner(client)
-                .sleeper(time)
+                .sleeper(clock)
                 .workspace(airbyte.workspaceId())
                 .source(SOURCE, SOURCE_CONFIGURATION)
                 .destination(DESTINATION, DESTINATION_CONFIGURATION);
@@ -121,7 +134,7 @@ final class Rig implements AutoCloseable {
     // What others have and do.
 
     /** Fills the workspace with what had been there for an hour: some of it is just like what will be asked for. */
-    Rig crowded() {
+    Fixture crowded() {
         Instant before = Instant.now().minusSeconds(3600);
         for (int i = 0; i < OLDER; i++) {
             boolean alike = i % 50 == 0;
@@ -150,7 +163,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Takes all that is there now for somebody else's. */
-    Rig notOurs() {
+    Fixture notOurs() {
         others.putAll(alive());
         return this;
     }
@@ -262,6 +275,11 @@ final class Rig implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     @Override

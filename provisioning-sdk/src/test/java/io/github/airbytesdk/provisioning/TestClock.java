@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Time that passes only while somebody sleeps, and then at once. */
-class FakeTime implements Sleeper {
+/** A clock that advances only by pauses, which take no time. */
+class TestClock implements Sleeper {
     final List<Duration> pauses = new ArrayList<>();
     private long now;
 

@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Answers that nobody foresaw: what they are made of, and what has to come of a provisioning that meets one. */
-final class OddAnswers {
+final class MalformedResponses {
     /** No pause of the client's is real here; what takes time is Jazzer, which changes each class that is loaded. */
     private static final Duration IN_TIME = Duration.ofSeconds(30);
 
@@ -69,7 +69,7 @@ final class OddAnswers {
             deep(),
             new JsonPrimitive("x".repeat(70_000)));
 
-    private OddAnswers() {}
+    private MalformedResponses() {}
 
     static String withId(String wellFormed, UUID id) {
         return wellFormed.replace("ID", id.toString());
@@ -82,28 +82,28 @@ final class OddAnswers {
     }
 
     private static JsonElement deep() {
-        return Stream.iterate(new JsonArray(), OddAnswers::arrayOf)
+        return Stream.iterate(new JsonArray(), MalformedResponses::arrayOf)
                 .limit(400)
                 .reduce((shallower, deeper) -> deeper)
                 .orElseThrow();
     }
 
     /** Provisions with such an answer to one of the calls: only our own exceptions come out, and soon. */
-    static void provision(Rig rig, String operation, Fault answer) {
-        rig.airbyte.clearFaults().onEvery(operation, answer);
+    static void provision(Fixture fixture, String operation, Fault answer) {
+        fixture.airbyte.clearFaults().onEvery(operation, answer);
         switch (operation) {
-            case "listSources" -> rig.airbyte.onNext("createSource", Fault.drop());
-            case "listDestinations" -> rig.airbyte.onNext("createDestination", Fault.drop());
-            case "listJobs" -> rig.airbyte.onNext("createJob", Fault.drop());
+            case "listSources" -> fixture.airbyte.onNext("createSource", Fault.drop());
+            case "listDestinations" -> fixture.airbyte.onNext("createDestination", Fault.drop());
+            case "listJobs" -> fixture.airbyte.onNext("createJob", Fault.drop());
             case "listConnections" ->
-                rig.airbyte.onNext("createConnection", Fault.drop()).onEvery("createJob", Fault.response(403));
-            case "deleteSource" -> rig.airbyte.onEvery("createJob", Fault.response(403));
+                fixture.airbyte.onNext("createConnection", Fault.drop()).onEvery("createJob", Fault.response(403));
+            case "deleteSource" -> fixture.airbyte.onEvery("createJob", Fault.response(403));
             default -> {}
         }
         String label = operation + ": " + answer;
         long start = System.nanoTime();
         try {
-            rig.provisioner().sleeper(new FakeTime()).provision();
+            fixture.provisioner().sleeper(new TestClock()).provision();
         } catch (ProvisioningException e) {
             assertTrue(
                     e.getCause() == null
@@ -117,6 +117,6 @@ final class OddAnswers {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertTrue(took.compareTo(IN_TIME) < 0, () -> label + " took " + took);
-        rig.assertOthersUntouched();
+        fixture.assertOthersUntouched();
     }
 }
