@@ -86,6 +86,11 @@ final class ApiExceptions {
                     : "";
         }
         return switch (status) {
+            case 400 ->
+                "value-not-found".equals(error.title())
+                        ? "; if this is the type of a connector, set the request's definitionId instead, as returned by"
+                                + " listSourceDefinitions or listDestinationDefinitions"
+                        : "";
             case 401 ->
                 "; check the credentials, and that they are for " + baseUrl + "; see TROUBLESHOOTING.md#credentials";
             case 403 ->

@@ -1,5 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
@@ -21,13 +23,20 @@ import org.jspecify.annotations.Nullable;
 abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector> {
     private final ResourceKind kind;
     private final Workspace workspace;
+    private final ConnectorDefinitions definitions;
 
-    Connectors(ResourceKind kind, Workspace workspace) {
+    Connectors(ResourceKind kind, AirbyteClient client, Workspace workspace) {
         this.kind = kind;
         this.workspace = workspace;
+        this.definitions = new ConnectorDefinitions(client, workspace.id(), kind);
     }
 
     abstract Collection<Connector> list(Predicate<Connector> filter);
+
+    /** Sends the create request, once. */
+    abstract @Nullable Connector post(Q request);
+
+    abstract void setDefinitionId(Q request, UUID definitionId);
 
     /** Returns whether a connection reads from or writes to the connector. */
     abstract boolean isUsedBy(ConnectionResponse connection, UUID id);
@@ -95,11 +104,69 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
         return type == null || type.isEmpty() ? "definition " + definitionId : type;
     }
 
-    /** Compares the definitions if one was requested, else the types. */
-    private static boolean isOfConnector(ConnectorSpec<?> spec, Connector found) {
-        return spec.definitionId() != null
-                ? spec.definitionId().equals(found.definitionId())
-                : spec.type() != null && spec.type().equalsIgnoreCase(found.type());
+    /** Compares the definitions if one was requested or the server's table of types lacks the connector, else the types. */
+    private boolean isOfConnector(ConnectorSpec<?> spec, Connector found) {
+        if (spec.definitionId() != null) {
+            return spec.definitionId().equals(found.definitionId());
+        }
+        if (spec.type() == null) {
+            return false;
+        }
+        boolean hasType = found.type() != null && !found.type().isEmpty();
+        return hasType
+                ? definitions.withoutPrefix(spec.type()).equalsIgnoreCase(found.type())
+                : found.definitionId() != null && found.definitionId().equals(definitions.id(spec.type()));
+    }
+
+    /**
+     * Creates by the connector's type. If the server refuses the type because its table lacks it, nothing was created, and the
+     * request is repeated with the id of the connector's definition.
+     */
+    @Override
+    public @Nullable Connector create(ConnectorSpec<Q> spec) {
+        try {
+            return post(spec.request());
+        } catch (AirbyteApiException e) {
+            if (spec.definitionId() != null || spec.type() == null || !isUnknownType(e)) {
+                throw e;
+            }
+            return createByDefinition(spec, spec.type(), e);
+        }
+    }
+
+    private static boolean isUnknownType(AirbyteApiException e) {
+        return e.status() == 400 && "value-not-found".equals(e.title());
+    }
+
+    private @Nullable Connector createByDefinition(ConnectorSpec<Q> spec, String type, AirbyteApiException refusal) {
+        UUID id;
+        try {
+            id = definitions.id(type);
+            if (id == null) {
+                throw StepFailure.permanent(kind.step(), definitions.problem(type), refusal);
+            }
+        } catch (AirbyteApiException unlisted) {
+            // Wrapped, because the outcome of the create is known: it was refused.
+            throw CreateOutcome.isRetryable(unlisted)
+                    ? StepFailure.retryable(kind.step(), null, unlisted, List.of())
+                    : StepFailure.permanent(kind.step(), null, unlisted);
+        }
+        setDefinitionId(spec.request(), id);
+        spec.configuration().remove(ConnectorSpec.typeMember(kind));
+        try {
+            return post(spec.request());
+        } catch (AirbyteApiException e) {
+            if (e.status() == 404) {
+                definitions.forget(type);
+            }
+            throw e;
+        }
+    }
+
+    /** Describes what {@link #create} would create, with the definition that it would look up. */
+    String planned(ConnectorSpec<Q> spec) {
+        UUID id = spec.definitionId() == null && spec.type() != null ? definitions.id(spec.type()) : null;
+        return id == null ? spec.name() : spec.name() + " (" + spec.type() + ", definition " + id + ")";
     }
 
     @Override

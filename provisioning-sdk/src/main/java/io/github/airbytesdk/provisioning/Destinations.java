@@ -15,7 +15,7 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
     private final Workspace workspace;
 
     Destinations(AirbyteClient client, Workspace workspace) {
-        super(ResourceKind.DESTINATION, workspace);
+        super(ResourceKind.DESTINATION, client, workspace);
         this.client = client;
         this.workspace = workspace;
     }
@@ -53,8 +53,14 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
     }
 
     @Override
-    public @Nullable Connector create(ConnectorSpec<DestinationCreateRequest> spec) {
-        return Connector.of(client.destinations().createDestination(spec.request()));
+    @Nullable
+    Connector post(DestinationCreateRequest request) {
+        return Connector.of(client.destinations().createDestination(request));
+    }
+
+    @Override
+    void setDefinitionId(DestinationCreateRequest request, UUID definitionId) {
+        request.setDefinitionId(definitionId);
     }
 
     @Override

@@ -59,6 +59,8 @@ final class Ensure {
             }
             failure = e;
             created = isSuccess(e) ? type.idIn(e.rawBody()) : null;
+        } catch (StepFailure e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             // Thrown by an interceptor of the caller or by a mock, either before or after the request was sent.
             throw StepFailure.retryable(

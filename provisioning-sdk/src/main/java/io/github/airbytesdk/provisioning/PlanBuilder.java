@@ -6,6 +6,7 @@ import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.StreamProperties;
+import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.PlannedStep;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,8 @@ final class PlanBuilder {
     }
 
     ProvisioningPlan plan() {
-        Connector source = add(Step.CREATE_SOURCE, lookup.connector(resources.sources, request.source()));
-        Connector destination =
-                add(Step.CREATE_DESTINATION, lookup.connector(resources.destinations, request.destination()));
+        Connector source = add(Step.CREATE_SOURCE, connector(resources.sources, request.source()));
+        Connector destination = add(Step.CREATE_DESTINATION, connector(resources.destinations, request.destination()));
         ConnectionResponse connection = add(Step.CREATE_CONNECTION, connection(source, destination));
         add(Step.TRIGGER_FIRST_SYNC, sync(connection));
         List<String> warnings = new ArrayList<>();
@@ -42,6 +42,13 @@ final class PlanBuilder {
 
     private static List<String> warnings(ResourceKind kind, ConnectorSpec<?> spec) {
         return SpecWarnings.of(kind, spec.type(), spec.configuration());
+    }
+
+    private <Q> Decision<Connector> connector(Connectors<Q> connectors, ConnectorSpec<Q> spec) {
+        Decision<Connector> decision = lookup.connector(connectors, spec);
+        return decision.action() == Action.CREATE
+                ? new Decision<>(Action.CREATE, null, connectors.planned(spec))
+                : decision;
     }
 
     private Decision<ConnectionResponse> connection(@Nullable Connector source, @Nullable Connector destination) {

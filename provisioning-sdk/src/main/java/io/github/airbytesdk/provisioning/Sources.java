@@ -16,7 +16,7 @@ final class Sources extends Connectors<SourceCreateRequest> {
     private final Workspace workspace;
 
     Sources(AirbyteClient client, Workspace workspace) {
-        super(ResourceKind.SOURCE, workspace);
+        super(ResourceKind.SOURCE, client, workspace);
         this.client = client;
         this.workspace = workspace;
     }
@@ -49,8 +49,14 @@ final class Sources extends Connectors<SourceCreateRequest> {
     }
 
     @Override
-    public @Nullable Connector create(ConnectorSpec<SourceCreateRequest> spec) {
-        return Connector.of(client.sources().createSource(spec.request()));
+    @Nullable
+    Connector post(SourceCreateRequest request) {
+        return Connector.of(client.sources().createSource(request));
+    }
+
+    @Override
+    void setDefinitionId(SourceCreateRequest request, UUID definitionId) {
+        request.setDefinitionId(definitionId);
     }
 
     @Override

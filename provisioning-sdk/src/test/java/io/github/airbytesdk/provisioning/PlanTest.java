@@ -20,18 +20,15 @@ import io.github.airbytesdk.provisioning.ProvisioningPlan.PlannedStep;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PlanTest {
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-    private final AirbyteClient client = Pipelines.client(airbyte);
+    @RegisterExtension
+    final Fixture fixture = Fixture.start();
 
-    @AfterEach
-    void close() {
-        client.close();
-        airbyte.close();
-    }
+    private final EmbeddedAirbyte airbyte = fixture.airbyte;
+    private final AirbyteClient client = fixture.client;
 
     private PipelineProvisioner provisioner(IfExists policy) {
         return Pipelines.fakerToDevNull(client, airbyte.workspaceId()).ifExists(policy);
@@ -54,13 +51,19 @@ class PlanTest {
     }
 
     @Test
-    void nothingThereMeansThatAllIsCreated() {
+    void emptyWorkspaceMeansThatEverythingIsCreated() {
         ProvisioningPlan plan = plan(provisioner(IfExists.REUSE).connectionName("users to nowhere"));
 
         assertEquals(
                 List.of(
-                        new PlannedStep(Step.CREATE_SOURCE, CREATE, "dev-faker"),
-                        new PlannedStep(Step.CREATE_DESTINATION, CREATE, "dev-null"),
+                        new PlannedStep(
+                                Step.CREATE_SOURCE,
+                                CREATE,
+                                "dev-faker (faker, definition dfd88b22-b603-4c3d-aad7-3701784586b1)"),
+                        new PlannedStep(
+                                Step.CREATE_DESTINATION,
+                                CREATE,
+                                "dev-null (dev-null, definition a7bcc9d8-13b3-4e49-b80d-d020b90045e3)"),
                         new PlannedStep(Step.CREATE_CONNECTION, CREATE, "users to nowhere"),
                         new PlannedStep(Step.TRIGGER_FIRST_SYNC, CREATE, "first sync")),
                 plan.steps());
@@ -68,15 +71,17 @@ class PlanTest {
     }
 
     @Test
-    void createAnotherNeedsNoLook() {
+    void createAnotherReadsDefinitionsOnly() {
         provisioner(IfExists.CREATE_ANOTHER).provision();
 
         assertEquals(List.of(CREATE, CREATE, CREATE, CREATE), actions(plan(provisioner(IfExists.CREATE_ANOTHER))));
-        assertEquals(List.of(), airbyte.calls());
+        assertTrue(
+                airbyte.calls().stream().allMatch(call -> call.operation().endsWith("Definitions")),
+                () -> "not only definitions: " + airbyte.calls());
     }
 
     @Test
-    void reuseNamesWhatIsThere() {
+    void reusePlansTheExistingIds() {
         ProvisionedPipeline pipeline = provisioner(IfExists.REUSE).provision();
 
         assertEquals(
@@ -96,7 +101,7 @@ class PlanTest {
     }
 
     @Test
-    void updateNamesTheSettingsOfAConnectionThatWouldChange() {
+    void updatePlansTheNamesOfChangedSettings() {
         ProvisionedPipeline pipeline = provisioner(IfExists.REUSE).provision();
 
         ProvisioningPlan plan =
@@ -107,7 +112,7 @@ class PlanTest {
     }
 
     @Test
-    void failRefusesWhatIsThere() {
+    void failRefusesExistingResources() {
         provisioner(IfExists.REUSE).provision();
 
         ProvisioningPlan plan = plan(provisioner(IfExists.FAIL));
@@ -117,7 +122,7 @@ class PlanTest {
     }
 
     @Test
-    void refusalsAreThoseOfTheProvisioning() {
+    void planAndProvisionRefuseAlike() {
         airbyte.addSource(Pipelines.SOURCE, "faker", "{\"count\": 1000, \"seed\": 4}");
         airbyte.addDestination(Pipelines.DESTINATION, "postgres", "{}");
 
@@ -130,7 +135,7 @@ class PlanTest {
     }
 
     @Test
-    void usedEndThatIsNotThereIsRefused() {
+    void usedSourceThatDoesNotExistIsRefused() {
         UUID unknown = UUID.randomUUID();
 
         ProvisioningPlan plan = plan(provisioner(IfExists.CREATE_ANOTHER).useSource(unknown));
@@ -140,7 +145,7 @@ class PlanTest {
     }
 
     @Test
-    void connectionThatIsSwitchedOffIsRefusedByReuse() {
+    void inactiveConnectionIsRefusedByReuse() {
         ProvisionedPipeline pipeline = provisioner(IfExists.REUSE).provision();
         client.connections()
                 .patchConnection(
@@ -153,7 +158,7 @@ class PlanTest {
     }
 
     @Test
-    void printsALineAStep() {
+    void planPrintsOneLineForEachStep() {
         ProvisionedPipeline pipeline = provisioner(IfExists.REUSE).provision();
         client.connections().deleteConnection(pipeline.connectionId());
 
@@ -167,7 +172,7 @@ class PlanTest {
     }
 
     @Test
-    void listThatCannotBeReadIsNotNone() {
+    void unreadableListDoesNotCountAsEmpty() {
         airbyte.onEvery("listSources", Fault.problem(403, "forbidden", "no"));
 
         AirbyteApiException e = assertThrows(
@@ -177,7 +182,7 @@ class PlanTest {
     }
 
     @Test
-    void badInputIsRefusedBeforeAnyRequest() {
+    void invalidInputIsRefusedBeforeAnyRequest() {
         PipelineProvisioner provisioner =
                 provisioner(IfExists.REUSE).destination("dev-null", Map.of("no", "destinationType"));
 

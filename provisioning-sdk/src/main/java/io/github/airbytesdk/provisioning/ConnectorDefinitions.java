@@ -1,0 +1,141 @@
+package io.github.airbytesdk.provisioning;
+
+import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.model.DefinitionResponse;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connector definitions of a workspace, by connector type. Airbyte's table of types lacks many connectors, which can only
+ * be created by the id of their definition.
+ */
+final class ConnectorDefinitions {
+    private static final int SUGGESTED = 3;
+    private static final int MIN_COMMON_PREFIX = 3;
+
+    /** Ids that were found, for as long as their client is in use. */
+    private static final Map<AirbyteClient, Map<String, UUID>> FOUND = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private final AirbyteClient client;
+    private final UUID workspaceId;
+    private final ResourceKind kind;
+
+    ConnectorDefinitions(AirbyteClient client, UUID workspaceId, ResourceKind kind) {
+        this.client = client;
+        this.workspaceId = workspaceId;
+        this.kind = kind;
+    }
+
+    /** Returns the type without the prefix that PyAirbyte uses, as in {@code source-faker}. */
+    String withoutPrefix(String type) {
+        String prefix = kind + "-";
+        return type.startsWith(prefix) ? type.substring(prefix.length()) : type;
+    }
+
+    /** Returns the id of the only definition of a type, or null. Looks it up once for each client, workspace and type. */
+    @Nullable
+    UUID id(String type) {
+        UUID found = found().get(key(type));
+        if (found == null) {
+            Set<UUID> ids = ids(type, byType());
+            found = ids.size() == 1 ? ids.iterator().next() : null;
+            if (found != null) {
+                found().put(key(type), found);
+            }
+        }
+        return found;
+    }
+
+    /** Forgets an id that the server no longer accepts. */
+    void forget(String type) {
+        found().remove(key(type));
+    }
+
+    private Map<String, UUID> found() {
+        return FOUND.computeIfAbsent(client, first -> Collections.synchronizedMap(new HashMap<>()));
+    }
+
+    private String key(String type) {
+        return workspaceId + " " + kind + " " + withoutPrefix(type);
+    }
+
+    /** Explains why a type has no definition, or several. */
+    String problem(String type) {
+        Map<String, Set<UUID>> all = byType();
+        Set<UUID> ids = ids(type, all);
+        if (!ids.isEmpty()) {
+            return ids.size() + " connector definitions of the workspace have the type \"" + type + "\": "
+                    + Messages.listed(ids) + "; set definitionId in the " + kind + "'s configuration";
+        }
+        List<String> nearest = all.keySet().stream()
+                .filter(name -> similarity(name, type) >= MIN_COMMON_PREFIX)
+                .sorted(Comparator.comparingInt((String name) -> -similarity(name, type)))
+                .limit(SUGGESTED)
+                .toList();
+        return "the server does not know the " + kind + " connector \"" + type
+                + "\", and the workspace has no definition of it"
+                + (nearest.isEmpty() ? "" : "; did you mean " + Messages.listed(nearest) + "?")
+                + "; an administrator can add a connector to the workspace";
+    }
+
+    private int similarity(String name, String type) {
+        String wanted = withoutPrefix(type).toLowerCase(Locale.ROOT);
+        int common = 0;
+        while (common < Math.min(name.length(), wanted.length()) && name.charAt(common) == wanted.charAt(common)) {
+            common++;
+        }
+        return name.contains(wanted) || wanted.contains(name) ? Math.max(common, MIN_COMMON_PREFIX) : common;
+    }
+
+    private Set<UUID> ids(String type, Map<String, Set<UUID>> all) {
+        return all.getOrDefault(withoutPrefix(type).toLowerCase(Locale.ROOT), Set.of());
+    }
+
+    private Map<String, Set<UUID>> byType() {
+        Map<String, Set<UUID>> all = new TreeMap<>();
+        List<DefinitionResponse> definitions = kind == ResourceKind.SOURCE
+                ? client.sourceDefinitions().listSourceDefinitions(workspaceId).getData()
+                : client.destinationDefinitions()
+                        .listDestinationDefinitions(workspaceId)
+                        .getData();
+        for (DefinitionResponse definition : Objects.requireNonNullElse(definitions, List.<DefinitionResponse>of())) {
+            String repository = String.valueOf(definition.getDockerRepository());
+            String image = repository.substring(repository.lastIndexOf('/') + 1);
+            if (image.startsWith(kind + "-")) {
+                add(all, withoutPrefix(image), definition.getId());
+            }
+        }
+        if (kind == ResourceKind.SOURCE) {
+            addDeclarative(all);
+        }
+        return all;
+    }
+
+    /** Sources of the connector builder have no image of their own, so their type is their name. */
+    private void addDeclarative(Map<String, Set<UUID>> all) {
+        var definitions = client.declarativeSourceDefinitions()
+                .listDeclarativeSourceDefinitions(workspaceId)
+                .getData();
+        if (definitions != null) {
+            definitions.forEach(definition -> add(all, String.valueOf(definition.getName()), definition.getId()));
+        }
+    }
+
+    private static void add(Map<String, Set<UUID>> all, String type, @Nullable UUID id) {
+        if (id != null) {
+            all.computeIfAbsent(type.toLowerCase(Locale.ROOT), first -> new TreeSet<>())
+                    .add(id);
+        }
+    }
+}
