@@ -38,8 +38,17 @@ public final class ApiExceptionInternals {
         return failure.isRepeatedAfterLoss();
     }
 
-    /** Returns the server's time as of its last response before the call, or null if there was no such response. */
+    /**
+     * Returns a time by Airbyte's own clock before the call, or null if none is known. It is computed from the time at which
+     * Airbyte issued the access token.
+     */
     public static @Nullable Instant serverTimeBefore(AirbyteApiException failure) {
         return failure.serverTimeBefore();
+    }
+
+    /** Returns whether the response was a web page with status 2xx, such as a gateway's login page. */
+    public static boolean isWebPage(AirbyteApiException failure) {
+        String body = failure.rawBody();
+        return failure.status() >= 200 && failure.status() < 300 && body != null && ErrorResponse.isWebPage(body);
     }
 }

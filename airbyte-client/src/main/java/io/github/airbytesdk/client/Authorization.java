@@ -1,33 +1,44 @@
 package io.github.airbytesdk.client;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
-/** Where the {@code Authorization} header comes from. Safe for use by many threads. */
+/** Provides the {@code Authorization} header. Safe for use by many threads. */
 interface Authorization {
-    /** Authentication is switched off on the server. */
+    /** For servers whose authentication is switched off. */
     Authorization NONE = call -> null;
 
     /**
      * Returns the header's value, or null for none.
      *
-     * @param call the call that waits for it, and with whose end there is nothing more to wait for
-     * @throws AuthorizationException if there is none to be had
+     * @param call the call that waits for the value, which need not be obtained once the call has ended
+     * @throws AuthorizationException if it cannot be obtained
      */
     @Nullable
     String header(Call call) throws IOException;
 
     /**
-     * Returns the value to try once more with after the server answered 401, or null where that is pointless. Airbyte
-     * answers the same to an expired and to a wrong token.
+     * Returns the value for one more attempt after the server responded with 401, or null if another attempt is pointless.
+     * Airbyte responds alike to an expired and to a wrong token.
      */
     default @Nullable String headerInsteadOf(String rejected, Call call) throws IOException {
         return null;
     }
 
-    /** What a server must not be quoted with, besides the headers of the call itself. */
+    /**
+     * Returns a time that Airbyte's own clock has reached, or null if none is known.
+     *
+     * @param header a value that {@link #header} returned
+     * @param nowNanos now, by {@link System#nanoTime}
+     */
+    default @Nullable Instant serverTime(String header, long nowNanos) {
+        return null;
+    }
+
+    /** Returns what no message may show, besides the headers of the call itself. */
     default List<String> secrets() {
         return List.of();
     }

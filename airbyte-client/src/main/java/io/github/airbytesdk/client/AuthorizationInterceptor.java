@@ -6,10 +6,10 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Puts credentials on each request and replays it once when they were rejected.
+ * Adds credentials to each request, and sends a request once more with new credentials if the server responds with 401.
  *
- * <p>An interceptor and not OkHttp's {@code Authenticator}, which cannot replay a one-shot body. The replay is safe for
- * a create, too: the server refused the first request before it acted.
+ * <p>It does not use OkHttp's {@code Authenticator}, which cannot repeat a one-shot body. The repeat is safe for a create,
+ * because the server refused the first request before it acted.
  */
 final class AuthorizationInterceptor implements Interceptor {
     private static final int UNAUTHORIZED = 401;
@@ -23,12 +23,12 @@ final class AuthorizationInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        CallContext exchange = CallContext.of(chain.call());
-        String header = exchange.isAnonymous() ? null : authorization.header(chain.call());
+        CallContext context = CallContext.of(chain.call());
+        String header = context.isAnonymous() ? null : authorization.header(chain.call());
         if (header == null) {
             return chain.proceed(request);
         }
-        Response response = chain.proceed(authorized(request, header, exchange));
+        Response response = chain.proceed(authorized(request, header, context));
         if (response.code() != UNAUTHORIZED) {
             return response;
         }
@@ -37,19 +37,19 @@ final class AuthorizationInterceptor implements Interceptor {
             other = authorization.headerInsteadOf(header, chain.call());
         } catch (IOException e) {
             response.close();
-            exchange.beginNextAttempt(true);
+            context.beginNextAttempt(true);
             throw e;
         }
         if (other == null || other.equals(header)) {
             return response;
         }
         response.close();
-        exchange.beginNextAttempt(true);
-        return chain.proceed(authorized(request, other, exchange));
+        context.beginNextAttempt(true);
+        return chain.proceed(authorized(request, other, context));
     }
 
-    private static Request authorized(Request request, String header, CallContext exchange) {
-        exchange.markAuthorizedBy(header);
+    private Request authorized(Request request, String header, CallContext context) {
+        context.markAuthorizedBy(authorization, header);
         return request.newBuilder().header("Authorization", header).build();
     }
 }

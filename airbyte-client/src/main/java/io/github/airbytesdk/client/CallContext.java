@@ -61,7 +61,7 @@ final class CallContext extends EventListener {
 
     private volatile @Nullable Connection connection;
 
-    private volatile @Nullable String serverTimeBefore;
+    private volatile @Nullable Instant serverTimeBefore;
 
     CallContext(String operation, String method) {
         this.operation = operation;
@@ -93,8 +93,9 @@ final class CallContext extends EventListener {
         return ++loggedAttempts;
     }
 
-    void markAuthorizedBy(String header) {
+    void markAuthorizedBy(Authorization authorization, String header) {
         credentials.add(header.substring(header.indexOf(' ') + 1));
+        serverTimeBefore = authorization.serverTime(header, System.nanoTime());
     }
 
     /** Returns whether the call may be sent again although the server may have acted on it. */
@@ -132,13 +133,10 @@ final class CallContext extends EventListener {
         return connection.protocol() == Protocol.HTTP_2 || connection.protocol() == Protocol.H2_PRIOR_KNOWLEDGE;
     }
 
+    /** Returns a time by Airbyte's own clock before the call was sent, or null if none is known. */
     @Nullable
     Instant serverTimeBefore() {
-        return ServerClockInterceptor.httpDate(serverTimeBefore);
-    }
-
-    void setServerTimeBefore(@Nullable String serverTime) {
-        serverTimeBefore = serverTime;
+        return serverTimeBefore;
     }
 
     void markStarted() {

@@ -2,6 +2,7 @@ package io.github.airbytesdk.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,9 +13,9 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens bought with a client id and a client secret, one fetch at a time however many threads wait.
+ * Obtains access tokens with a client id and a client secret, one request at a time however many threads wait.
  *
- * <p>A token counts from its receipt by a monotonic clock, so the clocks of the two hosts need not agree.
+ * <p>A token's lifetime starts at its receipt by a monotonic clock, so the clocks of the two hosts need not agree.
  */
 final class ClientCredentials implements Authorization {
     private final TokenEndpoint endpoint;
@@ -48,11 +49,17 @@ final class ClientCredentials implements Authorization {
     }
 
     @Override
+    public synchronized @Nullable Instant serverTime(String header, long nowNanos) {
+        AccessToken current = token;
+        return current != null && header.endsWith(current.value()) ? current.serverTime(nowNanos) : null;
+    }
+
+    @Override
     public List<String> secrets() {
         return credentials;
     }
 
-    /** @param rejected header that the server has refused, whose token is not good any more */
+    /** @param rejected header that the server has refused, whose token must not be used again, or null */
     private AccessToken validToken(@Nullable String rejected, Call call) throws IOException {
         while (true) {
             CompletableFuture<AccessToken> running;
@@ -85,7 +92,7 @@ final class ClientCredentials implements Authorization {
         Throwable failure = null;
         try {
             fetched = endpoint.fetch(call);
-        } catch (Throwable e) { // Whatever it is, others wait for this fetch to end.
+        } catch (Throwable e) { // Other threads wait for this fetch to end.
             failure = e;
         }
         synchronized (this) {
@@ -99,7 +106,7 @@ final class ClientCredentials implements Authorization {
         }
     }
 
-    /** Returns null where another call's fetch ended because that call ended: it says nothing of the credentials. */
+    /** Returns null if another call's fetch ended because that call ended, which says nothing about the credentials. */
     private static @Nullable AccessToken await(CompletableFuture<AccessToken> running, boolean mine, Call call)
             throws IOException {
         try {

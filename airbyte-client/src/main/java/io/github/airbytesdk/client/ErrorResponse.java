@@ -136,8 +136,8 @@ record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, b
 
     static boolean isWebPage(String body) {
         String start = body.stripLeading();
-        start = start.substring(0, Math.min(start.length(), 15)).toLowerCase(Locale.ROOT);
-        return start.startsWith("<!doctype html") || start.startsWith("<html");
+        start = start.substring(0, Math.min(start.length(), 1_000)).toLowerCase(Locale.ROOT);
+        return start.startsWith("<") && (start.contains("<!doctype html") || start.contains("<html"));
     }
 
     private static @Nullable JsonObject jsonObject(String body) {

@@ -44,7 +44,6 @@ final class HttpStack {
                 .addInterceptor(retries)
                 .addNetworkInterceptor(new LiveConnectionInterceptor())
                 .addNetworkInterceptor(new FollowUpGuardInterceptor())
-                .addNetworkInterceptor(new ServerClockInterceptor())
                 .build();
     }
 

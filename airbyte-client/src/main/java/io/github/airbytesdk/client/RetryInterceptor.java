@@ -217,8 +217,8 @@ final class RetryInterceptor implements Interceptor {
         try {
             return Duration.ofSeconds(Long.parseLong(value.trim()));
         } catch (NumberFormatException notSeconds) {
-            Instant until = ServerClockInterceptor.httpDate(value);
-            Instant now = ServerClockInterceptor.httpDate(response.header("Date"));
+            Instant until = HttpDate.parse(value);
+            Instant now = HttpDate.parse(response.header("Date"));
             return until == null || now == null ? null : Duration.between(now, until);
         }
     }

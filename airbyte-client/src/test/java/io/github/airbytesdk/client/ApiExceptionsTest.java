@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import okhttp3.OkHttpClient;
@@ -289,29 +291,47 @@ class ApiExceptionsTest {
     }
 
     @Test
-    void serversClockBeforeTheCallIsThatOfItsLastAnswer() {
-        wire.enqueue(
-                json(ScriptedServer.SOURCE).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"),
-                status(422).setHeader("Date", "Tue, 24 Nov 2026 11:00:00 GMT"),
-                status(422).setHeader("Date", "soon"),
-                status(422));
-        AirbyteClient client = wire.client();
+    void serverTimeIsThatOfTheTokenPlusTheTimeSince() throws InterruptedException {
+        String token = jwt("{\"alg\":\"HS256\"}", "{\"iat\":1764000000}");
+        wire.enqueue(ScriptedServer.token(token));
+        wire.enqueue(2, status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
+        AirbyteClient client =
+                wire.builder().clientCredentials("id", "secret-1").build();
+        Operation.GET.fails(client);
+        Thread.sleep(50);
 
-        Operation.GET.call(client);
+        Instant time = Operation.CREATE.fails(client).serverTimeBefore();
 
-        assertEquals(
-                Instant.parse("2026-11-24T10:00:00Z"),
-                Operation.CREATE.fails(client).serverTimeBefore());
-        assertEquals(
-                Instant.parse("2026-11-24T11:00:00Z"),
-                Operation.CREATE.fails(client).serverTimeBefore());
+        Instant issued = Instant.ofEpochSecond(1_764_000_000);
+        assertTrue(time != null && time.isAfter(issued.plusMillis(49)), () -> time + "");
+        assertTrue(time.isBefore(issued.plusSeconds(30)), time::toString);
+    }
+
+    static Stream<String> tokensWithoutATime() {
+        return Stream.of(
+                "opaque",
+                jwt("{\"alg\":\"RS256\"}", "{\"iat\":1764000000}"),
+                jwt("{}", "{\"iat\":1764000000}"),
+                jwt("{\"alg\":\"HS256\"}", "{}"),
+                jwt("{\"alg\":\"HS256\"}", "{\"iat\":\"soon\"}"),
+                "a.b.c");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tokensWithoutATime")
+    void dateOfAGatewayIsNotTheServersTime(String token) {
+        wire.enqueue(ScriptedServer.token(token));
+        wire.enqueue(2, status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
+        AirbyteClient client =
+                wire.builder().clientCredentials("id", "secret-1").build();
+        Operation.GET.fails(client);
+
         assertNull(Operation.CREATE.fails(client).serverTimeBefore());
     }
 
-    @Test
-    void serversClockIsUnknownBeforeItsFirstAnswer() {
-        wire.enqueue(status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
-
-        assertNull(Operation.CREATE.fails(wire.client()).serverTimeBefore());
+    private static String jwt(String header, String claims) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
+                + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".c2lnbmF0dXJl";
     }
 }

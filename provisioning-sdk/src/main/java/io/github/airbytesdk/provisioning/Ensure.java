@@ -76,16 +76,23 @@ final class Ensure {
         return ensured(type, spec, created, Origin.CREATED);
     }
 
+    private static boolean isWebPage(RuntimeException e) {
+        return e instanceof AirbyteApiException failure && ApiExceptionInternals.isWebPage(failure);
+    }
+
     private static boolean isSuccess(AirbyteApiException e) {
         return e.status() >= 200 && e.status() < 300;
     }
 
     private <S, T> T adopt(ResourceType<S, T> type, S spec, @Nullable AirbyteApiException failure) {
         Instant before = failure == null ? null : ApiExceptionInternals.serverTimeBefore(failure);
-        Instant notBefore = before == null ? latestCreation : before;
+        Instant notBefore = latestCreation == null ? before : latestCreation;
         boolean conflict = failure != null && failure.status() == 409;
         boolean serverHasFinished = failure != null && failure.isFromAirbyte() && !conflict;
-        SearchResult<T> result = search.search(() -> type.candidates(spec, notBefore), serverHasFinished);
+        // If a gateway responds with a web page to everything, more searches would find nothing else.
+        boolean webPage = failure != null && ApiExceptionInternals.isWebPage(failure);
+        SearchResult<T> result =
+                search.search(() -> type.candidates(spec, notBefore), serverHasFinished, e -> webPage && isWebPage(e));
         if (result.adopted() != null) {
             return result.adopted();
         }

@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,10 @@ final class LostCreateSearch {
      *
      * @param candidates lists the candidates; throws if it cannot
      * @param serverHasFinished whether Airbyte itself responded, so that nothing can be created later
+     * @param isFinal whether a failure of the search shows that no later search can succeed
      */
-    <T> SearchResult<T> search(Supplier<List<Candidate<T>>> candidates, boolean serverHasFinished) {
+    <T> SearchResult<T> search(
+            Supplier<List<Candidate<T>>> candidates, boolean serverHasFinished, Predicate<RuntimeException> isFinal) {
         // A cancelled provisioning searches once, for its report, and does not wait.
         boolean once = deadline.isCancelled();
         if (once) {
@@ -73,6 +76,9 @@ final class LostCreateSearch {
                 ids = latest.stream().map(Candidate::id).sorted().toList();
             } catch (RuntimeException e) {
                 failure = e;
+                if (isFinal.test(e)) {
+                    return new SearchResult<>(null, List.of(), e, false);
+                }
             }
             if (ids != null && ids.equals(previousIds)) {
                 if (ids.size() == 1 && latest.get(0).adoptable()) {

@@ -10,9 +10,12 @@ import io.github.airbytesdk.embedded.Fault;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,60 @@ class UnknownOutcomesTest {
             fixture.airbyte.onNext(skew.operation(), LOST);
 
             fixture.assertStands(fixture.provisioner().provision());
+        }
+    }
+
+    /** A client behind a gateway that writes its own Date, which is ahead of Airbyte's clock by so much. */
+    private static Rig behindGateway(Duration ahead, Clock airbyte) {
+        return Rig.builder()
+                .server(server -> server.clock(airbyte))
+                .http(http -> http.addNetworkInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            airbyte.instant().plus(ahead).atOffset(ZoneOffset.UTC));
+                    return response.newBuilder().header("Date", date).build();
+                }))
+                .start();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"createSource", "createDestination", "createConnection"})
+    void datesOfAGatewayDoNotHideWhatWasCreated(String operation) {
+        try (Rig rig = behindGateway(Duration.ofMinutes(5), Clock.systemUTC())) {
+            rig.airbyte.onNext(operation, Fault.problem(500, "unexpected", "no").afterActing());
+
+            rig.assertStands(rig.provisioner().provision());
+        }
+    }
+
+    @Test
+    void datesOfAGatewayDoNotMakeAnotherClientsSourceAdoptable() {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
+        try (Rig rig = behindGateway(Duration.ofMinutes(-5), ahead)) {
+            rig.client().workspaces().getWorkspace(rig.airbyte.workspaceId());
+            Instant before = ahead.instant().minusSeconds(60);
+            rig.airbyte.addSource(Rig.SOURCE, "postgres", Rig.SOURCE_CONFIGURATION, before, rig.airbyte.workspaceId());
+            rig.notOurs();
+            rig.airbyte.onNext("createSource", NEVER_MADE);
+
+            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+
+            assertEquals(Step.CREATE_SOURCE, failure.step());
+            rig.assertHonest(failure);
+        }
+    }
+
+    @Test
+    void webPageInsteadOfEveryResponseEndsTheCallAtOnce() {
+        try (Rig rig =
+                Rig.builder().client(client -> client.bearerToken(BEARER_TOKEN)).start()) {
+            rig.airbyte.onAny(call -> new NamedFault("HTML 200").fault());
+
+            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+
+            assertEquals(Step.CREATE_SOURCE, failure.step());
+            assertEquals(List.of(), rig.time.pauses);
+            assertTrue(failure.getMessage().contains("a web page instead of JSON"), failure::getMessage);
         }
     }
 
