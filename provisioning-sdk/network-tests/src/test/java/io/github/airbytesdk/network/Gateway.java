@@ -85,8 +85,7 @@ final class Gateway implements AutoCloseable {
         return switch (protocol) {
             case HTTP_1_1 -> new ConnectionFactory[] {http1};
             case HTTP_1_1_TLS -> new ConnectionFactory[] {new SslConnectionFactory(ssl, http1.getProtocol()), http1};
-            case HTTP_2_CLEARTEXT ->
-                new ConnectionFactory[] {http1, new HTTP2CServerConnectionFactory(configuration)};
+            case HTTP_2_CLEARTEXT -> new ConnectionFactory[] {http1, new HTTP2CServerConnectionFactory(configuration)};
             case HTTP_2_TLS -> {
                 ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
                 alpn.setDefaultProtocol(http1.getProtocol());
@@ -103,9 +102,8 @@ final class Gateway implements AutoCloseable {
     /** Forwards everything to a server, and ends each connection after a number of requests, as nginx does. */
     static Gateway reverseProxy(Protocol protocol, String target, int requestsPerConnection) {
         HttpURI server = HttpURI.from(target);
-        Handler proxy = new ProxyHandler.Reverse(request -> HttpURI.build(request.getHttpURI())
-                .scheme("http")
-                .authority(server.getHost(), server.getPort()));
+        Handler proxy = new ProxyHandler.Reverse(request ->
+                HttpURI.build(request.getHttpURI()).scheme("http").authority(server.getHost(), server.getPort()));
         return new Gateway(protocol, new Recycling(proxy, requestsPerConnection));
     }
 
@@ -156,7 +154,7 @@ final class Gateway implements AutoCloseable {
             Requests requests = connections.computeIfAbsent(connection, any -> new Requests());
             if (connection instanceof HTTP2Connection http2) {
                 int stream = Integer.parseInt(request.getId());
-                if (!accept(requests, (HTTP2Session) http2.getSession(), stream)) {
+                if (!accept(requests, http2.getSession(), stream)) {
                     callback.failed(new IOException("refused"));
                     return true;
                 }
@@ -176,14 +174,15 @@ final class Gateway implements AutoCloseable {
                 requests.highestStream = Math.max(requests.highestStream, stream);
                 if (++requests.count == requestsPerConnection) {
                     session.goAway(
-                            new GoAwayFrame(requests.highestStream, ErrorCode.NO_ERROR.code, new byte[0]), Callback.NOOP);
+                            new GoAwayFrame(requests.highestStream, ErrorCode.NO_ERROR.code, new byte[0]),
+                            Callback.NOOP);
                 }
                 return true;
             }
         }
     }
 
-    /** An HTTP proxy that requires credentials for both ways through it. */
+    /** An HTTP proxy that requires credentials, for plain requests and for tunnels. */
     private static final class Connecting extends ConnectHandler {
         private final String credentials;
 
