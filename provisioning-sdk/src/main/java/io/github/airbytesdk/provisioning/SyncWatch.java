@@ -32,6 +32,7 @@ public final class SyncWatch {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LAST_POLL = Duration.ofSeconds(1);
+    private static final Duration ENDLESS = Duration.ofDays(36_500);
     private static final Set<Integer> OUTAGES = Set.of(0, 429, 502, 503, 504);
 
     private final AirbyteClient client;
@@ -91,9 +92,14 @@ public final class SyncWatch {
     public SyncResult await(long jobId, Duration deadline) {
         Checks.positive("a deadline", deadline);
         // The pauses end by themselves at the deadline. The limit is for a server that does not respond.
-        try (Deadline limit = Deadline.after(deadline.plus(LAST_POLL))) {
+        try (Deadline limit = Deadline.after(withLastPoll(deadline))) {
             return await(jobId, deadline, limit);
         }
+    }
+
+    /** A deadline such as {@code ChronoUnit.FOREVER} cannot be extended. */
+    private static Duration withLastPoll(Duration deadline) {
+        return deadline.compareTo(ENDLESS) > 0 ? deadline : deadline.plus(LAST_POLL);
     }
 
     private SyncResult await(long jobId, Duration deadline, Deadline limit) {

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -76,6 +77,19 @@ class SyncWatchTest {
 
         assertTrue(result.isSucceeded());
         assertEquals(3, airbyte.calls("getJob").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 9_223_372_037L, 3_153_600_001L})
+    void deadlineBeyondAnyLimitMeansNone(long seconds) {
+        Duration endless = Duration.ofSeconds(seconds);
+        long job = airbyte.addJob(connection, "running");
+
+        SyncResult result = watchWhile(job, "running", "succeeded").await(job, endless);
+
+        assertTrue(result.isSucceeded());
+        fixture.provisioner().deadline(endless).provision();
+        fixture.provisioner().deadline(ChronoUnit.FOREVER.getDuration()).provision();
     }
 
     /** A queued job can go back to pending, and a failed attempt is followed by another. */

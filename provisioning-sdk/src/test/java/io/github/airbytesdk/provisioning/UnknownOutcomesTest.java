@@ -60,8 +60,8 @@ class UnknownOutcomesTest {
     }
 
     /** A client behind a gateway that writes its own Date, which is ahead of Airbyte's clock by so much. */
-    private static Rig behindGateway(Duration ahead, Clock airbyte) {
-        return Rig.builder()
+    private static Fixture behindGateway(Duration ahead, Clock airbyte) {
+        return Fixture.builder()
                 .server(server -> server.clock(airbyte))
                 .http(http -> http.addNetworkInterceptor(chain -> {
                     Response response = chain.proceed(chain.request());
@@ -75,40 +75,43 @@ class UnknownOutcomesTest {
     @ParameterizedTest
     @ValueSource(strings = {"createSource", "createDestination", "createConnection"})
     void datesOfAGatewayDoNotHideWhatWasCreated(String operation) {
-        try (Rig rig = behindGateway(Duration.ofMinutes(5), Clock.systemUTC())) {
-            rig.airbyte.onNext(operation, Fault.problem(500, "unexpected", "no").afterActing());
+        try (Fixture fixture = behindGateway(Duration.ofMinutes(5), Clock.systemUTC())) {
+            fixture.airbyte.onNext(
+                    operation, Fault.problem(500, "unexpected", "no").afterActing());
 
-            rig.assertStands(rig.provisioner().provision());
+            fixture.assertStands(fixture.provisioner().provision());
         }
     }
 
     @Test
     void datesOfAGatewayDoNotMakeAnotherClientsSourceAdoptable() {
         Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(5));
-        try (Rig rig = behindGateway(Duration.ofMinutes(-5), ahead)) {
-            rig.client().workspaces().getWorkspace(rig.airbyte.workspaceId());
+        try (Fixture fixture = behindGateway(Duration.ofMinutes(-5), ahead)) {
+            fixture.client.workspaces().getWorkspace(fixture.airbyte.workspaceId());
             Instant before = ahead.instant().minusSeconds(60);
-            rig.airbyte.addSource(Rig.SOURCE, "postgres", Rig.SOURCE_CONFIGURATION, before, rig.airbyte.workspaceId());
-            rig.notOurs();
-            rig.airbyte.onNext("createSource", NEVER_MADE);
+            fixture.airbyte.addSource(
+                    Fixture.SOURCE, "postgres", Fixture.SOURCE_CONFIGURATION, before, fixture.airbyte.workspaceId());
+            fixture.notOurs();
+            fixture.airbyte.onNext("createSource", NEVER_MADE);
 
-            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+            ProvisioningException failure = Fixture.failureOf(fixture.provisioner());
 
             assertEquals(Step.CREATE_SOURCE, failure.step());
-            rig.assertHonest(failure);
+            fixture.assertHonest(failure);
         }
     }
 
     @Test
     void webPageInsteadOfEveryResponseEndsTheCallAtOnce() {
-        try (Rig rig =
-                Rig.builder().client(client -> client.bearerToken(BEARER_TOKEN)).start()) {
-            rig.airbyte.onAny(call -> new NamedFault("HTML 200").fault());
+        try (Fixture fixture = Fixture.builder()
+                .client(client -> client.bearerToken(BEARER_TOKEN))
+                .start()) {
+            fixture.airbyte.onAny(call -> new NamedFault("HTML 200").fault());
 
-            ProvisioningException failure = Rig.failureOf(rig.provisioner());
+            ProvisioningException failure = Fixture.failureOf(fixture.provisioner());
 
             assertEquals(Step.CREATE_SOURCE, failure.step());
-            assertEquals(List.of(), rig.time.pauses);
+            assertEquals(List.of(), fixture.clock.pauses);
             assertTrue(failure.getMessage().contains("a web page instead of JSON"), failure::getMessage);
         }
     }
