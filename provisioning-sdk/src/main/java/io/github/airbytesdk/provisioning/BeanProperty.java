@@ -137,7 +137,7 @@ record BeanProperty(
             throw new AssertionError("a property has a getter or a field");
         }
         if (!member.trySetAccessible()) {
-            throw notOpen(bean.getClass(), converter);
+            throw notOpen(bean.getClass(), BeanProperty.class.getModule(), converter);
         }
         try {
             if (getter == null) {
@@ -154,8 +154,8 @@ record BeanProperty(
         }
     }
 
-    private static JsonConverter.Refusal notOpen(Class<?> type, JsonConverter converter) {
-        Module reader = BeanProperty.class.getModule();
+    /** @param reader the module that reads the class by reflection */
+    static JsonConverter.Refusal notOpen(Class<?> type, Module reader, JsonConverter converter) {
         String directive = "opens " + type.getPackageName() + (reader.isNamed() ? " to " + reader.getName() : "") + ";";
         return converter.refusal("cannot be read from " + type.getTypeName() + "; add \"" + directive
                 + "\" to module-info.java of module " + type.getModule().getName() + ", or use a Map");

@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonIOException;
 import com.google.gson.JsonParseException;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
@@ -104,6 +105,13 @@ final class OwnTypes {
             return strict.toJsonTree(value, value.getClass());
         } catch (StackOverflowError e) {
             throw converter.refusal("contains itself; break the cycle");
+        } catch (JsonIOException e) {
+            Class<?> type = value.getClass();
+            Module reader = Gson.class.getModule();
+            if (!type.getModule().isOpen(type.getPackageName(), reader)) {
+                throw BeanProperty.notOpen(type, reader, converter);
+            }
+            throw e;
         }
     }
 

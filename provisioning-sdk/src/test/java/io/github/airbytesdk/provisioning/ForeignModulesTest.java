@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
@@ -80,6 +81,20 @@ class ForeignModulesTest {
 
         assertEquals(
                 "source configuration: $.login.password cannot be read from com.acme.config.Login; add"
+                        + " \"opens com.acme.config;\" to module-info.java of module com.acme, or use a Map",
+                e.getMessage());
+    }
+
+    @Test
+    void gsonThatCannotReadARecordNamesTheMissingOpens() throws Exception {
+        Object login = newRecord("");
+
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> ConnectorConfiguration.copy("source", Map.of("login", login), new Gson()));
+
+        assertEquals(
+                "source configuration: $.login cannot be read from com.acme.config.Login; add"
                         + " \"opens com.acme.config;\" to module-info.java of module com.acme, or use a Map",
                 e.getMessage());
     }
