@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -28,14 +27,14 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * are kept only where they name a variant, and descriptions never.
  */
 final class PublishedSpecs {
-    private static final Set<String> FACTS = Set.of(
+    /** In the order in which they are written: documents differ in theirs, which is not a change. */
+    private static final List<String> FACTS = List.of(
             "type",
-            "required",
-            "enum",
-            "const",
-            "default",
             "format",
             "pattern",
+            "const",
+            "enum",
+            "default",
             "minimum",
             "maximum",
             "exclusiveMinimum",
@@ -44,7 +43,8 @@ final class PublishedSpecs {
             "maxLength",
             "minItems",
             "maxItems",
-            "uniqueItems");
+            "uniqueItems",
+            "required");
 
     private static final List<String> VARIANTS = List.of("oneOf", "anyOf", "allOf");
     private static final Gson GSON = new GsonBuilder()
@@ -159,27 +159,33 @@ final class PublishedSpecs {
     /** Returns a copy of a schema with nothing but facts. */
     static JsonObject facts(JsonObject schema) {
         JsonObject facts = new JsonObject();
-        for (Map.Entry<String, JsonElement> member : schema.entrySet()) {
-            String keyword = member.getKey();
-            JsonElement value = member.getValue();
-            if (FACTS.contains(keyword)) {
-                facts.add(keyword, value.deepCopy());
-            } else if (keyword.equals("properties") && value instanceof JsonObject properties) {
-                facts.add(keyword, properties(properties));
-            } else if (VARIANTS.contains(keyword) && value instanceof JsonArray variants) {
+        for (String keyword : FACTS) {
+            if (schema.has(keyword)) {
+                facts.add(keyword, schema.get(keyword).deepCopy());
+            }
+        }
+        if (Schemas.isSecret(schema)) {
+            facts.addProperty("secret", true);
+        }
+        if (schema.has("additionalProperties")) {
+            facts.add("additionalProperties", nested(schema.get("additionalProperties")));
+        }
+        if (schema.get("properties") instanceof JsonObject properties) {
+            facts.add("properties", properties(properties));
+        }
+        if (schema.has("items")) {
+            facts.add("items", nested(schema.get("items")));
+        }
+        for (String keyword : VARIANTS) {
+            if (schema.get(keyword) instanceof JsonArray variants) {
                 facts.add(keyword, variants(variants));
-            } else if ((keyword.equals("items") || keyword.equals("additionalProperties"))
-                    && value instanceof JsonObject nested) {
-                facts.add(keyword, facts(nested));
-            } else if (keyword.equals("additionalProperties")) {
-                facts.add(keyword, value);
-            } else if (keyword.equals("airbyte_secret") || keyword.equals("secret")) {
-                if (value.getAsBoolean()) {
-                    facts.addProperty("secret", true);
-                }
             }
         }
         return facts;
+    }
+
+    private static JsonElement nested(JsonElement value) {
+        return value instanceof JsonObject schema ? facts(schema) : value;
     }
 
     private static JsonObject properties(JsonObject properties) {
@@ -201,12 +207,13 @@ final class PublishedSpecs {
 
     private static JsonArray variants(JsonArray variants) {
         JsonArray facts = new JsonArray();
-        for (JsonElement variant : variants) {
-            JsonObject copy = facts(variant.getAsJsonObject());
-            if (variant.getAsJsonObject().get("title") instanceof JsonPrimitive title) {
-                copy.add("title", title);
+        for (JsonElement each : variants) {
+            JsonObject variant = new JsonObject();
+            if (each.getAsJsonObject().get("title") instanceof JsonPrimitive title) {
+                variant.add("title", title);
             }
-            facts.add(copy);
+            facts(each.getAsJsonObject()).entrySet().forEach(fact -> variant.add(fact.getKey(), fact.getValue()));
+            facts.add(variant);
         }
         return facts;
     }

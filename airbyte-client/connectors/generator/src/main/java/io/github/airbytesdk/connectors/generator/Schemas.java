@@ -162,7 +162,8 @@ final class Schemas {
     }
 
     static boolean isSecret(JsonObject schema) {
-        return schema.get("secret") instanceof JsonPrimitive || schema.get("airbyte_secret") instanceof JsonPrimitive;
+        return List.of("secret", "airbyte_secret").stream()
+                .anyMatch(keyword -> schema.get(keyword) instanceof JsonPrimitive flag && flag.getAsBoolean());
     }
 
     /** Whether a value should not be shown, by its specification or by its name. */

@@ -24,8 +24,8 @@ class PublishedSpecsTest {
             """;
     private static final String FACTS = """
             {"type":"object","required":["shop"],"additionalProperties":true,"properties":{"shop":{"type":"string"},\
-            "api_key":{"type":"string","secret":true},"mode":{"type":"object","oneOf":[{"properties":\
-            {"kind":{"type":"string","const":"fast"}},"title":"Fast"}]}}}""";
+            "api_key":{"type":"string","secret":true},"mode":{"type":"object","oneOf":[{"title":"Fast","properties":\
+            {"kind":{"type":"string","const":"fast"}}}]}}}""";
 
     @TempDir
     Path folder;
@@ -33,6 +33,16 @@ class PublishedSpecsTest {
     @Test
     void onlyFactsAreKeptInTheOrderOfTheForm() {
         assertEquals(FACTS, PublishedSpecs.facts(json(SPECIFICATION)).toString());
+    }
+
+    @Test
+    void orderOfKeywordsIsNotAChange() {
+        JsonObject one = json("{\"a\": 1, \"type\": \"integer\", \"minimum\": 1, \"airbyte_secret\": false}");
+        JsonObject other = json("{\"minimum\": 1, \"type\": \"integer\"}");
+
+        assertEquals(
+                PublishedSpecs.facts(one).toString(),
+                PublishedSpecs.facts(other).toString());
     }
 
     @Test
