@@ -118,8 +118,8 @@ class ConnectionOptionsTest {
         assertEquals(Step.CREATE_CONNECTION, e.step());
         assertTrue(
                 e.getMessage()
-                        .startsWith("createConnection: Airbyte ignored tags that do not exist in this workspace: "
-                                + unknown),
+                        .startsWith("createConnection: Airbyte ignored tags that do not exist in this workspace: ["
+                                + unknown + "]"),
                 e.getMessage());
         assertEquals(3, e.rolledBack().size());
         assertTrue(airbyte.isEmpty(), airbyte.describe());
