@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * Arbitrary bytes and mutated JSON as the answer to each call, chosen by Jazzer so that they reach new branches. Jazzer runs one
- * method of a class, and first replays what stands in {@code AnswerFuzzTestInputs}.
+ * Arbitrary bytes and mutated JSON as the response to each call, chosen by Jazzer so that they reach new branches. Jazzer runs
+ * one method of a class, after it has replayed the inputs in {@code AnswerFuzzTestInputs}.
  */
 class AnswerFuzzTest {
     private static final int[] STATUSES = {
@@ -29,7 +29,7 @@ class AnswerFuzzTest {
     private static final List<String> TYPES =
             List.of("application/json", "application/json", "application/problem+json", "text/html", "", "a/b;c=");
 
-    /** What is made stays where the undo was kept from it, and a crowded server is a slow one. */
+    /** Resources remain after failed rollbacks, and a server with many resources is slow. */
     private static final int CASES_A_SERVER = 100;
 
     private static final AtomicInteger CASES = new AtomicInteger();
@@ -63,9 +63,9 @@ class AnswerFuzzTest {
         answer(new Choices(input));
     }
 
-    /** Only our own exceptions come out, and soon. */
+    /** Checks that only exceptions of this SDK are thrown, and soon. */
     private static void answer(Choices choices) {
-        // Jazzer takes a connection for a finding, and a connection to where an answer pointed would be one.
+        // Jazzer reports every connection as a finding. A connection to an address in a response would be one.
         BugDetectors.allowNetworkConnections((host, port) ->
                 fixture.airbyte.url().equals("http://" + host.replace("localhost", "127.0.0.1") + ":" + port));
         if (CASES.incrementAndGet() % CASES_A_SERVER == 0) {
@@ -134,7 +134,7 @@ class AnswerFuzzTest {
         return which < 3 ? JsonNull.INSTANCE : MalformedResponses.SURPRISES.get(which - 3);
     }
 
-    /** Reads choices off the bytes that Jazzer makes up; past their end, each is the first. */
+    /** Derives choices from the bytes that Jazzer generates. After the last byte, every choice is the first. */
     private static final class Choices {
         private final byte[] bytes;
         private int next;

@@ -19,7 +19,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * A network on which the connections of one operation fail before anything is sent: nobody listens, the name is unknown,
+ * A network on which the connections of one operation fail before anything is sent: the port is closed, the name is unknown,
  * or TLS cannot be agreed on. For a client that one thread uses.
  */
 final class BrokenNetwork extends Sockets implements Interceptor {
@@ -29,7 +29,7 @@ final class BrokenNetwork extends Sockets implements Interceptor {
         NO_TLS
     }
 
-    /** Nobody listens on it. */
+    /** No process listens on it. */
     private static final int CLOSED_PORT = 1;
 
     /** Has no certificate to show. Runs until the process ends. */

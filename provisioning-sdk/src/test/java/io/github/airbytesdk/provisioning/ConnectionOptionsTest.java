@@ -133,7 +133,7 @@ class ConnectionOptionsTest {
                 .color("336699");
     }
 
-    /** What the server alone can judge is undone when it refuses. */
+    /** Only the server can judge it, so the resources that were created before are rolled back. */
     @Test
     void refusedScheduleIsRolledBack() {
         ProvisioningException e = assertThrows(

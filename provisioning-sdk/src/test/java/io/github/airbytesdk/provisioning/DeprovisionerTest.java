@@ -138,7 +138,7 @@ class DeprovisionerTest {
         assertEquals(status, airbyte.jobs().get(0).status());
     }
 
-    /** Airbyte answers only when the sync has stopped. */
+    /** Airbyte responds only when the sync has stopped. */
     @Test
     void deletionWaitsForTheCancellation() {
         airbyte.onNext("cancelJob", Fault.none().delayed(Duration.ofMillis(300)).actingAfter(Duration.ofMillis(300)));
@@ -174,7 +174,7 @@ class DeprovisionerTest {
         assertEquals(List.of(), airbyte.deletedIds());
     }
 
-    // Ends that others use.
+    // Sources and destinations that other connections use.
 
     @ParameterizedTest
     @ValueSource(strings = {"source", "destination"})
@@ -223,7 +223,7 @@ class DeprovisionerTest {
         assertTrue(airbyte.isEmpty(), airbyte.describe());
     }
 
-    /** Somebody else deletes it between our look and our call, or an answer is lost. */
+    /** Someone else deletes it between the look-up and the call, or the response is lost. */
     @ParameterizedTest
     @ValueSource(strings = {"deleteConnection", "deleteDestination", "deleteSource"})
     void refusedDeletionOfAMissingResourceIsIgnored(String deletion) {

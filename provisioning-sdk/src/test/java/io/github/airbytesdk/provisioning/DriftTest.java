@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Servers of other versions, whose answers have more, less or other members: no id of what was made is ever lost. */
+/** Servers of other versions, whose responses have more, fewer or different members: no id of a new resource is lost. */
 @Tag("slow")
 class DriftTest {
     @RegisterExtension
@@ -29,7 +29,7 @@ class DriftTest {
     /** The members that say what was made, without which there is nothing to go on with. */
     private static final Set<String> IDS = Set.of("sourceId", "destinationId", "connectionId", "jobId", "streamName");
 
-    /** All members of all answers of a provisioning, but the ids. */
+    /** All members of all responses of a provisioning except the ids. */
     private static final String[] OTHERS = {
         "name",
         "sourceType",
@@ -65,7 +65,7 @@ class DriftTest {
         "next"
     };
 
-    /** @param change how the answers differ */
+    /** @param change how the responses differ */
     record Version(String name, Function<JsonElement, JsonElement> change) {
         @Override
         public String toString() {

@@ -26,21 +26,21 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault at every step, on real sockets: in a workspace of one's own, and in one that others use as well. */
+/** Every fault at every step, on real sockets, in an empty workspace and in one that other clients use. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
-    /** What comes of a fault. */
+    /** The result of a fault. */
     enum Expected {
-        /** The pipeline stands, each part made once and named by its create's own answer. */
+        /** The pipeline exists; each resource was created once, and the response to its create contained its id. */
         COMPLETED,
-        /** The pipeline stands, and this step's part, whose answer was lost, was found. */
+        /** The pipeline exists; this step's resource was adopted after its response was lost. */
         ADOPTED,
-        /** Failed at this step; nothing is left. */
+        /** Failed at this step; nothing remains. */
         UNDONE,
-        /** Failed at this step; all else is undone, and the exception says that this step's part may still appear. */
+        /** Failed at this step; the rest is rolled back, and the exception reports that this step's resource may still appear. */
         MAY_APPEAR,
-        /** The same, and the exception lists what it may be: there was no time of the server's to choose by. */
+        /** The same, and the exception lists the candidates: without a time of the server none could be chosen. */
         LISTED;
 
         static Expected of(String word) {
@@ -56,8 +56,8 @@ class FaultMatrixTest {
     }
 
     /**
-     * The fault, and what comes of it at each step. A sync never "may appear" in the end: its connection is undone, and
-     * without it no sync starts.
+     * The fault, and its result at each step. A sync never "may appear" in the end: its connection is rolled back, and no sync
+     * starts without it.
      */
     private static final String MATRIX = """
             fault                        source  destination streams  connection sync
@@ -156,7 +156,7 @@ class FaultMatrixTest {
         run(cell);
     }
 
-    /** These wait in real time, so they wait together. */
+    /** These tests wait in real time, so they run together. */
     @Test
     void connectionClosedWhileIdleIsReplaced() {
         List<Cell> cells = Stream.of(Step.values())
@@ -280,7 +280,7 @@ class FaultMatrixTest {
         return Duration.ZERO;
     }
 
-    /** The server closes the connection of the answer before this step; then nothing is sent for long enough. */
+    /** The server closes the connection after the response before this step; then nothing is sent for long enough. */
     private static Duration closedWhileIdle(Fixture fixture, Duration idle, Step step) {
         Fault closing = Fault.none().closingAfter(idle);
         switch (step) {

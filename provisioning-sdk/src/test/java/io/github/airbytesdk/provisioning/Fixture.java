@@ -43,7 +43,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
             {"destinationType": "postgres", "host": "dw.example.com", "port": 5432, "database": "dw",
              "schema": "public", "username": "airbyte", "password": "hunter2-destination"}""";
 
-    /** What another client makes under our names. */
+    /** What another client creates under the same names. */
     private static final String OTHER_SOURCE = SOURCE_CONFIGURATION.replace("shop", "archive");
 
     private static final String OTHER_DESTINATION = DESTINATION_CONFIGURATION.replace("public", "private");
@@ -59,7 +59,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
 
     private final OkHttpClient http;
 
-    /** What is not ours, as it was when it appeared. */
+    /** The resources of other clients, as they were when they appeared. */
     private final Map<UUID, Object> others = new LinkedHashMap<>();
 
     private Fixture(Builder builder) {
@@ -133,7 +133,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
 
     // What others have and do.
 
-    /** Fills the workspace with what had been there for an hour: some of it is just like what will be asked for. */
+    /** Fills the workspace with resources that are an hour old. Some of them are like those that a test requests. */
     Fixture crowded() {
         Instant before = Instant.now().minusSeconds(3600);
         for (int i = 0; i < OLDER; i++) {
@@ -150,7 +150,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
         return notOurs();
     }
 
-    /** Another client makes a pipeline's ends under the same names now, of other settings. */
+    /** Another client now creates a source and a destination of the same names with other settings. */
     void anotherClientTakesTheNames() {
         Set<UUID> before = new HashSet<>(alive().keySet());
         airbyte.addSource(SOURCE, "postgres", OTHER_SOURCE);
@@ -162,7 +162,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
         });
     }
 
-    /** Takes all that is there now for somebody else's. */
+    /** Declares everything that exists now to belong to other clients. */
     Fixture notOurs() {
         others.putAll(alive());
         return this;
@@ -179,7 +179,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
         return alive;
     }
 
-    /** What is there and not somebody else's, each as its kind, id and name. */
+    /** Returns the resources that do not belong to other clients, each as its kind, id and name. */
     List<Leftover> ours() {
         List<Leftover> ours = new ArrayList<>();
         alive().forEach((id, object) -> {
@@ -197,7 +197,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
         return ours;
     }
 
-    /** Checks that a pipeline stands, once, and that nothing else of ours does. */
+    /** Checks that a pipeline exists once, and that nothing else was created. */
     void assertStands(ProvisionedPipeline pipeline) {
         Set<String> expected = Set.of(
                 pipeline.sourceId().toString(),
@@ -213,7 +213,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
         assertOthersUntouched();
     }
 
-    /** Checks that the exception tells of all that is there, that what it calls certain is there, and of no more. */
+    /** Checks that the exception reports everything that exists, and that everything it calls certain exists. */
     void assertHonest(ProvisioningException failure) {
         List<Leftover> ours = ours();
         for (Leftover alive : ours) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer without end costs bounded memory. */
+/** An endless response uses a bounded amount of memory. */
 @Tag("slow")
 @Isolated("measures memory")
 class HugeBodyTest {

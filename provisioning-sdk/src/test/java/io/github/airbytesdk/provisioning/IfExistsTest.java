@@ -225,7 +225,7 @@ class IfExistsTest {
         assertNothingCreatedOrDeleted();
     }
 
-    /** Both ends are looked for first, so the source is not even changed. */
+    /** Both are looked up first, so the source is not even changed. */
     @ParameterizedTest
     @EnumSource(names = {"REUSE", "UPDATE", "FAIL"})
     void refusedDestinationLeavesTheSourceUnchanged(IfExists policy) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An interrupt, a cancelled future and a deadline end a blocked call within a second, and are followed by the undo. */
+/** An interrupt, a cancelled future and a deadline end a blocked call within a second, and are followed by the rollback. */
 @Tag("slow")
 @Isolated("measures time, and counts threads")
 class InterruptionTest {
@@ -40,7 +40,7 @@ class InterruptionTest {
     private static final Fault BLOCKED = Fault.stall(Duration.ofSeconds(30));
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    /** Threads that OkHttp, the stand-in and JUnit keep for all. */
+    /** Threads that OkHttp, EmbeddedAirbyte and JUnit share among all tests. */
     private static final Pattern SHARED = Pattern.compile(
             "(OkHttp|Okio|MockWebServer|EmbeddedAirbyte|ForkJoinPool|junit|Common-Cleaner|process reaper).*");
 
@@ -286,7 +286,7 @@ class InterruptionTest {
         assertEquals(Set.of(), left);
     }
 
-    /** Keeps what it is told. */
+    /** Keeps the failure that it receives. */
     private static final class Failures implements StepListener {
         final AtomicReference<ProvisioningException> told = new AtomicReference<>();
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Kills a JVM in the middle of a provisioning that reuses what is there, and runs the same program again.
  *
- * <p>The kill comes when the server has acted on a request and has not answered yet. What the server then holds is also
+ * <p>The process is killed when the server has acted on a request and has not responded yet. What the server then holds is also
  * what it holds if the kill comes before the next request, so that these moments are all there are, but for one: the
  * request that the killed process had sent and that takes effect only later.
  */
@@ -113,7 +113,7 @@ class KilledProcessTest {
         Pipelines.assertOnly(run(airbyte), airbyte);
     }
 
-    /** Nobody can say which of the two is the right one, so none is used and none is deleted. */
+    /** It is not known which of the two is the right one, so none is used and none is deleted. */
     @Test
     void createThatTakesEffectAfterTheRerunIsRefused() throws Exception {
         killBeforeServerActsOn("createSource");
@@ -132,7 +132,7 @@ class KilledProcessTest {
     }
 
     /**
-     * Airbyte itself runs one sync at a time, and answers the second start with the first one's job or a 409. The late one
+     * Airbyte itself runs one sync at a time, and responds to the second start with the first one's job or a 409. The late one
      * starts after the one look that finds none.
      */
     @ParameterizedTest

@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Answers that nobody foresaw: what they are made of, and what has to come of a provisioning that meets one. */
+/** Malformed responses: what they consist of, and what a provisioning must do that receives one. */
 final class MalformedResponses {
     /** No pause of the client's is real here; what takes time is Jazzer, which changes each class that is loaded. */
     private static final Duration IN_TIME = Duration.ofSeconds(30);
 
-    /** The calls that are answered so, each with a well-formed answer to be mutated. */
+    /** The calls that receive them, each with a well-formed response to be mutated. */
     static final List<Map.Entry<String, String>> CALLS = List.of(
             Map.entry("createAccessToken", """
                     {"access_token":"a.b.c","token_type":"Bearer","expires_in":900}"""),
@@ -88,7 +88,7 @@ final class MalformedResponses {
                 .orElseThrow();
     }
 
-    /** Provisions with such an answer to one of the calls: only our own exceptions come out, and soon. */
+    /** Provisions with such a response to one of the calls, and checks that only exceptions of this SDK are thrown, and soon. */
     static void provision(Fixture fixture, String operation, Fault answer) {
         fixture.airbyte.clearFaults().onEvery(operation, answer);
         switch (operation) {

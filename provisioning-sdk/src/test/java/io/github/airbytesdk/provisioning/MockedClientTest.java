@@ -173,7 +173,7 @@ class MockedClientTest {
                 told);
     }
 
-    /** The mock's answer stands for one that was cut short, or has a member of another type than expected. */
+    /** The mock's response stands for a truncated one, and for one with a member of an unexpected type. */
     @Test
     void idIsReadFromATruncatedResponse() {
         when(client.sources().createSource(any())).thenThrow(unreadable("createSource", "sourceId", sourceId));

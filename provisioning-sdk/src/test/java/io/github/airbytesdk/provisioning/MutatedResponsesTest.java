@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each place of each answer, missing and with each surprise in it, one at a time; {@link AnswerFuzzTest} combines them. */
+/** Each value of each response, missing and replaced by each surprise, one at a time; {@link AnswerFuzzTest} combines them. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class MutatedResponsesTest {

@@ -3,7 +3,7 @@ package io.github.airbytesdk.provisioning;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names that Airbyte's description gives to the calls of the workflow and of its undo. */
+/** The names in Airbyte's description of the calls of the workflow and of its rollback. */
 final class Operation {
     private static final Map<String, String> CREATES = Map.of(
             "sources", "createSource",

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The pipeline that most tests provision, from made-up users to nowhere, and what the stand-in holds of it. */
+/** The pipeline that most tests provision, from generated users to nowhere, and a check of what the server has of it. */
 final class Pipelines {
     static final String SOURCE = "dev-faker";
     static final String DESTINATION = "dev-null";

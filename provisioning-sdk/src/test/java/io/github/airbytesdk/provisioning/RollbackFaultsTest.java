@@ -22,17 +22,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault at every call of the undo: the last step is refused, and then what was made cannot be deleted either. */
+/** Every fault at every call of the rollback: the last step is refused, and then the deletions fail. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class RollbackFaultsTest {
-    /** What comes of something whose deletion goes wrong. */
+    /** The result for a resource whose deletion failed. */
     enum Expected {
-        /** It is gone, and said to be. */
+        /** It is deleted, and reported as rolled back. */
         UNDONE,
-        /** It is there, and said to be. */
+        /** It exists, and is reported as left behind. */
         LEFT,
-        /** It is said that it may be there, because a deletion that was lost may take effect at any time. */
+        /** It is reported as possible, because a lost deletion may take effect at any time. */
         MAYBE_LEFT;
 
         static Expected of(String word) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each answer to a deletion is judged, without a network; {@link RollbackFaultsTest} has one. */
+/** How each response to a deletion is judged, with mocks; {@link RollbackFaultsTest} uses real sockets. */
 class RollbackTest {
     private static final String PROBLEM = "{\"status\":500,\"title\":\"unexpected-problem\",\"detail\":\"bad luck\"}";
     private static final String WEB_PAGE = "<html>Bad Gateway</html>";
@@ -121,7 +121,7 @@ class RollbackTest {
         assertEquals(3, e.getSuppressed().length);
     }
 
-    /** After a proxy's answer Airbyte may still be at work on the deletion. */
+    /** After a proxy's response Airbyte may still be working on the deletion. */
     @ParameterizedTest
     @CsvSource({"400, true, false", "403, true, false", "404, true, false", "500, true, true", "500, false, false"})
     void resourceOnTheListRemains(int status, boolean certain, boolean problem) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The server quotes all that it has ever been told, in every way it can, and nothing of it comes out of this library. */
+/** The server quotes everything that it has received, in every form, and no secret of it is shown by this SDK. */
 @Tag("slow")
 @Isolated("listens to all loggers")
 class SecretsTest {

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Many provisionings at once, and at every twentieth call something goes wrong. Afterwards the books have to balance: what is
- * there is what was completed and what was told.
+ * Many provisionings at once, and at every twentieth call something goes wrong. Afterwards everything must be accounted for: what
+ * exists is what was completed or reported.
  *
  * <p>A longer run: {@code -Dsoak.provisions=100000}; the same faults again: {@code -Dsoak.seed=}, as it was printed.
  */
@@ -50,7 +50,7 @@ class SoakTest {
     private static final int THREADS = 8;
     private static final int WORKSPACES = 40;
 
-    /** Long for an answer, and short for a stall. */
+    /** Long enough for a response, and shorter than a stall. */
     private static final Duration BUDGET = Duration.ofMillis(400);
 
     private static final List<String> NAMES = List.of(
@@ -117,7 +117,7 @@ class SoakTest {
             airbyte.onAny(this::fault);
             provisionAll(fixture.client);
             airbyte.clearFaults();
-            // Whoever acts late has done so by now.
+            // Every late action has happened by now.
             Fixture.pause(NamedFault.LATE);
 
             audit(airbyte);
@@ -142,7 +142,7 @@ class SoakTest {
                 Duration.ofNanos(System.nanoTime() - start).toSeconds());
     }
 
-    /** In each workspace stands somebody else's pipeline, with the names that a provisioning will ask for, too. */
+    /** Each workspace has a pipeline of another client, with names that a provisioning also requests. */
     private void fillTheWorkspaces(EmbeddedAirbyte airbyte) {
         for (int i = 0; i < WORKSPACES; i++) {
             UUID workspace = airbyte.addWorkspace("workspace " + i);

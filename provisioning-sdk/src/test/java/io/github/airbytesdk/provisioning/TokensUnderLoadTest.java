@@ -60,7 +60,7 @@ class TokensUnderLoadTest {
                     .filter(call -> call.status() == 401)
                     .count();
 
-            // The tokens are revoked twice, which the client learns by a 401 to whoever was under way.
+            // The tokens are revoked twice, which the client learns by a 401 to the requests under way.
             long needed = took.dividedBy(USED_FOR) + 1 + 2;
             assertTrue(granted <= needed, () -> granted + " tokens in " + took + ", and not " + needed);
             assertTrue(refused <= 2 * THREADS, () -> refused + " requests were refused");

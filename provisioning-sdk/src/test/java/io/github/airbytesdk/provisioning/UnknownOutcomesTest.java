@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is done about a create whose answer was lost. */
+/** What happens after a create whose response was lost. */
 class UnknownOutcomesTest {
     @RegisterExtension
     final Fixture fixture = Fixture.start();
@@ -46,7 +46,7 @@ class UnknownOutcomesTest {
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(skew.minutes()));
         try (Fixture fixture =
                 Fixture.builder().server(server -> server.clock(clock)).start()) {
-            // By our clock these could be ours; by the server's they are too old.
+            // By the client's clock they could be new; by the server's clock they are too old.
             Instant before = clock.instant().minusSeconds(10);
             UUID workspace = fixture.airbyte.workspaceId();
             fixture.airbyte.addSource(Fixture.SOURCE, "postgres", Fixture.SOURCE_CONFIGURATION, before, workspace);
