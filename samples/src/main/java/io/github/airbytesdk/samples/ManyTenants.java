@@ -5,7 +5,10 @@ import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import io.github.airbytesdk.provisioning.ProvisionedPipeline;
+import io.github.airbytesdk.provisioning.Step;
+import io.github.airbytesdk.provisioning.StepListener;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Provisions a source and a connection for each of many tenants from one template; they share one destination. */
+/**
+ * Provisions a source and a connection for each of many tenants from one template; they share one destination.
+ *
+ * <p>The recipe for many pipelines: a fixed pool is the limit of what is in flight; a listener per tenant reports progress, on
+ * the threads of the pool; the results are read in the order of the tenants; and a tenant that fails is a result like the
+ * others. For thousands of tenants that have to survive a crash of the process, see {@code samples/fleet}.
+ */
 public final class ManyTenants {
     private static final List<String> TENANTS = List.of("acme", "globex", "initech", "umbrella", "hooli", "vandelay");
 
@@ -44,6 +53,7 @@ public final class ManyTenants {
                         tenant,
                         template.source("orders-of-" + tenant, Map.of("sourceType", "faker", "count", 1000))
                                 .customizeConnection(request -> request.prefix(tenant + "_"))
+                                .listener(progress(tenant, out))
                                 .provisionAsync(threads));
             }
 
@@ -66,6 +76,16 @@ public final class ManyTenants {
                                  "test_destination": {"test_destination_type": "SILENT"}}
                                 """)))
                 .getDestinationId();
+    }
+
+    /** Called on the threads of the pool; a {@code PrintStream} is safe for use by many threads. */
+    private static StepListener progress(String tenant, PrintStream out) {
+        return new StepListener() {
+            @Override
+            public void finished(Step step, String result, Duration took) {
+                out.printf("%-10s %s took %d ms%n", tenant, step.stepId(), took.toMillis());
+            }
+        };
     }
 
     /** A tenant that failed does not stop the others. */

@@ -134,7 +134,14 @@ class SamplesTest {
         assertEquals(6, airbyte.connections().size());
         UUID warehouse = airbyte.destinations().get(0).id();
         assertTrue(airbyte.connections().stream().map(Connection::destinationId).allMatch(warehouse::equals));
-        assertTrue(lines().stream().anyMatch(line -> line.startsWith("acme       connection ")), lines().toString());
+        List<String> results = lines().stream()
+                .filter(line -> line.contains(" connection "))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        assertEquals(List.of("acme", "globex", "initech", "umbrella", "hooli", "vandelay"), results);
+        assertTrue(
+                lines().stream().anyMatch(line -> line.startsWith("acme       createSource took ")),
+                lines().toString());
     }
 
     @Test

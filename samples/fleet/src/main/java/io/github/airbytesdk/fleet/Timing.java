@@ -16,7 +16,7 @@ import java.util.Map;
 public record Timing(
         Duration deadline, Duration heartbeat, Duration firstPause, Duration syncPoll, Duration syncDeadline) {
     /** {@code PipelineProvisioner} has 60 seconds of its own to roll back; the rest is for reporting the result. */
-    private static final Duration AFTER_DEADLINE = Duration.ofSeconds(120);
+    private static final Duration AFTER_DEADLINE = Duration.ofMinutes(2);
 
     private static final Duration MIN_HEARTBEAT = Duration.ofSeconds(5);
 
