@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that failed or was refused.
+ * Thrown if a call fails or is refused.
  *
  * <p>The message is one line: the operation, the status with the server's short name for the error, and the server's
  * words, for example
@@ -35,7 +35,7 @@ public final class AirbyteApiException extends ApiException {
     private final boolean fromAirbyte;
     private final @Nullable Instant serverTimeBefore;
 
-    /** Not serialised: a log of serialised exceptions is no place for a body. */
+    /** Not serialized, because serialized exceptions are often logged. */
     private final transient @Nullable String rawBody;
 
     AirbyteApiException(
@@ -61,11 +61,11 @@ public final class AirbyteApiException extends ApiException {
     }
 
     /**
-     * Makes the exception that an answer of the server leads to, for tests with mocked calls.
+     * Creates the exception for a response, for tests with mocked calls.
      *
      * @param operation the operation's name, such as {@code createSource}
      * @param status HTTP status
-     * @param body the answer's body, in any of Airbyte's shapes
+     * @param body the response's body, in any of Airbyte's shapes
      */
     public static AirbyteApiException fromResponse(String operation, int status, String body) {
         ErrorResponse answer = ErrorResponse.of("", body);
@@ -87,62 +87,59 @@ public final class AirbyteApiException extends ApiException {
         return operation;
     }
 
-    /** Returns the HTTP status, 0 where there was no answer. A 2xx means that its body could not be read. */
+    /** Returns the HTTP status, or 0 if there was no response. A 2xx means that the body could not be read. */
     public int status() {
         return status;
     }
 
     /**
-     * Returns the server's short name for the error, such as {@code unprocessable-entity}, {@code state-conflict} or a
-     * status line's reason, or null where it gave none.
+     * Returns the server's short name for the error, such as {@code unprocessable-entity}, {@code state-conflict} or the
+     * reason phrase of the status, or null if there is none.
      */
     public @Nullable String title() {
         return title;
     }
 
     /**
-     * Returns whether the request may have reached the server. False only where it certainly did not: no connection, no
-     * access token, a thread that was interrupted before.
+     * Returns whether the server may have processed the request or may still do so. False only if it certainly has not: there
+     * was no connection or no access token, the connection refused the request, or the thread was interrupted before.
      */
     public boolean mayHaveReachedServer() {
         return sent;
     }
 
     /**
-     * Returns whether an earlier attempt of this call was lost and sent again. That one may have taken effect, or may yet
-     * do so, whatever the answer to the last one says. Only reads and deletes are sent again so.
+     * Returns whether an earlier attempt of this call was lost and sent again. That attempt may have taken effect, or may still
+     * do so, whatever the response to the last attempt says. Applies to reads and deletes only.
      */
     boolean isRepeatedAfterLoss() {
         return repeatedAfterLoss;
     }
 
     /**
-     * Returns whether Airbyte itself answered, with a problem or an {@code errorId}, and not a proxy in front of it. Then
-     * it has finished with the request; after a proxy's 504 it may still be at work.
+     * Returns whether Airbyte itself responded, with a problem or an {@code errorId}, and not a proxy in front of it. Then
+     * Airbyte has finished the request; after a proxy's 504 it may still be working on it.
      */
     public boolean isFromAirbyte() {
         return fromAirbyte;
     }
 
-    /**
-     * Returns the server's clock as of its last answer before this call, or null where this client had had none. What the
-     * server has made since then may be this call's doing.
-     */
+    /** Returns a time by Airbyte's own clock before the call, or null if none is known. */
     @Nullable
     Instant serverTimeBefore() {
         return serverTimeBefore;
     }
 
     /**
-     * Returns the first 64 KiB of the answer's body, with known secrets hidden, or null where there was none. Look at it
-     * before you log it: a body may hold what nobody expected. It is not part of the message and not serialised.
+     * Returns the first 64 KiB of the response's body, with known secrets redacted, or null if there was none. Look at it
+     * before you log it, because a body may contain unexpected values. It is not part of the message and not serialized.
      */
     public @Nullable String rawBody() {
         return rawBody;
     }
 
     /**
-     * Returns this exception with the secrets of some configurations hidden in its texts, for callers who know that a
+     * Returns this exception with the secrets of some configurations redacted in its texts, for callers who know that a
      * server may quote more than this one request: a connector's error while it discovers streams can hold the source's
      * password.
      *
@@ -150,44 +147,44 @@ public final class AirbyteApiException extends ApiException {
      *     {@code ***}; anything else is secret as a whole
      */
     AirbyteApiException redacted(List<? extends JsonElement> configurations) {
-        Redactor mask = Redactor.ofConfigurations(configurations);
-        AirbyteApiException hidden = new AirbyteApiException(
-                mask.apply(String.valueOf(getMessage())),
-                hide(getCause(), mask),
+        Redactor redactor = Redactor.ofConfigurations(configurations);
+        AirbyteApiException redacted = new AirbyteApiException(
+                redactor.apply(String.valueOf(getMessage())),
+                redact(getCause(), redactor),
                 operation,
                 status,
-                title == null ? null : mask.apply(title),
+                title == null ? null : redactor.apply(title),
                 sent,
                 repeatedAfterLoss,
                 fromAirbyte,
                 serverTimeBefore,
-                rawBody == null ? null : mask.apply(rawBody));
-        hidden.setStackTrace(getStackTrace());
+                rawBody == null ? null : redactor.apply(rawBody));
+        redacted.setStackTrace(getStackTrace());
         for (Throwable suppressed : getSuppressed()) {
-            hidden.addSuppressed(hideIn(suppressed, mask));
+            redacted.addSuppressed(redactedCopy(suppressed, redactor));
         }
-        return hidden;
+        return redacted;
     }
 
-    /** HTTP libraries quote malformed answers in their own exceptions. */
-    static @Nullable Throwable hide(@Nullable Throwable cause, UnaryOperator<String> mask) {
-        return cause == null ? null : hideIn(cause, mask);
+    /** HTTP libraries quote malformed responses in their own exceptions. */
+    static @Nullable Throwable redact(@Nullable Throwable cause, UnaryOperator<String> redactor) {
+        return cause == null ? null : redactedCopy(cause, redactor);
     }
 
-    private static Throwable hideIn(Throwable shown, UnaryOperator<String> mask) {
-        String text = mask.apply(shown.toString());
-        Throwable cause = hide(shown.getCause(), mask);
-        List<Throwable> suppressed = Stream.of(shown.getSuppressed())
-                .map(beside -> hideIn(beside, mask))
+    private static Throwable redactedCopy(Throwable original, UnaryOperator<String> redactor) {
+        String text = redactor.apply(original.toString());
+        Throwable cause = redact(original.getCause(), redactor);
+        List<Throwable> suppressed = Stream.of(original.getSuppressed())
+                .map(beside -> redactedCopy(beside, redactor))
                 .toList();
-        if (text.equals(shown.toString())
-                && cause == shown.getCause()
-                && suppressed.equals(List.of(shown.getSuppressed()))) {
-            return shown;
+        if (text.equals(original.toString())
+                && cause == original.getCause()
+                && suppressed.equals(List.of(original.getSuppressed()))) {
+            return original;
         }
-        IOException hidden = new IOException(text, cause);
-        hidden.setStackTrace(shown.getStackTrace());
-        suppressed.forEach(hidden::addSuppressed);
-        return hidden;
+        IOException redacted = new IOException(text, cause);
+        redacted.setStackTrace(original.getStackTrace());
+        suppressed.forEach(redacted::addSuppressed);
+        return redacted;
     }
 }

@@ -142,7 +142,7 @@ final class ApiExceptions {
         boolean webPage = isWebPage(response) || ErrorResponse.isWebPage(body);
         // Gson's own exception is not a cause: its message can quote values.
         Throwable cause = why instanceof IOException && !(why instanceof MalformedJsonException)
-                ? AirbyteApiException.hide(why, redactor)
+                ? AirbyteApiException.redact(why, redactor)
                 : null;
         String text = response.code() + " with "
                 + (webPage
@@ -184,7 +184,7 @@ final class ApiExceptions {
     /** Creates the exception for a call without a response. */
     AirbyteApiException noResponse(Call call, IOException e) {
         Redactor redactor = redactorFor(call);
-        Throwable cause = AirbyteApiException.hide(e, redactor);
+        Throwable cause = AirbyteApiException.redact(e, redactor);
         if (e instanceof AuthorizationException refused) {
             return failure(call, refused.status(), null, "not sent: " + oneLine(e, redactor), cause, false, null);
         }

@@ -2,7 +2,7 @@ package io.github.airbytesdk.client;
 
 import okhttp3.HttpUrl;
 
-/** Turns what users know of an Airbyte into the URL below which its public API answers. */
+/** Derives the base URL of the public API from the address of an Airbyte. */
 final class BaseUrl {
     static final HttpUrl CLOUD = HttpUrl.get("https://api.airbyte.com/v1");
 
@@ -11,20 +11,20 @@ final class BaseUrl {
 
     private BaseUrl() {}
 
-    /** The URL as it is, without trailing slashes. */
+    /** Returns the URL without trailing slashes. */
     static HttpUrl exact(String url) {
         HttpUrl parsed = HttpUrl.parse(url.strip());
         if (parsed == null) {
             throw new IllegalArgumentException("base URL \"" + withoutUserInfo(url)
-                    + "\" is no http or https URL; it looks like http://localhost:8000");
+                    + "\" is not an http or https URL, such as http://localhost:8000");
         }
         if (!parsed.username().isEmpty() || !parsed.password().isEmpty()) {
             throw new IllegalArgumentException("the base URL for " + parsed.host()
-                    + " holds a user or a password; give them to basic(user, password)");
+                    + " contains a user or a password; use basic(user, password) instead");
         }
         if (parsed.query() != null || parsed.fragment() != null) {
             throw new IllegalArgumentException(
-                    "the base URL for " + parsed.host() + " holds a query or a fragment; leave them out");
+                    "the base URL for " + parsed.host() + " contains a query or a fragment; leave them out");
         }
         String path = parsed.encodedPath();
         while (path.endsWith("/")) {
@@ -33,7 +33,7 @@ final class BaseUrl {
         return parsed.newBuilder().encodedPath(path.isEmpty() ? "/" : path).build();
     }
 
-    /** The URL of an installation, with the public API's path where it is missing. */
+    /** Returns the URL of an installation with the public API's path, which is added if it is missing. */
     static HttpUrl selfManaged(String url) {
         HttpUrl exact = exact(url);
         String path = exact.encodedPath();

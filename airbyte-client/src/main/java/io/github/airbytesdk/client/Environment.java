@@ -3,7 +3,7 @@ package io.github.airbytesdk.client;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Settings by environment variables; a blank one counts as not set. */
+/** Reads settings from environment variables. A blank variable counts as not set. */
 final class Environment {
     private final Map<String, String> variables;
 
@@ -25,8 +25,7 @@ final class Environment {
                     + " is not; set both or neither");
         }
         if (id != null && secret != null && token != null) {
-            throw new IllegalStateException(
-                    "AIRBYTE_TOKEN and AIRBYTE_CLIENT_ID are both set; unset the one that is not to be used");
+            throw new IllegalStateException("AIRBYTE_TOKEN and AIRBYTE_CLIENT_ID are both set; unset one of them");
         }
         if (id != null && secret != null) {
             builder.clientCredentials(id, secret);

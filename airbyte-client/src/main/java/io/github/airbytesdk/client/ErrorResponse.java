@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param text one line in the server's words
  * @param fromAirbyte whether Airbyte itself responded, and not something in front of it: then it has finished
  * @param isJson whether the body is a JSON object
- * @param body start of the raw body, with secrets hidden
+ * @param body start of the raw body, with secrets redacted
  */
 record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, boolean isJson, String body) {
     private static final int MAX_TEXT = 2_000;
@@ -31,12 +31,12 @@ record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, b
 
     private static final String VALIDATION_FINDINGS = "Errors: ";
 
-    static ErrorResponse of(Response response, UnaryOperator<String> mask) {
-        return parse(response.message(), BoundedBody.text(response)).masked(mask);
+    static ErrorResponse of(Response response, UnaryOperator<String> redactor) {
+        return parse(response.message(), BoundedBody.text(response)).redacted(redactor);
     }
 
     static ErrorResponse of(String reason, String body) {
-        return parse(reason, body).masked(UnaryOperator.identity());
+        return parse(reason, body).redacted(UnaryOperator.identity());
     }
 
     /** Such as {@code 422 unprocessable-entity: $.port: integer found, string expected}. */
@@ -44,14 +44,14 @@ record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, b
         return status + (title == null ? "" : " " + title) + (text.equals(title) ? "" : ": " + text);
     }
 
-    /** Hides first and shortens then, so that a secret of several lines is still found. */
-    ErrorResponse masked(UnaryOperator<String> mask) {
+    /** Redacts before it shortens, so that a secret of several lines is found. */
+    ErrorResponse redacted(UnaryOperator<String> redactor) {
         return new ErrorResponse(
-                title == null ? null : oneLine(mask.apply(title)),
-                oneLine(mask.apply(text)),
+                title == null ? null : oneLine(redactor.apply(title)),
+                oneLine(redactor.apply(text)),
                 fromAirbyte,
                 isJson,
-                mask.apply(body));
+                redactor.apply(body));
     }
 
     private static ErrorResponse parse(String reason, String body) {

@@ -3,7 +3,7 @@ package io.github.airbytesdk.client;
 import java.util.List;
 import okhttp3.Call;
 
-/** Credentials that never change: a bearer token of the caller's, or a user and a password. */
+/** Credentials that do not change: a bearer token of the application, or a user and a password. */
 final class FixedAuthorization implements Authorization {
     private final String header;
     private final List<String> secrets;

@@ -2,7 +2,7 @@ package io.github.airbytesdk.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Text that may stand in a header. Checked early, because an HTTP library's complaint may quote the value. */
+/** Checks header values early, because an exception of the HTTP library may quote them. */
 final class HeaderText {
     private HeaderText() {}
 
@@ -10,13 +10,6 @@ final class HeaderText {
         if (value == null || value.isEmpty()) {
             return false;
         }
-        // A loop, because a stream's classes are part of every start.
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c <= ' ' || c > '~') {
-                return false;
-            }
-        }
-        return true;
+        return value.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 }

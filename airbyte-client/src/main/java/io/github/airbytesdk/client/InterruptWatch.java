@@ -6,21 +6,21 @@ import okhttp3.Call;
 import okio.AsyncTimeout;
 
 /**
- * Ends a blocked call soon after its thread is interrupted. A socket read does not notice an interrupt by itself.
+ * Cancels a blocked call soon after its thread is interrupted, because a socket read does not notice an interrupt.
  *
- * <p>Runs on Okio's watchdog, the thread that already enforces OkHttp's timeouts, so it needs no thread of its own.
+ * <p>Runs on Okio's watchdog, the thread that also enforces OkHttp's timeouts, so it needs no thread of its own.
  */
 final class InterruptWatch extends AsyncTimeout implements AutoCloseable {
     static final long INTERVAL_MILLIS = 100;
 
     private final Thread thread = Thread.currentThread();
     private final Call call;
-    private final BooleanSupplier pointless;
+    private final BooleanSupplier abandoned;
     private boolean closed;
 
-    private InterruptWatch(Call call, BooleanSupplier pointless) {
+    private InterruptWatch(Call call, BooleanSupplier abandoned) {
         this.call = call;
-        this.pointless = pointless;
+        this.abandoned = abandoned;
     }
 
     /** Watches the current thread until closed. */
@@ -28,9 +28,9 @@ final class InterruptWatch extends AsyncTimeout implements AutoCloseable {
         return over(call, () -> false);
     }
 
-    /** @param pointless whether nobody waits for the call any more, which ends it like an interrupt */
-    static InterruptWatch over(Call call, BooleanSupplier pointless) {
-        InterruptWatch watch = new InterruptWatch(call, pointless);
+    /** @param abandoned whether the result of the call is no longer needed, which cancels it like an interrupt */
+    static InterruptWatch over(Call call, BooleanSupplier abandoned) {
+        InterruptWatch watch = new InterruptWatch(call, abandoned);
         watch.timeout(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         watch.enter();
         return watch;
@@ -38,7 +38,7 @@ final class InterruptWatch extends AsyncTimeout implements AutoCloseable {
 
     @Override
     protected void timedOut() {
-        if (thread.isInterrupted() || pointless.getAsBoolean()) {
+        if (thread.isInterrupted() || abandoned.getAsBoolean()) {
             call.cancel();
             return;
         }

@@ -10,11 +10,11 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps OkHttp from sending a body twice. By itself it sends a POST again when a pooled connection drops after the
- * request was read, and the caller sees one success and never the duplicate.
+ * Prevents OkHttp from sending a body twice. By default it sends a POST again if a pooled connection is lost after the server
+ * has read the request, and the caller sees one success and never the duplicate.
  *
- * <p>Our own requests have one-shot bodies from the start. An interceptor of the application may have put another body in
- * place, so this has to be the last application interceptor.
+ * <p>This client's own requests have one-shot bodies. An interceptor of the application may have replaced the body, so this is
+ * the last application interceptor.
  */
 final class OneShotBodyInterceptor implements Interceptor {
     @Override

@@ -1,14 +1,14 @@
 /**
- * A typed client for Airbyte's public API. Start at {@link io.github.airbytesdk.client.AirbyteClient}, which says what holds
- * for every call. What goes wrong is an {@link io.github.airbytesdk.client.AirbyteApiException}; lists that come in pages are
- * read by {@link io.github.airbytesdk.client.Pages}.
+ * A typed client for Airbyte's public API. Start at {@link io.github.airbytesdk.client.AirbyteClient}, which describes what
+ * applies to every call. Calls that fail throw {@link io.github.airbytesdk.client.AirbyteApiException}. {@link
+ * io.github.airbytesdk.client.Pages} reads lists that are returned in pages.
  *
- * <p>The calls and their models are generated from the project's own description of the API and stand in {@code
- * io.github.airbytesdk.client.api} and {@code io.github.airbytesdk.client.model}. What is written by hand here is what
- * the generator cannot know: credentials and tokens, which calls may be repeated and which must never be, how long each
- * may take, and errors that say what to do and hide what is secret.
+ * <p>The calls and their models are generated from the project's own description of the API, in the packages {@code
+ * io.github.airbytesdk.client.api} and {@code io.github.airbytesdk.client.model}. The code in this package handles what the
+ * description does not contain: credentials and tokens, repeats, timeouts, and error messages without secrets.
  *
- * <p>A null where none is allowed is a {@link NullPointerException}, here and in the other packages.
+ * <p>Methods throw {@link NullPointerException} for a null argument unless it is declared nullable, here and in the other
+ * packages.
  */
 @NullMarked
 package io.github.airbytesdk.client;

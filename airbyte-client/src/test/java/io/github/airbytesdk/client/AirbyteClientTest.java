@@ -33,10 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AirbyteClientTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     @Test
-    void unlessToldOtherwiseItSpeaksToCloud() {
+    void cloudIsTheDefault() {
         assertEquals(
                 "AirbyteClient[https://api.airbyte.com/v1]",
                 AirbyteClient.builder().build().toString());
@@ -79,7 +79,7 @@ class AirbyteClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "can ary", "can\nary", "canarü", "can\u0000ary", "can\u007fary"})
-    void bearerTokenThatAHeaderCannotHoldIsRefusedWithoutShowingIt(String token) {
+    void invalidBearerTokenIsNotShown(String token) {
         assertEquals(
                 "the bearer token is blank or contains characters that a header cannot contain, such as a line break",
                 refusal(() -> AirbyteClient.builder().bearerToken(token)));
@@ -87,7 +87,7 @@ class AirbyteClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
-    void budgetsThatLeaveNoTimeAreRefused(Duration budget) {
+    void timeoutThatIsNotPositiveIsRefused(Duration budget) {
         String message = "a timeout of " + budget + " leaves no time for the call";
         AirbyteClient.Builder builder = AirbyteClient.builder();
 
@@ -113,17 +113,17 @@ class AirbyteClientTest {
     }
 
     @Test
-    void laterSettingsCount() {
-        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE));
+    void laterSettingsReplaceEarlierOnes() {
+        fixture.enqueue(token("token-1"), json(ScriptedServer.SOURCE));
 
-        Operation.GET.call(wire.builder()
+        Operation.GET.call(fixture.builder()
                 .bearerToken("other")
                 .clientCredentials("id", "secret")
                 .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
-                .baseUrl(wire.url() + "/gateway")
+                .baseUrl(fixture.url() + "/gateway")
                 .build());
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals("/gateway/applications/token", received.get(0).getTarget());
         assertEquals("/gateway/sources/" + ScriptedServer.ID, received.get(1).getTarget());
         assertEquals("Bearer token-1", received.get(1).getHeaders().get("Authorization"));
@@ -131,13 +131,14 @@ class AirbyteClientTest {
 
     @Test
     void everyRequestNamesThisClientAndAsksForJson() {
-        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.builder().clientCredentials("id", "secret").build();
+        fixture.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
+        AirbyteClient client =
+                fixture.builder().clientCredentials("id", "secret").build();
 
         Operation.GET.call(client);
         Operation.CREATE.call(client);
 
-        for (RecordedRequest request : wire.requests()) {
+        for (RecordedRequest request : fixture.requests()) {
             String agent = String.valueOf(request.getHeaders().get("User-Agent"));
             assertTrue(agent.matches("airbyte-sdk-java/\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?"), agent);
             assertEquals("application/json", request.getHeaders().get("Accept"));
@@ -146,11 +147,11 @@ class AirbyteClientTest {
 
     @Test
     void bodyIsPlainJsonWithItsLength() {
-        wire.enqueue(json(ScriptedServer.SOURCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE));
 
-        Operation.CREATE.call(wire.client());
+        Operation.CREATE.call(fixture.client());
 
-        RecordedRequest request = wire.requests().get(0);
+        RecordedRequest request = fixture.requests().get(0);
         assertEquals("application/json", request.getHeaders().get("Content-Type"));
         assertEquals(String.valueOf(request.getBodySize()), request.getHeaders().get("Content-Length"));
         assertEquals(
@@ -161,8 +162,8 @@ class AirbyteClientTest {
 
     @Test
     void parametersAreEscaped() {
-        wire.enqueue(4, json("{}"));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(4, json("{}"));
+        AirbyteClient client = fixture.client();
         UUID other = UUID.fromString("00000000-0000-0000-0000-000000000001");
 
         client.sources().listSources(List.of(ScriptedServer.ID, other), true, 7, 0);
@@ -182,7 +183,7 @@ class AirbyteClientTest {
                         "createdAt|DESC");
         client.applications().getApplication("a/b c?d#e%");
 
-        List<String> paths = wire.paths();
+        List<String> paths = fixture.paths();
         assertEquals(
                 "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&workspaceIds=" + other
                         + "&includeDeleted=true&limit=7&offset=0",
@@ -200,28 +201,28 @@ class AirbyteClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ".", ".."})
     void idThatWouldChangeThePathIsRefused(String id) {
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
 
         assertEquals(
                 "an id for deleteApplication is empty or consists of dots: /applications/" + id,
                 refusal(() -> client.applications().deleteApplication(id)));
-        assertEquals(0, wire.server.getRequestCount());
+        assertEquals(0, fixture.server.getRequestCount());
     }
 
     @ParameterizedTest
     @CsvSource({"%2e%2e, %252e%252e", "..., ...", "a.b, a.b", ".a, .a", "a/../b, a%2F..%2Fb"})
     void idWithDotsStaysOneSegment(String id, String segment) {
-        wire.enqueue(json("{}"));
+        fixture.enqueue(json("{}"));
 
-        wire.client().applications().deleteApplication(id);
+        fixture.client().applications().deleteApplication(id);
 
-        assertEquals(List.of("/api/public/v1/applications/" + segment), wire.paths());
+        assertEquals(List.of("/api/public/v1/applications/" + segment), fixture.paths());
     }
 
     @Test
     @SuppressWarnings("NullAway") // As a caller without NullAway would.
     void missingParameterIsRefusedByName() {
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
 
         assertEquals(
                 "sourceId is required to call getSource, but was null",
@@ -233,7 +234,7 @@ class AirbyteClientTest {
 
     @Test
     void unknownEnumValueIsNotSentAsParameter() {
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
 
         assertThrows(
                 IllegalArgumentException.class,
@@ -250,14 +251,14 @@ class AirbyteClientTest {
                                 null,
                                 null,
                                 null));
-        assertEquals(0, wire.server.getRequestCount());
+        assertEquals(0, fixture.server.getRequestCount());
     }
 
     @Test
-    void answerComesWithItsStatusAndHeaders() {
-        wire.enqueue(json(ScriptedServer.SOURCE).setHeader("X-Request-Id", "7"));
+    void responseHasStatusAndHeaders() {
+        fixture.enqueue(json(ScriptedServer.SOURCE).setHeader("X-Request-Id", "7"));
 
-        ApiResponse<SourceResponse> answer = wire.client().sources().getSourceWithHttpInfo(ScriptedServer.ID, null);
+        ApiResponse<SourceResponse> answer = fixture.client().sources().getSourceWithHttpInfo(ScriptedServer.ID, null);
 
         assertEquals(200, answer.getStatusCode());
         assertEquals("7", answer.getHeaders().get("x-request-id"));
@@ -266,18 +267,18 @@ class AirbyteClientTest {
 
     @Test
     void deleteWithoutBodyIsASuccess() {
-        wire.enqueue(ScriptedServer.status(204));
+        fixture.enqueue(ScriptedServer.status(204));
 
-        ApiResponse<Void> answer = wire.client().sources().deleteSourceWithHttpInfo(ScriptedServer.ID);
+        ApiResponse<Void> answer = fixture.client().sources().deleteSourceWithHttpInfo(ScriptedServer.ID);
 
         assertEquals(204, answer.getStatusCode());
         assertNull(answer.getData());
     }
 
     @Test
-    void deleteAnsweredWithAnotherStatusMayNotHaveDeleted() {
-        wire.enqueue(json("{\"anything\":1}"));
-        AirbyteClient client = wire.client();
+    void deleteWithAnotherStatusIsAnError() {
+        fixture.enqueue(json("{\"anything\":1}"));
+        AirbyteClient client = fixture.client();
 
         AirbyteApiException e =
                 assertThrows(AirbyteApiException.class, () -> client.sources().deleteSource(ScriptedServer.ID));
@@ -286,12 +287,12 @@ class AirbyteClientTest {
 
     @Test
     void deleteHasNoBody() {
-        wire.enqueue(json("{}"));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(json("{}"));
+        AirbyteClient client = fixture.client();
 
         client.jobs().cancelJob(9L);
 
-        RecordedRequest request = wire.requests().get(0);
+        RecordedRequest request = fixture.requests().get(0);
         assertEquals("DELETE /api/public/v1/jobs/9 HTTP/1.1", request.getRequestLine());
         assertEquals(0, request.getBodySize());
     }
@@ -299,7 +300,7 @@ class AirbyteClientTest {
     @Test
     void everyPartOfTheApiHasAnAccessorThatReturnsItsCalls() throws Exception {
         Set<String> offered = new HashSet<>();
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
         for (Method method : AirbyteClient.class.getMethods()) {
             if (method.getReturnType().getPackageName().endsWith(".client.api")) {
                 assertEquals(method.getReturnType(), method.invoke(client).getClass());
@@ -316,8 +317,9 @@ class AirbyteClientTest {
 
     @Test
     void closingEndsTheConnectionsOfAnOwnClient() {
-        wire.enqueue(3, json(ScriptedServer.SOURCE));
-        AirbyteClient client = AirbyteClient.builder().selfManaged(wire.url()).build();
+        fixture.enqueue(3, json(ScriptedServer.SOURCE));
+        AirbyteClient client =
+                AirbyteClient.builder().selfManaged(fixture.url()).build();
         Operation.GET.call(client);
         Operation.GET.call(client);
 
@@ -327,28 +329,28 @@ class AirbyteClientTest {
         Operation.GET.call(client);
         assertEquals(
                 List.of(0, 0, 1),
-                wire.requests().stream()
+                fixture.requests().stream()
                         .map(RecordedRequest::getConnectionIndex)
                         .toList());
     }
 
     @Test
-    void closingLeavesAHandedInClientAlone() {
-        wire.enqueue(json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.client();
+    void closingDoesNotCloseASuppliedClient() {
+        fixture.enqueue(json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.client();
         Operation.GET.call(client);
 
         client.close();
 
-        assertFalse(wire.http.dispatcher().executorService().isShutdown());
-        assertEquals(1, wire.pool.connectionCount());
+        assertFalse(fixture.http.dispatcher().executorService().isShutdown());
+        assertEquals(1, fixture.pool.connectionCount());
     }
 
     @Test
-    void handedInClientKeepsItsOwnSettings() {
-        wire.enqueue(json(ScriptedServer.SOURCE));
+    void suppliedClientKeepsItsSettings() {
+        fixture.enqueue(json(ScriptedServer.SOURCE));
         List<String> seen = new ArrayList<>();
-        OkHttpClient client = wire.http
+        OkHttpClient client = fixture.http
                 .newBuilder()
                 .addInterceptor(chain -> {
                     seen.add(chain.request().url().encodedPath());
@@ -357,25 +359,25 @@ class AirbyteClientTest {
                 })
                 .build();
 
-        Operation.GET.call(wire.builder(client).build());
+        Operation.GET.call(fixture.builder(client).build());
 
         assertEquals(List.of("/api/public/v1/sources/" + ScriptedServer.ID), seen);
-        assertEquals("t", wire.requests().get(0).getHeaders().get("X-Tenant"));
+        assertEquals("t", fixture.requests().get(0).getHeaders().get("X-Tenant"));
         assertEquals(1, client.interceptors().size());
     }
 
     @Test
-    void interceptorMayGoOnWithARequestOfItsOwn() {
-        wire.enqueue(json(ScriptedServer.SOURCE));
-        OkHttpClient client = wire.http
+    void interceptorMayProceedWithANewRequest() {
+        fixture.enqueue(json(ScriptedServer.SOURCE));
+        OkHttpClient client = fixture.http
                 .newBuilder()
                 .addInterceptor(chain -> chain.proceed(
                         new Request.Builder().url(chain.request().url()).build()))
                 .build();
 
-        Operation.GET.call(wire.builder(client).bearerToken("token").build());
+        Operation.GET.call(fixture.builder(client).bearerToken("token").build());
 
-        assertEquals("Bearer token", wire.requests().get(0).getHeaders().get("Authorization"));
+        assertEquals("Bearer token", fixture.requests().get(0).getHeaders().get("Authorization"));
     }
 
     private static String refusal(Runnable call) {

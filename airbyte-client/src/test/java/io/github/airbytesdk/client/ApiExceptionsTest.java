@@ -31,10 +31,10 @@ class ApiExceptionsTest {
     private static final String PAGE = "<!doctype html><html><title>Airbyte</title><body>" + "x".repeat(20_000);
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     private String base() {
-        return wire.url() + "/api/public/v1";
+        return fixture.url() + "/api/public/v1";
     }
 
     private String wrongBaseUrl() {
@@ -43,15 +43,15 @@ class ApiExceptionsTest {
     }
 
     @Test
-    void refusalSaysOperationStatusTitleAndTheServersWords() {
+    void refusalNamesOperationStatusTitleAndText() {
         String body = """
                 {"status":422,"type":"https://reference.airbyte.com/reference/errors#unprocessable-entity","title":"unprocessable-entity",
                  "detail":"The body of the request was not understood","documentationUrl":null,
                  "data":{"message":"json schema validation failed when comparing the data to the json schema. \\nErrors: $.port: integer found, string expected"}}
                 """;
-        wire.enqueue(json(422, body));
+        fixture.enqueue(json(422, body));
 
-        AirbyteApiException e = Operation.CREATE.fails(wire.client());
+        AirbyteApiException e = Operation.CREATE.fails(fixture.client());
 
         assertEquals("createSource: 422 unprocessable-entity: $.port: integer found, string expected", e.getMessage());
         assertEquals("createSource", e.operation());
@@ -93,20 +93,20 @@ class ApiExceptionsTest {
     @ParameterizedTest(name = "{1}")
     @MethodSource("refusals")
     void refusalIsOneLineWithAHint(MockResponse.Builder answer, String text) {
-        wire.enqueue(answer);
+        fixture.enqueue(answer);
 
-        AirbyteApiException e = Operation.CREATE.fails(wire.client());
+        AirbyteApiException e = Operation.CREATE.fails(fixture.client());
 
         assertEquals("createSource: " + text.formatted(base()), e.getMessage());
     }
 
     @Test
     void refusalWhoseBodyIsCutShortShowsWhatCame() {
-        wire.enqueue(json(500, "{\"message\":\"out of memory\"}").onResponseBody(ScriptedServer.DROP));
+        fixture.enqueue(json(500, "{\"message\":\"out of memory\"}").onResponseBody(ScriptedServer.DROP));
 
         assertEquals(
                 "createSource: 500 Server Error: {\"message\":\"o",
-                Operation.CREATE.fails(wire.client()).getMessage());
+                Operation.CREATE.fails(fixture.client()).getMessage());
     }
 
     @ParameterizedTest
@@ -114,9 +114,9 @@ class ApiExceptionsTest {
             value = Operation.class,
             names = {"GET", "CREATE", "DELETE", "DISCOVER"})
     void webPageWithStatus200NamesTheBaseUrl(Operation operation) {
-        wire.enqueue(html(200, PAGE));
+        fixture.enqueue(html(200, PAGE));
 
-        AirbyteApiException e = operation.fails(wire.client());
+        AirbyteApiException e = operation.fails(fixture.client());
 
         assertEquals(
                 e.operation() + ": 200 with a web page instead of JSON, \"Airbyte\"" + wrongBaseUrl(), e.getMessage());
@@ -129,10 +129,10 @@ class ApiExceptionsTest {
     @EnumSource(
             value = Operation.class,
             names = {"GET", "CREATE", "DISCOVER"})
-    void webPageThatCallsItselfJsonNamesTheBaseUrl(Operation operation) {
-        wire.enqueue(json(PAGE));
+    void webPageDeclaredAsJsonNamesTheBaseUrl(Operation operation) {
+        fixture.enqueue(json(PAGE));
 
-        AirbyteApiException e = operation.fails(wire.client());
+        AirbyteApiException e = operation.fails(fixture.client());
 
         assertEquals(
                 e.operation() + ": 200 with a web page instead of JSON, \"Airbyte\"" + wrongBaseUrl(), e.getMessage());
@@ -141,8 +141,8 @@ class ApiExceptionsTest {
 
     @Test
     void healthCheckOfAWebPageIsNotHealthy() {
-        wire.enqueue(html(200, PAGE), new MockResponse.Builder().body("Successful operation"));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(html(200, PAGE), new MockResponse.Builder().body("Successful operation"));
+        AirbyteClient client = fixture.client();
 
         AirbyteApiException e =
                 assertThrows(AirbyteApiException.class, () -> client.health().getHealthCheck());
@@ -202,56 +202,56 @@ class ApiExceptionsTest {
 
     @ParameterizedTest(name = "{0} {2} {1}")
     @MethodSource("unreadableAnswers")
-    void answerThatCannotBeReadSaysWhy(Operation operation, MockResponse.Builder answer, String why) {
-        wire.enqueue(answer);
+    void unreadableResponseSaysWhy(Operation operation, MockResponse.Builder answer, String why) {
+        fixture.enqueue(answer);
 
-        AirbyteApiException e = operation.fails(wire.client());
+        AirbyteApiException e = operation.fails(fixture.client());
 
         int status = answer.getCode();
         assertEquals(e.operation() + ": " + status + " with " + why, e.getMessage());
         assertEquals(status, e.status());
         assertTrue(e.mayHaveReachedServer());
         assertFalse(e.isFromAirbyte());
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Operation.class,
             names = {"GET", "CREATE"})
-    void bodyThatCannotBeReadIsKeptBecauseItMayNameWhatWasMade(Operation operation) {
+    void unreadableBodyIsKeptForTheId(Operation operation) {
         String body =
                 "{\"sourceId\":\"" + ScriptedServer.ID + "\",\"createdAt\":{\"not\":\"a number\"},\"name\":\"x\"}";
-        wire.enqueue(json(body));
+        fixture.enqueue(json(body));
 
-        assertEquals(body, operation.fails(wire.client()).rawBody());
+        assertEquals(body, operation.fails(fixture.client()).rawBody());
     }
 
     @Test
     void malformedUuidIsNotQuoted() {
-        wire.enqueue(json("{\"sourceId\":\"hunter2\"}"));
+        fixture.enqueue(json("{\"sourceId\":\"hunter2\"}"));
 
-        AirbyteApiException e = Operation.GET.fails(wire.client());
+        AirbyteApiException e = Operation.GET.fails(fixture.client());
 
         assertEquals("getSource: 200 with a response that is not the expected JSON", e.getMessage());
         assertNull(e.getCause());
     }
 
     @Test
-    void answerThatIsBrokenBelowJsonSaysHow() {
-        wire.enqueue(json(ScriptedServer.SOURCE).setHeader("Content-Encoding", "gzip"));
+    void brokenEncodingIsReported() {
+        fixture.enqueue(json(ScriptedServer.SOURCE).setHeader("Content-Encoding", "gzip"));
 
-        AirbyteApiException e = Operation.GET.fails(wire.client());
+        AirbyteApiException e = Operation.GET.fails(fixture.client());
 
         assertTrue(e.toString().contains("getSource: 200 with a response that could not be read: "), e::toString);
         assertInstanceOf(IOException.class, e.getCause());
     }
 
     @Test
-    void serverThatSpeaksNoHttpIsQuotedOnOneLine() {
-        wire.enqueue(5, status(200).status("SSH-2.0-OpenSSH\tready"));
+    void serverWithoutHttpIsQuotedOnOneLine() {
+        fixture.enqueue(5, status(200).status("SSH-2.0-OpenSSH\tready"));
 
-        AirbyteApiException e = Operation.CREATE.fails(wire.client());
+        AirbyteApiException e = Operation.CREATE.fails(fixture.client());
 
         assertEquals(
                 "createSource: no response: Unexpected status line: SSH-2.0-OpenSSH ready; see TROUBLESHOOTING.md#no-response",
@@ -263,7 +263,7 @@ class ApiExceptionsTest {
 
     @Test
     void unknownHostIsNamed() {
-        OkHttpClient lost = wire.http
+        OkHttpClient lost = fixture.http
                 .newBuilder()
                 .dns(host -> {
                     throw new UnknownHostException(host);
@@ -271,17 +271,17 @@ class ApiExceptionsTest {
                 .build();
 
         AirbyteApiException e = Operation.CREATE.fails(
-                wire.builder(lost).selfManaged("http://airbyte.invalid").build());
+                fixture.builder(lost).selfManaged("http://airbyte.invalid").build());
 
         assertEquals("createSource: not sent: host airbyte.invalid is not known; check the base URL", e.getMessage());
     }
 
     @Test
-    void addressAtWhichNobodyListensIsNamed() {
+    void unreachableAddressIsNamed() {
         int port = ScriptedServer.closedPort();
 
         AirbyteApiException e = Operation.CREATE.fails(
-                wire.builder().selfManaged("http://127.0.0.1:" + port).build());
+                fixture.builder().selfManaged("http://127.0.0.1:" + port).build());
 
         assertTrue(
                 String.valueOf(e.getMessage())
@@ -293,10 +293,10 @@ class ApiExceptionsTest {
     @Test
     void serverTimeIsThatOfTheTokenPlusTheTimeSince() throws InterruptedException {
         String token = jwt("{\"alg\":\"HS256\"}", "{\"iat\":1764000000}");
-        wire.enqueue(ScriptedServer.token(token));
-        wire.enqueue(2, status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
+        fixture.enqueue(ScriptedServer.token(token));
+        fixture.enqueue(2, status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
         AirbyteClient client =
-                wire.builder().clientCredentials("id", "secret-1").build();
+                fixture.builder().clientCredentials("id", "secret-1").build();
         Operation.GET.fails(client);
         Thread.sleep(50);
 
@@ -320,10 +320,10 @@ class ApiExceptionsTest {
     @ParameterizedTest
     @MethodSource("tokensWithoutATime")
     void dateOfAGatewayIsNotTheServersTime(String token) {
-        wire.enqueue(ScriptedServer.token(token));
-        wire.enqueue(2, status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
+        fixture.enqueue(ScriptedServer.token(token));
+        fixture.enqueue(2, status(422).setHeader("Date", "Tue, 24 Nov 2026 10:00:00 GMT"));
         AirbyteClient client =
-                wire.builder().clientCredentials("id", "secret-1").build();
+                fixture.builder().clientCredentials("id", "secret-1").build();
         Operation.GET.fails(client);
 
         assertNull(Operation.CREATE.fails(client).serverTimeBefore());

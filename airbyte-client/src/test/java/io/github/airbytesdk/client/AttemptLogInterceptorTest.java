@@ -38,7 +38,7 @@ class AttemptLogInterceptorTest {
     };
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     @BeforeEach
     void listen() {
@@ -63,9 +63,9 @@ class AttemptLogInterceptorTest {
 
     @Test
     void eachAttemptIsOneRecord() {
-        wire.enqueue(status(503), json(ScriptedServer.SOURCE));
+        fixture.enqueue(status(503), json(ScriptedServer.SOURCE));
 
-        Operation.GET.call(wire.client());
+        Operation.GET.call(fixture.client());
 
         assertEquals(
                 List.of("FINE getSource: 503, attempt 1, N ms", "FINE getSource: 200, attempt 2, N ms"), records());
@@ -73,10 +73,10 @@ class AttemptLogInterceptorTest {
 
     @Test
     void tokenAndReplayAreAttemptsToo() {
-        wire.enqueue(token("one"), status(401), token("two"), json(ScriptedServer.SOURCE));
+        fixture.enqueue(token("one"), status(401), token("two"), json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(
-                wire.builder().clientCredentials("id", "secret-secret").build());
+                fixture.builder().clientCredentials("id", "secret-secret").build());
 
         assertEquals(
                 List.of(
@@ -89,7 +89,7 @@ class AttemptLogInterceptorTest {
 
     @Test
     void failureIsNamedByItsClassAlone() {
-        AirbyteClient nowhere = wire.builder()
+        AirbyteClient nowhere = fixture.builder()
                 .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .build();
 
@@ -103,8 +103,8 @@ class AttemptLogInterceptorTest {
 
     @Test
     void staleConnectionIsNoAttempt() throws Exception {
-        wire.enqueue(json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP), json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP), json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.client();
         Operation.GET.call(client);
         Thread.sleep(300);
 
@@ -117,9 +117,9 @@ class AttemptLogInterceptorTest {
     @Test
     void nothingIsLoggedAboveDebug() {
         logger.setLevel(Level.CONFIG);
-        wire.enqueue(json(ScriptedServer.SOURCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE));
 
-        Operation.GET.call(wire.client());
+        Operation.GET.call(fixture.client());
 
         assertEquals(List.of(), records());
     }

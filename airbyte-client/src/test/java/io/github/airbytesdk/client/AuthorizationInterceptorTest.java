@@ -37,21 +37,21 @@ class AuthorizationInterceptorTest {
     private static final String TOKEN = "/api/public/v1/applications/token";
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     private AirbyteClient withCredentials() {
-        return wire.builder().clientCredentials("client-id", "client-secret").build();
+        return fixture.builder().clientCredentials("client-id", "client-secret").build();
     }
 
     @Test
-    void tokenIsAskedForWithJsonAndPutOnEachCall() {
-        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
+    void tokenIsRequestedWithJsonAndSentWithEachCall() {
+        fixture.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
         AirbyteClient client = withCredentials();
 
         Operation.GET.call(client);
         Operation.CREATE.call(client);
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         RecordedRequest fetch = received.get(0);
         assertEquals("POST " + TOKEN + " HTTP/1.1", fetch.getRequestLine());
         assertEquals("application/json", fetch.getHeaders().get("Content-Type"));
@@ -76,17 +76,17 @@ class AuthorizationInterceptorTest {
     @ParameterizedTest
     @EnumSource(value = Operation.class, names = "TOKEN", mode = EnumSource.Mode.EXCLUDE)
     void rejectedTokenIsReplacedAndTheCallReplayedOnce(Operation operation) {
-        wire.enqueue(token("token-1"), status(401), token("token-2"));
-        wire.enqueue(operation == Operation.DELETE ? status(204) : json(answerOf(operation)));
+        fixture.enqueue(token("token-1"), status(401), token("token-2"));
+        fixture.enqueue(operation == Operation.DELETE ? status(204) : json(answerOf(operation)));
 
         operation.call(withCredentials());
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(
                 List.of("Bearer token-1", "Bearer token-2"), List.of(header(received.get(1)), header(received.get(3))));
         assertEquals(received.get(1).getBody(), received.get(3).getBody());
         assertEquals(4, received.size());
-        assertTrue(wire.pauses.isEmpty());
+        assertTrue(fixture.pauses.isEmpty());
     }
 
     private static String answerOf(Operation operation) {
@@ -95,18 +95,19 @@ class AuthorizationInterceptorTest {
 
     @Test
     void callThatIsAlwaysRejectedIsSentExactlyTwice() {
-        wire.enqueue(token("token-1"), status(401), token("token-2"), status(401), token("token-3"), status(401));
+        fixture.enqueue(token("token-1"), status(401), token("token-2"), status(401), token("token-3"), status(401));
 
         AirbyteApiException e = Operation.CREATE.fails(withCredentials());
 
-        assertEquals(List.of(TOKEN, SOURCES, TOKEN, SOURCES), wire.paths());
+        assertEquals(List.of(TOKEN, SOURCES, TOKEN, SOURCES), fixture.paths());
         assertEquals(401, e.status());
-        assertTrue(e.toString().contains("; check the credentials, and that they are for " + wire.url()), e::toString);
+        assertTrue(
+                e.toString().contains("; check the credentials, and that they are for " + fixture.url()), e::toString);
     }
 
     @Test
     void callAfterOneThatWasRejectedUsesTheNewToken() {
-        wire.enqueue(
+        fixture.enqueue(
                 token("token-1"),
                 status(401),
                 token("token-2"),
@@ -116,21 +117,21 @@ class AuthorizationInterceptorTest {
                 status(403));
         AirbyteClient client = withCredentials();
         Operation.GET.fails(client);
-        wire.requests();
+        fixture.requests();
 
         assertEquals(403, Operation.GET.fails(client).status());
 
-        assertEquals("Bearer token-2", header(wire.requests().get(0)));
+        assertEquals("Bearer token-2", header(fixture.requests().get(0)));
     }
 
     @Test
     void replayThatFindsNoServerWasNotSent() {
-        wire.enqueue(status(401));
+        fixture.enqueue(status(401));
         Queue<String> tokens = new ArrayDeque<>(List.of("token-1", "token-2"));
-        AirbyteClient client = wire.builder()
+        AirbyteClient client = fixture.builder()
                 .bearerToken(() -> {
                     if (tokens.size() == 1) {
-                        wire.server.close();
+                        fixture.server.close();
                         LockSupport.parkNanos(
                                 TimeUnit.MILLISECONDS.toNanos(150)); // Then the connection counts as idle.
                     }
@@ -145,28 +146,29 @@ class AuthorizationInterceptorTest {
 
     @ParameterizedTest
     @EnumSource(value = Operation.class, names = "TOKEN", mode = EnumSource.Mode.EXCLUDE)
-    void rejectedCallWithoutANewTokenGivesItsConnectionBackAndWasNotActedOn(Operation operation) {
-        wire.enqueue(token("token-1"), status(401).body("Unauthorized"), json(400, "{\"message\":\"Invalid client\"}"));
+    void rejectedCallWithoutANewTokenWasNotActedOn(Operation operation) {
+        fixture.enqueue(
+                token("token-1"), status(401).body("Unauthorized"), json(400, "{\"message\":\"Invalid client\"}"));
 
         AirbyteApiException e = operation.fails(withCredentials());
 
         assertEquals(
-                e.operation() + ": not sent: no access token from " + wire.url() + TOKEN
+                e.operation() + ": not sent: no access token from " + fixture.url() + TOKEN
                         + ": 400 Client Error: Invalid client; check the client id and the client secret; see TROUBLESHOOTING.md#credentials",
                 e.getMessage());
         assertFalse(e.mayHaveReachedServer());
-        assertEquals(3, wire.server.getRequestCount());
+        assertEquals(3, fixture.server.getRequestCount());
     }
 
     @Test
     void anonymousCallsNeedNoToken() {
-        wire.enqueue(new MockResponse.Builder().body("Successful operation"), token("token"));
+        fixture.enqueue(new MockResponse.Builder().body("Successful operation"), token("token"));
         AirbyteClient client = withCredentials();
 
         client.health().getHealthCheck();
         Operation.TOKEN.call(client);
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(
                 List.of("/api/public/v1/health", TOKEN),
                 received.stream().map(RecordedRequest::getTarget).toList());
@@ -209,11 +211,11 @@ class AuthorizationInterceptorTest {
             })
     void failingTokenRequestGetsTheHintsOfEveryCall(int status, String body, String text) {
         boolean repeated = List.of(429, 502, 503, 504).contains(status);
-        wire.enqueue(repeated ? 5 : 1, json(status, body));
+        fixture.enqueue(repeated ? 5 : 1, json(status, body));
 
         AirbyteApiException e = Operation.CREATE.fails(withCredentials());
 
-        String base = wire.url() + "/api/public/v1";
+        String base = fixture.url() + "/api/public/v1";
         String expected = text.replace(
                         "{credentials}",
                         "; check the client id and the client secret; see TROUBLESHOOTING.md#credentials")
@@ -227,29 +229,30 @@ class AuthorizationInterceptorTest {
                         "; is the base URL right? It is " + base + ", and a self-managed Airbyte has its public API at "
                                 + "<its URL>/api/public/v1; see TROUBLESHOOTING.md#wrong-base-url");
         assertEquals(
-                "createSource: not sent: no access token from " + wire.url() + TOKEN + ": " + expected, e.getMessage());
+                "createSource: not sent: no access token from " + fixture.url() + TOKEN + ": " + expected,
+                e.getMessage());
         assertEquals(status, e.status());
         assertFalse(e.mayHaveReachedServer());
-        assertEquals(repeated ? 5 : 1, wire.server.getRequestCount());
+        assertEquals(repeated ? 5 : 1, fixture.server.getRequestCount());
     }
 
     @Test
     void whiteSpaceAroundSecretsIsIgnored() {
-        wire.enqueue(
+        fixture.enqueue(
                 token("token-1"),
                 json(ScriptedServer.SOURCE),
                 json(ScriptedServer.SOURCE),
                 json(ScriptedServer.SOURCE));
-        wire.enqueue(json(ScriptedServer.SOURCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE));
 
-        Operation.GET.call(wire.builder()
+        Operation.GET.call(fixture.builder()
                 .clientCredentials(" client-id\n", "client-secret\r\n")
                 .build());
-        Operation.GET.call(wire.builder().bearerToken("fixed\n").build());
-        Operation.GET.call(wire.builder().bearerToken(() -> "supplied\n").build());
-        Operation.GET.call(wire.builder().basic("user", "secret\n").build());
+        Operation.GET.call(fixture.builder().bearerToken("fixed\n").build());
+        Operation.GET.call(fixture.builder().bearerToken(() -> "supplied\n").build());
+        Operation.GET.call(fixture.builder().basic("user", "secret\n").build());
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertTrue(String.valueOf(received.get(0).getBody()).contains("\"client-secret\""), received::toString);
         assertEquals(
                 List.of("Bearer token-1", "Bearer fixed", "Bearer supplied", "Basic dXNlcjpzZWNyZXQ="),
@@ -259,8 +262,8 @@ class AuthorizationInterceptorTest {
     }
 
     @Test
-    void unreachableTokenEndpointIsAnErrorThatSaysSo() {
-        AirbyteApiException e = Operation.CREATE.fails(wire.builder()
+    void unreachableTokenEndpointIsReported() {
+        AirbyteApiException e = Operation.CREATE.fails(fixture.builder()
                 .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .clientCredentials("client-id", "client-secret")
                 .build());
@@ -268,31 +271,31 @@ class AuthorizationInterceptorTest {
         assertTrue(
                 e.toString().contains("createSource: not sent: no access token from http://127.0.0.1:"), e::toString);
         assertEquals(0, e.status());
-        assertEquals(4, wire.pauses.size());
+        assertEquals(4, fixture.pauses.size());
     }
 
     @Test
     void tokenWithoutLifetimeIsUsed() {
-        wire.enqueue(json("{\"access_token\":\"token-1\"}"), json(ScriptedServer.SOURCE));
+        fixture.enqueue(json("{\"access_token\":\"token-1\"}"), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(withCredentials());
 
-        assertEquals("Bearer token-1", header(wire.requests().get(1)));
+        assertEquals("Bearer token-1", header(fixture.requests().get(1)));
     }
 
     @Test
     void tokenOfUnusualClaimsIsUsed() {
         String jwt = AccessTokenTest.jwt("{\"exp\":null,\"iat\":5}");
-        wire.enqueue(json("{\"access_token\":\"" + jwt + "\"}"), json(ScriptedServer.SOURCE));
+        fixture.enqueue(json("{\"access_token\":\"" + jwt + "\"}"), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(withCredentials());
 
-        assertEquals("Bearer " + jwt, header(wire.requests().get(1)));
+        assertEquals("Bearer " + jwt, header(fixture.requests().get(1)));
     }
 
     @Test
     void manyThreadsFetchOneTokenAndAllSucceed() {
-        wire.server.setDispatcher(new Dispatcher() {
+        fixture.server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 return (request.getTarget().equals(TOKEN) ? token("token-1") : json(ScriptedServer.SOURCE)).build();
@@ -309,15 +312,15 @@ class AuthorizationInterceptorTest {
             threads.shutdownNow();
         }
 
-        List<String> paths = wire.paths();
+        List<String> paths = fixture.paths();
         assertEquals(641, paths.size());
         assertEquals(1, paths.stream().filter(TOKEN::equals).count());
     }
 
     @Test
-    void stallingTokenEndpointEndsWithTheBudgetOfTheCall() {
-        wire.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
-        AirbyteClient client = wire.builder()
+    void stallingTokenRequestEndsWithTheCallsTimeout() {
+        fixture.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+        AirbyteClient client = fixture.builder()
                 .clientCredentials("client-id", "client-secret")
                 .defaultTimeout(Duration.ofMillis(400))
                 .build();
@@ -330,10 +333,10 @@ class AuthorizationInterceptorTest {
     }
 
     @Test
-    void waitForAnotherCallsTokenEndsWithTheBudgetOfTheCall() throws Exception {
-        wire.enqueue(
+    void waitForAnotherCallsTokenEndsWithTheTimeout() throws Exception {
+        fixture.enqueue(
                 new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE), token("token-1"), json("{}"));
-        AirbyteClient client = wire.builder()
+        AirbyteClient client = fixture.builder()
                 .clientCredentials("client-id", "client-secret")
                 .defaultTimeout(Duration.ofMillis(400))
                 .build();
@@ -343,7 +346,7 @@ class AuthorizationInterceptorTest {
             ended.countDown();
         });
         patient.start();
-        assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
+        assertTrue(fixture.server.takeRequest(5, TimeUnit.SECONDS) != null);
         long start = System.nanoTime();
 
         AirbyteApiException e = Operation.GET.fails(client);
@@ -355,33 +358,33 @@ class AuthorizationInterceptorTest {
     }
 
     @Test
-    void suppliedTokenIsAskedForBeforeEachCallAndOnceMoreAfterARejection() {
+    void tokenSupplierIsCalledForEachCallAndAfterARejection() {
         Queue<String> tokens = new ArrayDeque<>(List.of("one", "two", "three"));
-        wire.enqueue(json(ScriptedServer.SOURCE), status(401), json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.builder().bearerToken(tokens::remove).build();
+        fixture.enqueue(json(ScriptedServer.SOURCE), status(401), json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.builder().bearerToken(tokens::remove).build();
 
         Operation.GET.call(client);
         Operation.CREATE.call(client);
 
         assertEquals(
                 List.of("Bearer one", "Bearer two", "Bearer three"),
-                wire.requests().stream()
+                fixture.requests().stream()
                         .map(AuthorizationInterceptorTest::header)
                         .toList());
     }
 
     @Test
     void suppliedTokenThatStaysTheSameIsNotTriedTwice() {
-        wire.enqueue(2, status(401));
+        fixture.enqueue(2, status(401));
 
-        Operation.CREATE.fails(wire.builder().bearerToken(() -> "same").build());
+        Operation.CREATE.fails(fixture.builder().bearerToken(() -> "same").build());
 
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @Test
-    void failingSupplierIsAnErrorThatSaysSo() {
-        AirbyteApiException e = Operation.CREATE.fails(wire.builder()
+    void failingTokenSupplierIsReported() {
+        AirbyteApiException e = Operation.CREATE.fails(fixture.builder()
                 .bearerToken(() -> {
                     throw new IllegalStateException("vault is sealed");
                 })
@@ -391,56 +394,56 @@ class AuthorizationInterceptorTest {
                 "createSource: not sent: the bearer token's supplier failed: java.lang.IllegalStateException",
                 e.getMessage());
         assertFalse(e.mayHaveReachedServer());
-        assertEquals(0, wire.server.getRequestCount());
+        assertEquals(0, fixture.server.getRequestCount());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "two words", "two\nlines", "umlaut-ä"})
-    void suppliedTokenThatAHeaderCannotHoldIsAnErrorThatDoesNotShowIt(String token) {
-        AirbyteApiException e =
-                Operation.CREATE.fails(wire.builder().bearerToken(() -> token).build());
+    void invalidSuppliedTokenIsNotShown(String token) {
+        AirbyteApiException e = Operation.CREATE.fails(
+                fixture.builder().bearerToken(() -> token).build());
 
         assertEquals(
                 "createSource: not sent: the bearer token's supplier returned a blank token or one that a header cannot contain",
                 e.getMessage());
-        assertEquals(0, wire.server.getRequestCount());
+        assertEquals(0, fixture.server.getRequestCount());
     }
 
     @Test
     void fixedTokenIsSentAndNotReplayed() {
-        wire.enqueue(2, status(401));
+        fixture.enqueue(2, status(401));
 
-        Operation.GET.fails(wire.builder().bearerToken("fixed").build());
+        Operation.GET.fails(fixture.builder().bearerToken("fixed").build());
 
         assertEquals(
                 List.of("Bearer fixed"),
-                wire.requests().stream()
+                fixture.requests().stream()
                         .map(AuthorizationInterceptorTest::header)
                         .toList());
     }
 
     @Test
     void userAndPasswordAreSentAndNotReplayed() {
-        wire.enqueue(2, status(401));
+        fixture.enqueue(2, status(401));
 
-        Operation.GET.fails(wire.builder().basic("airbyte", "pässword").build());
+        Operation.GET.fails(fixture.builder().basic("airbyte", "pässword").build());
 
         assertEquals(
                 List.of("Basic YWlyYnl0ZTpww6Rzc3dvcmQ="),
-                wire.requests().stream()
+                fixture.requests().stream()
                         .map(AuthorizationInterceptorTest::header)
                         .toList());
     }
 
     @Test
     void withoutCredentialsThereIsNoHeader() {
-        wire.enqueue(2, status(401));
+        fixture.enqueue(2, status(401));
 
-        Operation.GET.fails(wire.client());
+        Operation.GET.fails(fixture.client());
 
         assertEquals(
                 List.of("null"),
-                wire.requests().stream()
+                fixture.requests().stream()
                         .map(AuthorizationInterceptorTest::header)
                         .toList());
     }

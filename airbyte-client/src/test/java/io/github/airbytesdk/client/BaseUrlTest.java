@@ -56,7 +56,7 @@ class BaseUrlTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> BaseUrl.exact(given));
 
         assertEquals(
-                "base URL \"" + shown + "\" is no http or https URL; it looks like http://localhost:8000",
+                "base URL \"" + shown + "\" is not an http or https URL, such as http://localhost:8000",
                 e.getMessage());
     }
 
@@ -66,7 +66,8 @@ class BaseUrlTest {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> BaseUrl.selfManaged(given));
 
         assertEquals(
-                "the base URL for host holds a user or a password; give them to basic(user, password)", e.getMessage());
+                "the base URL for host contains a user or a password; use basic(user, password) instead",
+                e.getMessage());
     }
 
     @ParameterizedTest
@@ -74,7 +75,7 @@ class BaseUrlTest {
     void queryAndFragmentAreRefused(String given) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> BaseUrl.exact(given));
 
-        assertEquals("the base URL for host holds a query or a fragment; leave them out", e.getMessage());
+        assertEquals("the base URL for host contains a query or a fragment; leave them out", e.getMessage());
     }
 
     @ParameterizedTest

@@ -39,7 +39,7 @@ class BoundedBodyTest {
     private static final long MOST_ALLOCATED = 24L << 20;
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     private final AtomicLong written = new AtomicLong();
 
@@ -53,8 +53,8 @@ class BoundedBodyTest {
     @ParameterizedTest
     @MethodSource("endlessSuccesses")
     void endlessAnswerIsGivenUpWithoutBeingKept(Operation operation, String start) {
-        wire.server.enqueue(endless(200, start));
-        AirbyteClient client = wire.client();
+        fixture.server.enqueue(endless(200, start));
+        AirbyteClient client = fixture.client();
         long before = allocated();
 
         AirbyteApiException e = operation.fails(client);
@@ -74,8 +74,8 @@ class BoundedBodyTest {
             value = Operation.class,
             names = {"GET", "DELETE", "CREATE"})
     void endlessRefusalIsReadNoFurtherThanItsStart(Operation operation) {
-        wire.server.enqueue(endless(422, "{\"title\":\"t\","));
-        AirbyteClient client = wire.client();
+        fixture.server.enqueue(endless(422, "{\"title\":\"t\","));
+        AirbyteClient client = fixture.client();
         long before = allocated();
 
         AirbyteApiException e = operation.fails(client);
@@ -88,8 +88,9 @@ class BoundedBodyTest {
 
     @Test
     void endlessTokenIsReadNoFurtherThanItsStart() {
-        wire.server.enqueue(endless(200, "{\"access_token\":"));
-        AirbyteClient client = wire.builder().clientCredentials("id", "secret").build();
+        fixture.server.enqueue(endless(200, "{\"access_token\":"));
+        AirbyteClient client =
+                fixture.builder().clientCredentials("id", "secret").build();
         long before = allocated();
 
         Operation.GET.fails(client);
@@ -103,11 +104,11 @@ class BoundedBodyTest {
             value = Operation.class,
             names = {"GET", "CREATE"})
     void packedAnswerIsMeasuredUnpacked(Operation operation) throws IOException {
-        wire.server.enqueue(new MockResponse.Builder()
+        fixture.server.enqueue(new MockResponse.Builder()
                 .body(packed())
                 .addHeader("Content-Encoding", "gzip")
                 .build());
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
         long before = allocated();
 
         AirbyteApiException e = operation.fails(client);
@@ -137,26 +138,27 @@ class BoundedBodyTest {
     @Test
     void answerAtTheLimitIsRead() {
         String end = "\"x\"}";
-        wire.server.enqueue(sized(LIMIT, "{\"name\":", end));
+        fixture.server.enqueue(sized(LIMIT, "{\"name\":", end));
 
         assertEquals(
-                "x", wire.client().sources().getSource(ScriptedServer.ID, null).getName());
+                "x",
+                fixture.client().sources().getSource(ScriptedServer.ID, null).getName());
     }
 
     @Test
     void answerAboveTheLimitIsNotRead() {
         String end = "\"x\"}";
-        wire.server.enqueue(sized(LIMIT + 1, "{\"name\":", end));
+        fixture.server.enqueue(sized(LIMIT + 1, "{\"name\":", end));
 
-        assertTrue(Operation.GET.fails(wire.client()).toString().contains("larger than 64 MiB"));
+        assertTrue(Operation.GET.fails(fixture.client()).toString().contains("larger than 64 MiB"));
     }
 
     @Test
     void largePageIsRead() {
         String item = "{\"name\":\"" + "x".repeat(50_000) + "\"}";
-        wire.enqueue(json("{\"data\":[" + String.join(",", Collections.nCopies(100, item)) + "]}"));
+        fixture.enqueue(json("{\"data\":[" + String.join(",", Collections.nCopies(100, item)) + "]}"));
 
-        List<SourceResponse> page = wire.client()
+        List<SourceResponse> page = fixture.client()
                 .sources()
                 .listSources(List.of(ScriptedServer.ID), false, 100, 0)
                 .getData();
@@ -166,11 +168,11 @@ class BoundedBodyTest {
 
     @Test
     void deeplyNestedAnswerIsNotRead() {
-        wire.enqueue(json("{\"configuration\":" + "[".repeat(1_000_000)));
+        fixture.enqueue(json("{\"configuration\":" + "[".repeat(1_000_000)));
 
         assertEquals(
                 "getSource: 200 with a response that is not the expected JSON",
-                Operation.GET.fails(wire.client()).getMessage());
+                Operation.GET.fails(fixture.client()).getMessage());
     }
 
     /** A gibibyte of blanks, which no parser has to keep. */

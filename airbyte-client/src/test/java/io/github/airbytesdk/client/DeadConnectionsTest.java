@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A connection whose peer has vanished costs one call at most. */
 class DeadConnectionsTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     @BeforeEach
     void respond() {
-        wire.server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
-        wire.server.setDispatcher(new Dispatcher() {
+        fixture.server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+        fixture.server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 return json(ScriptedServer.SOURCE).build();
@@ -39,8 +39,10 @@ class DeadConnectionsTest {
 
     private AirbyteClient.Builder through(TcpForwarder forwarder, Protocol protocol) {
         OkHttpClient client =
-                wire.http.newBuilder().protocols(List.of(protocol)).build();
-        return wire.builder(client).retries(new RetryInterceptor()).selfManaged("http://127.0.0.1:" + forwarder.port());
+                fixture.http.newBuilder().protocols(List.of(protocol)).build();
+        return fixture.builder(client)
+                .retries(new RetryInterceptor())
+                .selfManaged("http://127.0.0.1:" + forwarder.port());
     }
 
     @ParameterizedTest
@@ -48,8 +50,8 @@ class DeadConnectionsTest {
             value = Protocol.class,
             names = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
     void frozenConnectionCostsOneTimeout(Protocol protocol) {
-        wire.server.setProtocols(List.of(protocol));
-        try (TcpForwarder forwarder = new TcpForwarder(wire.server.getPort())) {
+        fixture.server.setProtocols(List.of(protocol));
+        try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {
             AirbyteClient client = through(forwarder, protocol)
                     .defaultTimeout(Duration.ofSeconds(2))
                     .build();
@@ -67,7 +69,7 @@ class DeadConnectionsTest {
 
     @Test
     void frozenHttp2ConnectionWithOtherCallsCostsOneTimeout() throws Exception {
-        try (TcpForwarder forwarder = new TcpForwarder(wire.server.getPort())) {
+        try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {
             AirbyteClient client = through(forwarder, Protocol.H2_PRIOR_KNOWLEDGE)
                     .defaultTimeout(Duration.ofSeconds(2))
                     .build();
@@ -92,7 +94,7 @@ class DeadConnectionsTest {
     @Test
     @Tag("slow")
     void pingEndsALongCallOnADeadHttp2Connection() {
-        try (TcpForwarder forwarder = new TcpForwarder(wire.server.getPort())) {
+        try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {
             AirbyteClient client =
                     through(forwarder, Protocol.H2_PRIOR_KNOWLEDGE).build();
             Operation.GET.call(client);
@@ -110,7 +112,7 @@ class DeadConnectionsTest {
     @Test
     @Tag("slow")
     void readOnADeadHttp2ConnectionSucceedsOnAnother() {
-        try (TcpForwarder forwarder = new TcpForwarder(wire.server.getPort())) {
+        try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {
             AirbyteClient client =
                     through(forwarder, Protocol.H2_PRIOR_KNOWLEDGE).build();
             Operation.GET.call(client);
@@ -125,8 +127,8 @@ class DeadConnectionsTest {
     @Test
     @Tag("slow")
     void createUsesNoHttp1ConnectionThatWasIdleForLong() throws Exception {
-        wire.server.setProtocols(List.of(Protocol.HTTP_1_1));
-        try (TcpForwarder forwarder = new TcpForwarder(wire.server.getPort())) {
+        fixture.server.setProtocols(List.of(Protocol.HTTP_1_1));
+        try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {
             AirbyteClient client = through(forwarder, Protocol.HTTP_1_1).build();
             Operation.GET.call(client);
             forwarder.freeze();

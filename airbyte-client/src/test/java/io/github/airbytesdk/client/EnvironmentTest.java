@@ -20,7 +20,7 @@ class EnvironmentTest {
                     + "for a self-managed Airbyte set AIRBYTE_URL";
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     @Test
     void withoutUrlItIsCloud() {
@@ -32,11 +32,11 @@ class EnvironmentTest {
 
     @Test
     void withUrlAndNothingElseAuthenticationIsOff() {
-        wire.enqueue(json(ScriptedServer.SOURCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE));
 
-        Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", wire.url())));
+        Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", fixture.url())));
 
-        assertEquals(null, wire.requests().get(0).getHeaders().get("Authorization"));
+        assertEquals(null, fixture.requests().get(0).getHeaders().get("Authorization"));
     }
 
     @Test
@@ -61,13 +61,18 @@ class EnvironmentTest {
 
     @Test
     void credentialsAreUsedAndStripped() {
-        wire.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
+        fixture.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
 
         Operation.GET.call(AirbyteClient.fromEnv(Map.of(
-                "AIRBYTE_URL", wire.url() + "/ ", "AIRBYTE_CLIENT_ID", " id\n", "AIRBYTE_CLIENT_SECRET", "secret ")));
-        Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", wire.url(), "AIRBYTE_TOKEN", " fixed\n")));
+                "AIRBYTE_URL",
+                fixture.url() + "/ ",
+                "AIRBYTE_CLIENT_ID",
+                " id\n",
+                "AIRBYTE_CLIENT_SECRET",
+                "secret ")));
+        Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", fixture.url(), "AIRBYTE_TOKEN", " fixed\n")));
 
-        var received = wire.requests();
+        var received = fixture.requests();
         assertEquals(
                 "{\"client_id\":\"id\",\"client_secret\":\"secret\","
                         + "\"grant_type\":\"client_credentials\",\"grant-type\":\"client_credentials\"}",
@@ -95,7 +100,7 @@ class EnvironmentTest {
     @Test
     void twoKindsOfCredentialsAreRefused() {
         assertEquals(
-                "AIRBYTE_TOKEN and AIRBYTE_CLIENT_ID are both set; unset the one that is not to be used",
+                "AIRBYTE_TOKEN and AIRBYTE_CLIENT_ID are both set; unset one of them",
                 refusal(Map.of(
                         "AIRBYTE_CLIENT_ID", "id", "AIRBYTE_CLIENT_SECRET", "secret", "AIRBYTE_TOKEN", "token")));
     }
@@ -110,7 +115,7 @@ class EnvironmentTest {
     @Test
     void urlThatIsNoneIsRefused() {
         assertEquals(
-                "base URL \"localhost:8000\" is no http or https URL; it looks like http://localhost:8000",
+                "base URL \"localhost:8000\" is not an http or https URL, such as http://localhost:8000",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", "localhost:8000")))

@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExtraHeadersTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     @Test
     void headerIsOnEveryRequestIncludingTheTokenRequest() {
-        wire.enqueue(ScriptedServer.token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.builder()
+        fixture.enqueue(ScriptedServer.token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.builder()
                 .header("CF-Access-Client-Id", "first")
                 .header("cf-access-client-id", " gateway-id\n")
                 .header("Proxy-Authorization", "Bearer iap-token")
@@ -32,7 +32,7 @@ class ExtraHeadersTest {
         Operation.GET.call(client);
         Operation.CREATE.call(client);
 
-        for (RecordedRequest request : wire.requests()) {
+        for (RecordedRequest request : fixture.requests()) {
             assertEquals(List.of("gateway-id"), request.getHeaders().values("CF-Access-Client-Id"));
             assertEquals("Bearer iap-token", request.getHeaders().get("Proxy-Authorization"));
         }
@@ -40,8 +40,8 @@ class ExtraHeadersTest {
 
     @Test
     void valueIsRedactedLikeAToken() {
-        wire.enqueue(json(422, "{\"message\":\"saw Bearer canary-value-1 and canary-value-1 and eu\"}"));
-        AirbyteClient client = wire.builder()
+        fixture.enqueue(json(422, "{\"message\":\"saw Bearer canary-value-1 and canary-value-1 and eu\"}"));
+        AirbyteClient client = fixture.builder()
                 .header("Proxy-Authorization", "Bearer canary-value-1")
                 .header("X-Region", "eu")
                 .build();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class InterruptsTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     /** Runs a call on a thread of its own and interrupts it after a while. */
     private static final class Interrupted {
@@ -61,22 +61,22 @@ class InterruptsTest {
             value = Operation.class,
             names = {"GET", "DELETE", "CREATE", "DISCOVER"})
     void interruptEndsAWaitForTheAnswer(Operation operation) throws Exception {
-        wire.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
-        Interrupted call = new Interrupted(operation, wire.client());
-        assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
+        fixture.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+        Interrupted call = new Interrupted(operation, fixture.client());
+        assertTrue(fixture.server.takeRequest(5, TimeUnit.SECONDS) != null);
 
         call.now();
 
         assertTrue(call.message.endsWith(": interrupted while waiting for the response"), call.message);
         assertTrue(call.mayHaveReachedServer);
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @Test
     void interruptEndsAWaitForTheRestOfTheAnswer() throws Exception {
-        wire.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
-        Interrupted call = new Interrupted(Operation.CREATE, wire.client());
-        assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
+        fixture.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
+        Interrupted call = new Interrupted(Operation.CREATE, fixture.client());
+        assertTrue(fixture.server.takeRequest(5, TimeUnit.SECONDS) != null);
 
         call.now();
 
@@ -91,7 +91,7 @@ class InterruptsTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Interrupted call = new Interrupted(
                     Operation.CREATE,
-                    wire.builder()
+                    fixture.builder()
                             .selfManaged("https://127.0.0.1:" + silent.getLocalPort())
                             .build());
 
@@ -104,11 +104,11 @@ class InterruptsTest {
 
     @Test
     void interruptEndsAWaitForAToken() throws Exception {
-        wire.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+        fixture.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
         Interrupted call = new Interrupted(
                 Operation.CREATE,
-                wire.builder().clientCredentials("id", "secret").build());
-        assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
+                fixture.builder().clientCredentials("id", "secret").build());
+        assertTrue(fixture.server.takeRequest(5, TimeUnit.SECONDS) != null);
 
         call.now();
 
@@ -118,22 +118,23 @@ class InterruptsTest {
 
     @Test
     void interruptEndsARealPause() throws Exception {
-        wire.enqueue(2, status(429).setHeader("Retry-After", "20"));
+        fixture.enqueue(2, status(429).setHeader("Retry-After", "20"));
         Interrupted call = new Interrupted(
-                Operation.CREATE, wire.builder().retries(new RetryInterceptor()).build());
-        assertTrue(wire.server.takeRequest(5, TimeUnit.SECONDS) != null);
+                Operation.CREATE,
+                fixture.builder().retries(new RetryInterceptor()).build());
+        assertTrue(fixture.server.takeRequest(5, TimeUnit.SECONDS) != null);
 
         call.now();
 
         assertEquals("createSource: not sent, because the thread is interrupted", call.message);
         assertFalse(call.mayHaveReachedServer);
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @Test
     void threadThatIsInterruptedAlreadySendsNothing() {
-        wire.enqueue(json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.client();
         Thread.currentThread().interrupt();
 
         AirbyteApiException e = Operation.CREATE.fails(client);
@@ -141,14 +142,14 @@ class InterruptsTest {
         assertTrue(Thread.interrupted());
         assertEquals("createSource: not sent, because the thread is interrupted", e.getMessage());
         assertFalse(e.mayHaveReachedServer());
-        assertEquals(0, wire.server.getRequestCount());
+        assertEquals(0, fixture.server.getRequestCount());
     }
 
     @Test
     void callOfAThreadThatIsNotInterruptedIsLeftAlone() {
-        wire.enqueue(json(ScriptedServer.SOURCE).headersDelay(500, TimeUnit.MILLISECONDS));
+        fixture.enqueue(json(ScriptedServer.SOURCE).headersDelay(500, TimeUnit.MILLISECONDS));
 
-        Operation.GET.call(wire.client());
+        Operation.GET.call(fixture.client());
     }
 
     @Test
@@ -201,13 +202,13 @@ class InterruptsTest {
     }
 
     private Call call() {
-        return wire.http.newCall(new Request.Builder().url(wire.url()).build());
+        return fixture.http.newCall(new Request.Builder().url(fixture.url()).build());
     }
 
     @Test
     void manyCallsNeedNoThreadBesidesThoseOfOkHttpItself() {
-        wire.enqueue(20, json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(20, json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.client();
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         for (int i = 0; i < 20; i++) {

@@ -28,7 +28,7 @@ class LiveConnectionInterceptorTest {
     static final long IDLE_MILLIS = 200;
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     /** Answers with a source, waits, and hangs up. */
     static MockResponse.Builder closing(long afterMillis) {
@@ -42,14 +42,14 @@ class LiveConnectionInterceptorTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void connectionThatTheServerClosedUnderTlsIsNotUsed(boolean http2) {
-        AirbyteClient client = wire.overTls(http2);
-        wire.enqueue(json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP), json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.overTls(http2);
+        fixture.enqueue(json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP), json(ScriptedServer.SOURCE));
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
 
         Operation.CREATE.call(client);
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(2, received.size());
         assertEquals(1, received.get(1).getConnectionIndex());
     }
@@ -57,15 +57,15 @@ class LiveConnectionInterceptorTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void idleConnectionUnderTlsThatIsOpenIsUsedAgain(boolean http2) {
-        AirbyteClient client = wire.overTls(http2);
-        wire.enqueue(3, json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.overTls(http2);
+        fixture.enqueue(3, json(ScriptedServer.SOURCE));
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
         Operation.CREATE.call(client);
         sleep(IDLE_MILLIS);
         Operation.CREATE.call(client);
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(
                 List.of(0, 0, 0),
                 received.stream().map(RecordedRequest::getConnectionIndex).toList());
@@ -74,8 +74,8 @@ class LiveConnectionInterceptorTest {
 
     @Test
     void idleConnectionThatIsOpenIsUsedAgain() {
-        AirbyteClient client = wire.client();
-        wire.enqueue(2, json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.client();
+        fixture.enqueue(2, json(ScriptedServer.SOURCE));
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
 
@@ -83,27 +83,27 @@ class LiveConnectionInterceptorTest {
 
         assertEquals(
                 List.of(0, 0),
-                wire.requests().stream()
+                fixture.requests().stream()
                         .map(RecordedRequest::getConnectionIndex)
                         .toList());
     }
 
     @Test
-    void connectionOnWhichAProxySaidGoodbyeIsNotUsed() {
-        wire.enqueue(
+    void connectionWithAnUnrequested408IsNotUsed() {
+        fixture.enqueue(
                 json(ScriptedServer.SOURCE).socketHandler(socket -> {
                     ScriptedServer.write(socket, ScriptedServer.SOURCE);
                     sleep(50);
                     ScriptedServer.write(socket, "HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n");
                 }),
                 json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
         Operation.GET.call(client);
         sleep(IDLE_MILLIS);
 
         Operation.CREATE.call(client);
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(
                 List.of(0, 1),
                 received.stream().map(RecordedRequest::getConnectionIndex).toList());
@@ -113,9 +113,9 @@ class LiveConnectionInterceptorTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 5, 20, 90})
     void connectionOfAnHttp10ResponseIsNotUsedAgain(long pauseMillis) {
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
         for (int i = 0; i < 5; i++) {
-            wire.enqueue(
+            fixture.enqueue(
                     json(ScriptedServer.SOURCE).status("HTTP/1.0 200 OK").onResponseEnd(ScriptedServer.DROP),
                     json(ScriptedServer.SOURCE).status("HTTP/1.0 200 OK").onResponseEnd(ScriptedServer.DROP));
             Operation.GET.call(client);
@@ -123,7 +123,7 @@ class LiveConnectionInterceptorTest {
             Operation.CREATE.call(client);
         }
 
-        assertEquals(10, wire.requests().size());
+        assertEquals(10, fixture.requests().size());
     }
 
     @ParameterizedTest
@@ -135,21 +135,21 @@ class LiveConnectionInterceptorTest {
     })
     void connectionIsReusedAsTheResponseSays(String status, @Nullable String header, int secondConnection) {
         MockResponse.Builder first = json(ScriptedServer.SOURCE).status(status);
-        wire.enqueue(header == null ? first : first.setHeader("Connection", header), json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(header == null ? first : first.setHeader("Connection", header), json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.client();
 
         Operation.GET.call(client);
         Operation.CREATE.call(client);
 
-        assertEquals(secondConnection, wire.requests().get(1).getConnectionIndex());
+        assertEquals(secondConnection, fixture.requests().get(1).getConnectionIndex());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {5, 20, 50, 90})
     void silentCloseIsNoticedBeforeACreate(long pauseMillis) {
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
         for (int i = 0; i < 5; i++) {
-            wire.enqueue(
+            fixture.enqueue(
                     json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP),
                     json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP));
             Operation.GET.call(client);
@@ -158,14 +158,14 @@ class LiveConnectionInterceptorTest {
             sleep(pauseMillis);
         }
 
-        assertEquals(10, wire.requests().size());
+        assertEquals(10, fixture.requests().size());
     }
 
     @Test
-    void manyThreadsWithClosedConnectionsAllSucceedAndAreReceivedOnce() throws Exception {
+    void closedConnectionsAreReplacedForManyThreads() throws Exception {
         int threads = 32;
         CountDownLatch together = new CountDownLatch(threads);
-        wire.server.setDispatcher(new Dispatcher() {
+        fixture.server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 if (request.getMethod().equals("POST")) {
@@ -176,17 +176,17 @@ class LiveConnectionInterceptorTest {
                 return closing(20).build();
             }
         });
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             inParallel(pool, threads, () -> Operation.GET.call(client));
-            assertEquals(threads, wire.requests().size());
-            assertEquals(threads, wire.pool.idleConnectionCount());
+            assertEquals(threads, fixture.requests().size());
+            assertEquals(threads, fixture.pool.idleConnectionCount());
             sleep(IDLE_MILLIS);
 
             inParallel(pool, threads, () -> Operation.CREATE.call(client));
 
-            assertEquals(threads, wire.requests().size());
+            assertEquals(threads, fixture.requests().size());
         } finally {
             pool.shutdownNow();
         }

@@ -19,19 +19,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class LongPausesTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     @ParameterizedTest
     @ValueSource(longs = {300, 1_500, 9_000})
-    void createAfterTheServerClosedTheConnectionDuringAPauseIsReceivedOnce(long idleMillis) {
-        wire.enqueue(closing(idleMillis - IDLE_MILLIS), json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.client();
+    void createAfterTheServerClosedAnIdleConnectionIsSentOnce(long idleMillis) {
+        fixture.enqueue(closing(idleMillis - IDLE_MILLIS), json(ScriptedServer.SOURCE));
+        AirbyteClient client = fixture.client();
         Operation.GET.call(client);
         sleep(idleMillis);
 
         Operation.CREATE.call(client);
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(
                 List.of("GET", "POST"),
                 received.stream().map(RecordedRequest::getMethod).toList());

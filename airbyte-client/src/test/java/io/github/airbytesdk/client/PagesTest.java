@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PagesTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     private final List<Integer> offsets = new ArrayList<>();
 
@@ -116,10 +116,10 @@ class PagesTest {
     void listIsReadByOffsetAndItsLinksAreNotFollowed() {
         String item = "{\"sourceId\":\"" + ScriptedServer.ID + "\"}";
         String next = "\"next\":\"http://localhost:8001/api/public/v1/sources?offset=1\",";
-        wire.enqueue(
+        fixture.enqueue(
                 json("{" + next + "\"data\":[" + String.join(",", Collections.nCopies(100, item)) + "]}"),
                 json("{" + next + "\"data\":[" + item + "]}"));
-        AirbyteClient client = wire.client();
+        AirbyteClient client = fixture.client();
 
         List<SourceResponse> sources = Pages.stream((limit, offset) -> client.sources()
                         .listSources(List.of(ScriptedServer.ID), false, limit, offset)
@@ -129,7 +129,7 @@ class PagesTest {
         assertEquals(101, sources.size());
         String path =
                 "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&includeDeleted=false&limit=100&offset=";
-        assertEquals(List.of(path + 0, path + 100), wire.paths());
+        assertEquals(List.of(path + 0, path + 100), fixture.paths());
         assertNull(sources.get(100).getName());
     }
 

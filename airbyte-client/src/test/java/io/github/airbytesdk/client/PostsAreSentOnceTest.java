@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** OkHttp sends a POST again by itself in several cases; none of them may get through, whatever client is handed in. */
 class PostsAreSentOnceTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     /** What a user's client may bring along. */
     enum Client {
@@ -88,14 +88,14 @@ class PostsAreSentOnceTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("temptations")
     void createOnPooledConnectionIsReceivedOnce(Client kind, String name, MockResponse.Builder answer) {
-        wire.enqueue(json(ScriptedServer.SOURCE), answer, json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE), answer, json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
         AirbyteClient client =
-                wire.builder(kind.set(wire.http.newBuilder()).build()).build();
+                fixture.builder(kind.set(fixture.http.newBuilder()).build()).build();
         Operation.GET.call(client);
 
         AirbyteApiException e = Operation.CREATE.fails(client);
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(2, received.size(), received::toString);
         assertEquals(
                 List.of(0, 1),
@@ -107,8 +107,8 @@ class PostsAreSentOnceTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 13})
     void createWhoseHttp2StreamIsResetIsReceivedOnce(int errorCode) {
-        AirbyteClient client = wire.overTls(true);
-        wire.enqueue(
+        AirbyteClient client = fixture.overTls(true);
+        fixture.enqueue(
                 json(ScriptedServer.SOURCE),
                 new MockResponse.Builder().onResponseStart(new SocketEffect.CloseStream(errorCode)),
                 json(ScriptedServer.SOURCE));
@@ -116,20 +116,20 @@ class PostsAreSentOnceTest {
 
         AirbyteApiException e = Operation.CREATE.fails(client);
 
-        assertEquals(2, wire.server.getRequestCount());
+        assertEquals(2, fixture.server.getRequestCount());
         assertTrue(e.mayHaveReachedServer());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void redirectIsNotFollowedAndTheMessageNamesTheTarget(int status) {
-        wire.enqueue(
+        fixture.enqueue(
                 status(status).setHeader("Location", "https://airbyte.example/api/public/v1/sources"),
                 json("{\"data\":[]}"));
 
-        AirbyteApiException e = Operation.CREATE.fails(wire.client());
+        AirbyteApiException e = Operation.CREATE.fails(fixture.client());
 
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
         assertEquals(status, e.status());
         assertEquals(
                 "createSource: " + status + " Redirection: empty response; the server redirects to "
@@ -141,21 +141,22 @@ class PostsAreSentOnceTest {
 
     @Test
     void redirectWithoutTargetSaysSo() {
-        wire.enqueue(status(302), json("{\"data\":[]}"));
+        fixture.enqueue(status(302), json("{\"data\":[]}"));
 
-        AirbyteApiException e = Operation.GET.fails(wire.client());
+        AirbyteApiException e = Operation.GET.fails(fixture.client());
 
         assertTrue(e.toString().contains("the server redirects, and redirects are not followed"), e::toString);
     }
 
     @Test
     void packedBodyStillArrivesWhole() {
-        wire.enqueue(json(ScriptedServer.SOURCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(
-                wire.builder(Client.PACKING.set(wire.http.newBuilder()).build()).build());
+                fixture.builder(Client.PACKING.set(fixture.http.newBuilder()).build())
+                        .build());
 
-        RecordedRequest request = wire.requests().get(0);
+        RecordedRequest request = fixture.requests().get(0);
         assertEquals("gzip", request.getHeaders().get("Content-Encoding"));
         assertTrue(request.getBodySize() > 0);
     }

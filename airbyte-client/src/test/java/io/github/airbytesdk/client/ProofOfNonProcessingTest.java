@@ -39,7 +39,7 @@ class ProofOfNonProcessingTest {
     private static final int REFUSED_STREAM = 7;
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     private static MockResponse.Builder refusedStream() {
         return new MockResponse.Builder().onResponseStart(new SocketEffect.CloseStream(REFUSED_STREAM));
@@ -50,31 +50,31 @@ class ProofOfNonProcessingTest {
             value = Operation.class,
             names = {"GET", "CREATE", "CREATE_JOB", "CANCEL"})
     void refusedHttp2StreamIsSentAgain(Operation operation) {
-        AirbyteClient client = wire.overTls(true);
-        wire.enqueue(10, refusedStream());
-        wire.enqueue(json("{}"));
+        AirbyteClient client = fixture.overTls(true);
+        fixture.enqueue(10, refusedStream());
+        fixture.enqueue(json("{}"));
 
         operation.call(client);
 
-        assertEquals(11, wire.server.getRequestCount());
-        assertEquals(Duration.ofMillis(1), wire.pauses.get(0));
+        assertEquals(11, fixture.server.getRequestCount());
+        assertEquals(Duration.ofMillis(1), fixture.pauses.get(0));
     }
 
     @Test
     void streamsThatAreRefusedForeverEndTheCallAsNotSent() {
-        AirbyteClient client = wire.overTls(true);
-        wire.enqueue(200, refusedStream());
+        AirbyteClient client = fixture.overTls(true);
+        fixture.enqueue(200, refusedStream());
 
         AirbyteApiException e = Operation.CREATE.fails(client);
 
         assertFalse(e.mayHaveReachedServer(), e::toString);
-        assertEquals(100, wire.server.getRequestCount());
+        assertEquals(100, fixture.server.getRequestCount());
     }
 
     @Test
     void shutDownHttp2ConnectionRefusesBeforeSending() throws Exception {
-        AirbyteClient client = wire.overTls(true);
-        wire.server.setDispatcher(new mockwebserver3.Dispatcher() {
+        AirbyteClient client = fixture.overTls(true);
+        fixture.server.setDispatcher(new mockwebserver3.Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 MockResponse.Builder response = json(ScriptedServer.SOURCE);
@@ -91,7 +91,7 @@ class ProofOfNonProcessingTest {
         } finally {
             threads.shutdownNow();
         }
-        assertEquals(50, wire.server.getRequestCount());
+        assertEquals(50, fixture.server.getRequestCount());
     }
 
     @ParameterizedTest
@@ -106,23 +106,23 @@ class ProofOfNonProcessingTest {
                 .heldCertificate(certificate)
                 .addTrustedCertificate(certificate.certificate())
                 .build();
-        wire.server.useHttps(trust.sslSocketFactory());
-        wire.server.requireClientAuth();
+        fixture.server.useHttps(trust.sslSocketFactory());
+        fixture.server.requireClientAuth();
         HandshakeCertificates withoutOwn = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(certificate.certificate())
                 .build();
-        OkHttpClient client = wire.http
+        OkHttpClient client = fixture.http
                 .newBuilder()
                 .sslSocketFactory(withoutOwn.sslSocketFactory(), withoutOwn.trustManager())
                 .build();
 
-        AirbyteApiException e = operation.fails(wire.builder(client)
-                .selfManaged(wire.url().replace("http:", "https:"))
+        AirbyteApiException e = operation.fails(fixture.builder(client)
+                .selfManaged(fixture.url().replace("http:", "https:"))
                 .build());
 
         assertFalse(e.mayHaveReachedServer(), e::toString);
         assertTrue(e.toString().contains("#tls"), e::toString);
-        assertEquals(0, wire.server.getRequestCount());
+        assertEquals(0, fixture.server.getRequestCount());
     }
 
     @Test
@@ -146,11 +146,11 @@ class ProofOfNonProcessingTest {
     }
 
     private AirbyteClient.Builder throughProxy(boolean credentials) {
-        OkHttpClient.Builder client = wire.http
+        OkHttpClient.Builder client = fixture.http
                 .newBuilder()
                 .proxy(new Proxy(
                         Proxy.Type.HTTP,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), wire.server.getPort())));
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), fixture.server.getPort())));
         if (credentials) {
             client.proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
                     ? null
@@ -159,36 +159,36 @@ class ProofOfNonProcessingTest {
                             .header("Proxy-Authorization", Credentials.basic("proxy-user", "proxy-secret"))
                             .build());
         }
-        return wire.builder(client.build()).selfManaged("http://airbyte.example");
+        return fixture.builder(client.build()).selfManaged("http://airbyte.example");
     }
 
     @ParameterizedTest
     @EnumSource(Operation.class)
     void callThatTheProxyRefusedIsSentAgainWithCredentials(Operation operation) {
         boolean none = operation == Operation.DELETE;
-        wire.enqueue(
+        fixture.enqueue(
                 status(407).setHeader("Proxy-Authenticate", "Basic realm=\"proxy\""),
                 none ? status(204) : json(operation == Operation.DISCOVER ? "[]" : "{}"));
 
         operation.call(throughProxy(true).build());
 
-        List<RecordedRequest> received = wire.requests();
+        List<RecordedRequest> received = fixture.requests();
         assertEquals(2, received.size());
         assertEquals(
                 Credentials.basic("proxy-user", "proxy-secret"),
                 received.get(1).getHeaders().get("Proxy-Authorization"));
         assertEquals(received.get(0).getBody(), received.get(1).getBody());
-        assertTrue(wire.pauses.isEmpty());
+        assertTrue(fixture.pauses.isEmpty());
     }
 
     @Test
     void tokenRequestIsSentAgainWithCredentialsForTheProxy() {
-        wire.enqueue(status(407), ScriptedServer.token("token-1"), status(407), json(ScriptedServer.SOURCE));
+        fixture.enqueue(status(407), ScriptedServer.token("token-1"), status(407), json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(
                 throughProxy(true).clientCredentials("id", "secret-1").build());
 
-        assertEquals(4, wire.server.getRequestCount());
+        assertEquals(4, fixture.server.getRequestCount());
     }
 
     @ParameterizedTest
@@ -196,13 +196,13 @@ class ProofOfNonProcessingTest {
             value = Operation.class,
             names = {"GET", "CREATE"})
     void proxyThatIsNotGivenCredentialsIsNamed(Operation operation) {
-        wire.enqueue(3, status(407));
+        fixture.enqueue(3, status(407));
 
         AirbyteApiException e = operation.fails(throughProxy(false).build());
 
         assertTrue(e.toString().contains("#proxy"), e::toString);
         assertEquals(407, e.status());
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @ParameterizedTest
@@ -210,14 +210,14 @@ class ProofOfNonProcessingTest {
             value = Operation.class,
             names = {"GET", "CREATE"})
     void refusalByAnUnknownProxyIsNotSent(Operation operation) {
-        wire.enqueue(3, status(407));
+        fixture.enqueue(3, status(407));
 
-        AirbyteApiException e = operation.fails(wire.client());
+        AirbyteApiException e = operation.fails(fixture.client());
 
         assertTrue(e.toString().contains("#proxy"), e::toString);
         assertEquals(407, e.status());
         assertFalse(e.mayHaveReachedServer());
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @Test

@@ -43,7 +43,7 @@ class RetryInterceptorTest {
     private static final int BOUND = 5;
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     /** What can go wrong with every single attempt, and which operations are attempted again after it. */
     @SuppressWarnings("ImmutableEnumChecker")
@@ -84,29 +84,29 @@ class RetryInterceptorTest {
 
     @ParameterizedTest
     @MethodSource("everyOperationWithEveryFailure")
-    void failureIsRepeatedOnlyWhereThatIsHarmless(Operation operation, Failure failure) {
-        wire.enqueue(BOUND + 3, failure.answer);
+    void failureIsRepeatedOnlyIfThatIsHarmless(Operation operation, Failure failure) {
+        fixture.enqueue(BOUND + 3, failure.answer);
 
         // A delete has no body that could be cut short.
         if (operation == Operation.DELETE && failure == Failure.TRUNCATED) {
             return;
         }
-        AirbyteApiException e = operation.fails(wire.client());
+        AirbyteApiException e = operation.fails(fixture.client());
 
         int attempts = failure.repeated.contains(operation) ? BOUND : 1;
-        assertEquals(attempts, wire.server.getRequestCount());
-        assertEquals(attempts - 1, wire.pauses.size());
+        assertEquals(attempts, fixture.server.getRequestCount());
+        assertEquals(attempts - 1, fixture.pauses.size());
         assertTrue(e.mayHaveReachedServer());
     }
 
     @ParameterizedTest
     @EnumSource(Operation.class)
     void noConnectionIsRepeatedForEveryOperation(Operation operation) {
-        AirbyteApiException e = operation.fails(wire.builder()
+        AirbyteApiException e = operation.fails(fixture.builder()
                 .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .build());
 
-        assertEquals(BOUND - 1, wire.pauses.size());
+        assertEquals(BOUND - 1, fixture.pauses.size());
         assertFalse(e.mayHaveReachedServer());
         assertEquals(0, e.status());
     }
@@ -115,13 +115,13 @@ class RetryInterceptorTest {
     @EnumSource(Operation.class)
     void connectTimeoutIsRepeatedForEveryOperation(Operation operation) {
         OkHttpClient slow =
-                wire.http.newBuilder().socketFactory(new Unreachable()).build();
+                fixture.http.newBuilder().socketFactory(new Unreachable()).build();
 
-        AirbyteApiException e = operation.fails(wire.builder(slow).build());
+        AirbyteApiException e = operation.fails(fixture.builder(slow).build());
 
-        assertEquals(BOUND - 1, wire.pauses.size());
+        assertEquals(BOUND - 1, fixture.pauses.size());
         assertFalse(e.mayHaveReachedServer());
-        assertTrue(e.toString().contains(": not sent: no connection to " + wire.url() + ": "), e::toString);
+        assertTrue(e.toString().contains(": not sent: no connection to " + fixture.url() + ": "), e::toString);
     }
 
     /** As if the network swallowed every packet, without the wait. */
@@ -160,7 +160,7 @@ class RetryInterceptorTest {
     @ParameterizedTest
     @EnumSource(Operation.class)
     void unknownHostIsRepeatedForEveryOperation(Operation operation) {
-        OkHttpClient lost = wire.http
+        OkHttpClient lost = fixture.http
                 .newBuilder()
                 .dns(host -> {
                     throw new UnknownHostException(host);
@@ -168,9 +168,9 @@ class RetryInterceptorTest {
                 .build();
 
         AirbyteApiException e = operation.fails(
-                wire.builder(lost).selfManaged("http://airbyte.invalid").build());
+                fixture.builder(lost).selfManaged("http://airbyte.invalid").build());
 
-        assertEquals(BOUND - 1, wire.pauses.size());
+        assertEquals(BOUND - 1, fixture.pauses.size());
         assertFalse(e.mayHaveReachedServer());
     }
 
@@ -180,7 +180,7 @@ class RetryInterceptorTest {
         serveTls("127.0.0.1");
 
         AirbyteApiException e =
-                operation.fails(wire.builder().selfManaged(httpsUrl()).build());
+                operation.fails(fixture.builder().selfManaged(httpsUrl()).build());
 
         assertNotRepeatedNorSent(e);
     }
@@ -188,13 +188,13 @@ class RetryInterceptorTest {
     @Test
     void certificateOfAnotherHostIsNotRepeated() {
         HandshakeCertificates trusting = serveTls("elsewhere.example");
-        OkHttpClient client = wire.http
+        OkHttpClient client = fixture.http
                 .newBuilder()
                 .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager())
                 .build();
 
-        AirbyteApiException e =
-                Operation.GET.fails(wire.builder(client).selfManaged(httpsUrl()).build());
+        AirbyteApiException e = Operation.GET.fails(
+                fixture.builder(client).selfManaged(httpsUrl()).build());
 
         assertNotRepeatedNorSent(e);
     }
@@ -205,7 +205,7 @@ class RetryInterceptorTest {
             Thread answering = new Thread(() -> answerBadRequest(proxy));
             answering.start();
 
-            AirbyteApiException e = Operation.GET.fails(wire.builder()
+            AirbyteApiException e = Operation.GET.fails(fixture.builder()
                     .selfManaged("https://127.0.0.1:" + proxy.getLocalPort())
                     .build());
 
@@ -228,9 +228,9 @@ class RetryInterceptorTest {
     }
 
     private void assertNotRepeatedNorSent(AirbyteApiException e) {
-        assertTrue(wire.pauses.isEmpty(), wire.pauses::toString);
+        assertTrue(fixture.pauses.isEmpty(), fixture.pauses::toString);
         assertFalse(e.mayHaveReachedServer());
-        assertEquals(0, wire.server.getRequestCount());
+        assertEquals(0, fixture.server.getRequestCount());
         assertTrue(e.toString().contains("not sent: no trusted TLS connection to https://127.0.0.1:"), e::toString);
     }
 
@@ -238,7 +238,7 @@ class RetryInterceptorTest {
     private HandshakeCertificates serveTls(String host) {
         HeldCertificate certificate =
                 new HeldCertificate.Builder().addSubjectAlternativeName(host).build();
-        wire.server.useHttps(new HandshakeCertificates.Builder()
+        fixture.server.useHttps(new HandshakeCertificates.Builder()
                 .heldCertificate(certificate)
                 .build()
                 .sslSocketFactory());
@@ -248,27 +248,27 @@ class RetryInterceptorTest {
     }
 
     private String httpsUrl() {
-        return wire.url().replace("http:", "https:");
+        return fixture.url().replace("http:", "https:");
     }
 
     @Test
     void outageThatPassesIsNotSeenByTheCaller() {
-        wire.enqueue(dropped(), status(503), status(429), json(ScriptedServer.SOURCE));
+        fixture.enqueue(dropped(), status(503), status(429), json(ScriptedServer.SOURCE));
 
         assertEquals(
                 ScriptedServer.ID,
-                wire.client().sources().getSource(ScriptedServer.ID, null).getSourceId());
+                fixture.client().sources().getSource(ScriptedServer.ID, null).getSourceId());
     }
 
     @Test
-    void repeatedAnswersGiveTheirConnectionBack() {
-        wire.enqueue(BOUND, status(503).body("down for maintenance"));
+    void repeatedResponsesReleaseTheirConnection() {
+        fixture.enqueue(BOUND, status(503).body("down for maintenance"));
 
-        Operation.GET.fails(wire.client());
+        Operation.GET.fails(fixture.client());
 
         assertEquals(
                 List.of(0, 0, 0, 0, 0),
-                wire.requests().stream()
+                fixture.requests().stream()
                         .map(RecordedRequest::getConnectionIndex)
                         .toList());
     }
@@ -276,22 +276,22 @@ class RetryInterceptorTest {
     @ParameterizedTest
     @CsvSource({"0.0, 250, 500, 1000, 2000", "0.5, 187, 375, 750, 1500", "1.0, 125, 250, 500, 1000"})
     void pausesDoubleAndJitterTakesUpToHalf(double jitter, long first, long second, long third, long fourth) {
-        wire.enqueue(BOUND, status(502));
-        RetryInterceptor jittered = new RetryInterceptor(wire.pauses::add, () -> 0, () -> jitter);
+        fixture.enqueue(BOUND, status(502));
+        RetryInterceptor jittered = new RetryInterceptor(fixture.pauses::add, () -> 0, () -> jitter);
 
-        Operation.GET.fails(wire.builder().retries(jittered).build());
+        Operation.GET.fails(fixture.builder().retries(jittered).build());
 
         assertEquals(
                 List.of(first, second, third, fourth),
-                wire.pauses.stream().map(Duration::toMillis).toList());
+                fixture.pauses.stream().map(Duration::toMillis).toList());
     }
 
     @Test
-    void unlessToldOtherwisePausesAreReal() {
-        wire.enqueue(status(502), json(ScriptedServer.SOURCE));
+    void pausesAreRealByDefault() {
+        fixture.enqueue(status(502), json(ScriptedServer.SOURCE));
         long start = System.nanoTime();
 
-        Operation.GET.call(wire.builder().retries(new RetryInterceptor()).build());
+        Operation.GET.call(fixture.builder().retries(new RetryInterceptor()).build());
 
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         assertTrue(millis >= 125 && millis < 2_000, () -> millis + " ms");
@@ -313,69 +313,71 @@ class RetryInterceptorTest {
         "99999999999999999999, 250",
     })
     void retryAfterLengthensThePause(String value, long millis) {
-        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(ScriptedServer.SOURCE));
+        fixture.enqueue(
+                status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(ScriptedServer.SOURCE));
 
-        Operation.CREATE.call(wire.client());
+        Operation.CREATE.call(fixture.client());
 
-        assertEquals(List.of(Duration.ofMillis(millis)), wire.pauses);
+        assertEquals(List.of(Duration.ofMillis(millis)), fixture.pauses);
     }
 
     @Test
     void retryAfterDateWithoutTheServersClockIsIgnored() {
-        wire.enqueue(
+        fixture.enqueue(
                 status(429).setHeader("Retry-After", "Tue, 24 Nov 2099 10:00:00 GMT"), json(ScriptedServer.SOURCE));
 
-        Operation.CREATE.call(wire.client());
+        Operation.CREATE.call(fixture.client());
 
-        assertEquals(List.of(Duration.ofMillis(250)), wire.pauses);
+        assertEquals(List.of(Duration.ofMillis(250)), fixture.pauses);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3600", "30", "9223372036854775807", "Tue, 24 Nov 2026 11:00:00 GMT"})
-    void retryAfterBeyondTheBudgetGivesTheAnswerAtOnce(String value) {
-        wire.enqueue(status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(ScriptedServer.SOURCE));
+    void retryAfterBeyondTheTimeoutReturnsTheResponse(String value) {
+        fixture.enqueue(
+                status(429).setHeader("Retry-After", value).setHeader("Date", DATE), json(ScriptedServer.SOURCE));
 
-        AirbyteApiException e = Operation.GET.fails(wire.client());
+        AirbyteApiException e = Operation.GET.fails(fixture.client());
 
         assertEquals(429, e.status());
-        assertTrue(wire.pauses.isEmpty(), wire.pauses::toString);
-        assertEquals(1, wire.server.getRequestCount());
+        assertTrue(fixture.pauses.isEmpty(), fixture.pauses::toString);
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @Test
     void retryAfterOf503IsHonouredForReads() {
-        wire.enqueue(status(503).setHeader("Retry-After", "4"), json(ScriptedServer.SOURCE));
+        fixture.enqueue(status(503).setHeader("Retry-After", "4"), json(ScriptedServer.SOURCE));
 
-        Operation.GET.call(wire.client());
+        Operation.GET.call(fixture.client());
 
-        assertEquals(List.of(Duration.ofSeconds(4)), wire.pauses);
+        assertEquals(List.of(Duration.ofSeconds(4)), fixture.pauses);
     }
 
     @Test
-    void pausesEndWithTheBudgetOnAnswers() {
-        wire.enqueue(BOUND, status(503));
+    void timeoutEndsRepeatsAfterResponses() {
+        fixture.enqueue(BOUND, status(503));
 
         AirbyteApiException e = Operation.GET.fails(
-                wire.builder().defaultTimeout(Duration.ofMillis(1_750)).build());
+                fixture.builder().defaultTimeout(Duration.ofMillis(1_750)).build());
 
         // 250 + 500, and the next second would end with the budget.
-        assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), wire.pauses);
+        assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), fixture.pauses);
         assertEquals(503, e.status());
     }
 
     @Test
-    void pausesEndWithTheBudgetOnLostConnections() {
-        wire.enqueue(BOUND, dropped());
+    void timeoutEndsRepeatsAfterLostConnections() {
+        fixture.enqueue(BOUND, dropped());
 
         Operation.GET.fails(
-                wire.builder().defaultTimeout(Duration.ofMillis(1_750)).build());
+                fixture.builder().defaultTimeout(Duration.ofMillis(1_750)).build());
 
-        assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), wire.pauses);
+        assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), fixture.pauses);
     }
 
     @Test
     void interruptInAPauseEndsTheCallAndStaysSet() {
-        wire.enqueue(2, status(429));
+        fixture.enqueue(2, status(429));
         RetryInterceptor interrupted = new RetryInterceptor(
                 pause -> {
                     throw new InterruptedException();
@@ -384,47 +386,48 @@ class RetryInterceptorTest {
                 () -> 0);
 
         AirbyteApiException e =
-                Operation.CREATE.fails(wire.builder().retries(interrupted).build());
+                Operation.CREATE.fails(fixture.builder().retries(interrupted).build());
 
         assertTrue(Thread.interrupted());
         assertEquals("createSource: not sent, because the thread is interrupted", e.getMessage());
         assertFalse(e.mayHaveReachedServer());
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @Test
-    void deleteThatWasLostOnceMayHaveReachedTheServerWhateverFollows() {
-        wire.enqueue(dropped());
-        RetryInterceptor serverGoesAway = new RetryInterceptor(pause -> wire.server.close(), System::nanoTime, () -> 0);
+    void deleteLostOnceMayHaveReachedTheServer() {
+        fixture.enqueue(dropped());
+        RetryInterceptor serverGoesAway =
+                new RetryInterceptor(pause -> fixture.server.close(), System::nanoTime, () -> 0);
 
         AirbyteApiException e =
-                Operation.DELETE.fails(wire.builder().retries(serverGoesAway).build());
+                Operation.DELETE.fails(fixture.builder().retries(serverGoesAway).build());
 
         assertTrue(e.mayHaveReachedServer(), e::toString);
     }
 
     @Test
     void createThatWasPutOffAndThenFoundNoServerWasNotSent() {
-        wire.enqueue(status(429));
+        fixture.enqueue(status(429));
         RetryInterceptor serverGoesAway = new RetryInterceptor(
                 pause -> {
-                    wire.server.close();
+                    fixture.server.close();
                     Thread.sleep(150); // The call still holds its connection; in 100 ms it counts as idle.
                 },
                 System::nanoTime,
                 () -> 0);
 
         AirbyteApiException e =
-                Operation.CREATE.fails(wire.builder().retries(serverGoesAway).build());
+                Operation.CREATE.fails(fixture.builder().retries(serverGoesAway).build());
 
         assertFalse(e.mayHaveReachedServer(), e::toString);
     }
 
     @Test
     void callThatIsCanceledIsNotRepeated() {
-        wire.enqueue(BOUND, dropped());
+        fixture.enqueue(BOUND, dropped());
         AtomicInteger attempts = new AtomicInteger();
-        OkHttpClient canceling = wire.http
+        OkHttpClient canceling = fixture.http
                 .newBuilder()
                 .addNetworkInterceptor(chain -> {
                     attempts.incrementAndGet();
@@ -433,17 +436,17 @@ class RetryInterceptorTest {
                 })
                 .build();
 
-        Operation.GET.fails(wire.builder(canceling).build());
+        Operation.GET.fails(fixture.builder(canceling).build());
 
         assertEquals(1, attempts.get());
     }
 
     @Test
     void retryableClientStaysUsableAfterFailures() {
-        wire.enqueue(BOUND, dropped());
-        AirbyteClient client = wire.client();
+        fixture.enqueue(BOUND, dropped());
+        AirbyteClient client = fixture.client();
         Operation.GET.fails(client);
-        wire.enqueue(json(ScriptedServer.SOURCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE));
 
         assertDoesNotThrow(() -> Operation.GET.call(client));
     }

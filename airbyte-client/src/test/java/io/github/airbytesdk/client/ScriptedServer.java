@@ -34,8 +34,8 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A scripted server on a real socket, and clients for it that note their pauses instead of taking them. After each test
- * it asserts that no connection has leaked.
+ * A JUnit extension with a scripted server on a real socket, clients for it, and a clock: the clients record their pauses
+ * instead of waiting. After each test it asserts that no connection has leaked.
  */
 final class ScriptedServer implements AfterEachCallback {
     static final UUID ID = UUID.fromString("95e66a59-8045-4307-9678-63bc3c9b8c93");
@@ -52,7 +52,7 @@ final class ScriptedServer implements AfterEachCallback {
 
     private final AtomicLong nanos = new AtomicLong();
 
-    /** Calls to make, by what matters about them. */
+    /** Calls of each kind. */
     @SuppressWarnings("ImmutableEnumChecker")
     enum Operation {
         GET(client -> client.sources().getSource(ID, null)),
@@ -104,7 +104,7 @@ final class ScriptedServer implements AfterEachCallback {
         return "http://127.0.0.1:" + server.getPort();
     }
 
-    /** A port of this host at which nobody listens. */
+    /** Returns a port of this host that is closed. */
     static int closedPort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -125,7 +125,7 @@ final class ScriptedServer implements AfterEachCallback {
         return AirbyteClient.builder().selfManaged(url()).httpClient(client).retries(recorded());
     }
 
-    /** Notes each pause, and lets the time pass that it would have taken. */
+    /** Records each pause and advances the clock by it. */
     RetryInterceptor recorded() {
         return new RetryInterceptor(
                 pause -> {
@@ -136,7 +136,7 @@ final class ScriptedServer implements AfterEachCallback {
                 () -> 0);
     }
 
-    /** The server with a certificate, and a client that trusts it. */
+    /** Gives the server a certificate, and returns a client that trusts it. */
     AirbyteClient overTls(boolean http2) {
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("127.0.0.1")
@@ -155,15 +155,15 @@ final class ScriptedServer implements AfterEachCallback {
         return builder(client).selfManaged(url().replace("http:", "https:")).build();
     }
 
-    void enqueue(MockResponse.Builder... answers) {
-        for (MockResponse.Builder answer : answers) {
-            server.enqueue(answer.build());
+    void enqueue(MockResponse.Builder... responses) {
+        for (MockResponse.Builder response : responses) {
+            server.enqueue(response.build());
         }
     }
 
-    void enqueue(int times, MockResponse.Builder answer) {
+    void enqueue(int times, MockResponse.Builder response) {
         for (int i = 0; i < times; i++) {
-            server.enqueue(answer.build());
+            server.enqueue(response.build());
         }
     }
 
@@ -183,7 +183,7 @@ final class ScriptedServer implements AfterEachCallback {
         return new MockResponse.Builder().code(status).body(body).setHeader("Content-Type", "text/html; charset=utf-8");
     }
 
-    /** The server reads the whole request and closes the connection instead of answering. */
+    /** Reads the whole request and closes the connection instead of responding. */
     static MockResponse.Builder dropped() {
         return new MockResponse.Builder().onResponseStart(DROP);
     }
@@ -207,7 +207,7 @@ final class ScriptedServer implements AfterEachCallback {
         socket.cancel();
     }
 
-    /** What the server has received so far and nobody has taken yet. */
+    /** Returns what the server has received since the last call of this method. */
     List<RecordedRequest> requests() {
         List<RecordedRequest> taken = new ArrayList<>();
         try {
@@ -229,7 +229,7 @@ final class ScriptedServer implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         server.close();
-        assertEquals(pool.connectionCount(), pool.idleConnectionCount(), "connections that nobody gave back");
+        assertEquals(pool.connectionCount(), pool.idleConnectionCount(), "connections in use");
         pool.evictAll();
     }
 }

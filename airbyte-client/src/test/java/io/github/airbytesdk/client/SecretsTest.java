@@ -42,7 +42,7 @@ class SecretsTest {
     private static final String CANARY = "canary/p@ss word\"1\"";
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     /** The places in which an answer can quote a secret. */
     private interface Echo extends Function<String, MockResponse.Builder> {}
@@ -102,8 +102,8 @@ class SecretsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("echoes")
     void configurationThatIsEchoedIsHidden(String name, Echo echo) {
-        wire.enqueue(5, echo.apply(CANARY));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(5, echo.apply(CANARY));
+        AirbyteClient client = fixture.client();
 
         AirbyteApiException e = fails(() -> client.sources().createSource(ScriptedServer.source(CANARY)));
 
@@ -114,40 +114,40 @@ class SecretsTest {
     @MethodSource("echoes")
     void tokenThatIsEchoedIsHidden(String name, Echo echo) {
         String token = "canary-token-1";
-        wire.enqueue(token(token));
-        wire.enqueue(5, echo.apply(token));
+        fixture.enqueue(token(token));
+        fixture.enqueue(5, echo.apply(token));
 
         assertHides(
                 Operation.CREATE.fails(
-                        wire.builder().clientCredentials("id", "secret").build()),
+                        fixture.builder().clientCredentials("id", "secret").build()),
                 token);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("echoes")
     void clientSecretThatIsEchoedByTheTokenEndpointIsHidden(String name, Echo echo) {
-        wire.enqueue(5, echo.apply(CANARY));
+        fixture.enqueue(5, echo.apply(CANARY));
 
         assertHides(
                 Operation.CREATE.fails(
-                        wire.builder().clientCredentials("client", CANARY).build()),
+                        fixture.builder().clientCredentials("client", CANARY).build()),
                 CANARY);
     }
 
     @Test
     void clientSecretThatIsEchoedLaterIsHidden() {
-        wire.enqueue(token("token-1"), problem("secret was " + CANARY));
+        fixture.enqueue(token("token-1"), problem("secret was " + CANARY));
 
         assertHides(
                 Operation.CREATE.fails(
-                        wire.builder().clientCredentials("client", CANARY).build()),
+                        fixture.builder().clientCredentials("client", CANARY).build()),
                 CANARY);
     }
 
     @Test
     void clientSecretInAnOwnTokenRequestIsHidden() {
-        wire.enqueue(problem("secret was " + CANARY));
-        AirbyteClient client = wire.client();
+        fixture.enqueue(problem("secret was " + CANARY));
+        AirbyteClient client = fixture.client();
 
         assertHides(
                 fails(() -> client.applications()
@@ -159,23 +159,23 @@ class SecretsTest {
 
     @Test
     void tokenThatWasReplacedMeanwhileIsHiddenToo() {
-        wire.enqueue(
+        fixture.enqueue(
                 token("canary-token-1"),
                 status(401),
                 token("canary-token-2"),
                 problem("first canary-token-1, then canary-token-2"));
 
         AirbyteApiException e = Operation.CREATE.fails(
-                wire.builder().clientCredentials("id", "secret").build());
+                fixture.builder().clientCredentials("id", "secret").build());
 
         assertEquals("createSource: 422 unprocessable-entity: first ***, then ***", e.getMessage());
     }
 
     @Test
-    void suppliedTokenOfThisCallIsHiddenWhateverAnotherCallWasSupplied() {
+    void suppliedTokenOfEachCallIsRedacted() {
         Queue<String> tokens = new ArrayDeque<>(List.of("canary-token-1", "canary-token-2"));
-        wire.enqueue(problem("was canary-token-1"));
-        AirbyteClient client = wire.builder(wire.http
+        fixture.enqueue(problem("was canary-token-1"));
+        AirbyteClient client = fixture.builder(fixture.http
                         .newBuilder()
                         .addNetworkInterceptor(chain -> {
                             tokens.remove();
@@ -190,12 +190,12 @@ class SecretsTest {
 
     @Test
     void fixedTokenAndPasswordAreHidden() {
-        wire.enqueue(problem("canary-token"), problem("p@ssword YWlyYnl0ZTpwQHNzd29yZA== p%40ssword"));
+        fixture.enqueue(problem("canary-token"), problem("p@ssword YWlyYnl0ZTpwQHNzd29yZA== p%40ssword"));
 
         AirbyteApiException bearer = Operation.CREATE.fails(
-                wire.builder().bearerToken("canary-token").build());
+                fixture.builder().bearerToken("canary-token").build());
         AirbyteApiException basic = Operation.CREATE.fails(
-                wire.builder().basic("airbyte", "p@ssword").build());
+                fixture.builder().basic("airbyte", "p@ssword").build());
 
         assertEquals("createSource: 422 unprocessable-entity: ***", bearer.getMessage());
         assertEquals("createSource: 422 unprocessable-entity: *** *** ***", basic.getMessage());
@@ -204,26 +204,26 @@ class SecretsTest {
     @Test
     void supplierThatQuotesItsTokenIsNotQuoted() {
         AirbyteApiException e = Operation.CREATE.fails(
-                wire.builder().bearerToken(() -> "canary token\n").build());
+                fixture.builder().bearerToken(() -> "canary token\n").build());
 
         assertHides(e, "canary");
     }
 
     @Test
     void whatIsNoSecretStaysReadable() {
-        wire.enqueue(problem("postgres named dev-pg: unknown property hosst"));
+        fixture.enqueue(problem("postgres named dev-pg: unknown property hosst"));
 
         assertEquals(
                 "createSource: 422 unprocessable-entity: postgres named dev-pg: unknown property hosst",
-                Operation.CREATE.fails(wire.client()).getMessage());
+                Operation.CREATE.fails(fixture.client()).getMessage());
     }
 
     @Test
     void configurationsOfOtherRequestsCanBeHiddenToo() {
-        wire.enqueue(status(500)
+        fixture.enqueue(status(500)
                 .status("HTTP/1.1 500 canary-reason")
                 .body("Something went wrong in the connector. logs: canary-1 canary-2 in public"));
-        AirbyteApiException e = Operation.DISCOVER.fails(wire.client());
+        AirbyteApiException e = Operation.DISCOVER.fails(fixture.client());
         e.addSuppressed(new IOException("canary-1", new IllegalStateException("canary-2")));
         e.addSuppressed(new IOException("harmless"));
         JsonObject source = new JsonObject();
@@ -257,16 +257,16 @@ class SecretsTest {
         IOException beside = new IOException("harmless");
         beside.addSuppressed(new IOException("a canary"));
 
-        assertEquals(harmless, AirbyteApiException.hide(harmless, mask));
-        assertNull(AirbyteApiException.hide(null, mask));
-        Throwable hidden = AirbyteApiException.hide(deep, mask);
+        assertEquals(harmless, AirbyteApiException.redact(harmless, mask));
+        assertNull(AirbyteApiException.redact(null, mask));
+        Throwable hidden = AirbyteApiException.redact(deep, mask);
         assertNotNull(hidden);
         assertEquals("java.io.IOException: harmless", hidden.getMessage());
         assertEquals(
                 "java.lang.IllegalStateException: a ***",
                 hidden.getCause() == null ? "" : hidden.getCause().getMessage());
         assertEquals(List.of(deep.getStackTrace()), List.of(hidden.getStackTrace()));
-        Throwable alone = AirbyteApiException.hide(beside, mask);
+        Throwable alone = AirbyteApiException.redact(beside, mask);
         assertFalse(alone == null || printed(alone).contains("canary"));
     }
 

@@ -36,42 +36,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What applies of the settings of an OkHttpClient that the application supplies. */
 class SuppliedHttpClientTest {
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     private AirbyteClient withInterceptor(Interceptor interceptor) {
-        return wire.builder(wire.http.newBuilder().addInterceptor(interceptor).build())
+        return fixture.builder(
+                        fixture.http.newBuilder().addInterceptor(interceptor).build())
                 .build();
     }
 
     @Test
     void responsesNeverComeFromACache(@TempDir Path directory) throws IOException {
         try (Cache cache = new Cache(directory.toFile(), 1 << 20)) {
-            wire.enqueue(2, json(ScriptedServer.SOURCE).setHeader("Cache-Control", "max-age=600"));
-            AirbyteClient client =
-                    wire.builder(wire.http.newBuilder().cache(cache).build()).build();
+            fixture.enqueue(2, json(ScriptedServer.SOURCE).setHeader("Cache-Control", "max-age=600"));
+            AirbyteClient client = fixture.builder(
+                            fixture.http.newBuilder().cache(cache).build())
+                    .build();
 
             Operation.GET.call(client);
             Operation.GET.call(client);
 
-            assertEquals(2, wire.server.getRequestCount());
+            assertEquals(2, fixture.server.getRequestCount());
         }
     }
 
     @Test
     void readsAskGatewaysForAFreshResponse() {
-        wire.enqueue(2, json(ScriptedServer.SOURCE));
+        fixture.enqueue(2, json(ScriptedServer.SOURCE));
 
-        Operation.GET.call(wire.client());
-        Operation.CREATE.call(wire.client());
+        Operation.GET.call(fixture.client());
+        Operation.CREATE.call(fixture.client());
 
-        assertEquals("no-cache", wire.requests().get(0).getHeaders().get("Cache-Control"));
+        assertEquals("no-cache", fixture.requests().get(0).getHeaders().get("Cache-Control"));
     }
 
     @Test
     void authenticatorIsNotAsked() {
         AtomicInteger asked = new AtomicInteger();
-        wire.enqueue(2, status(401));
-        OkHttpClient client = wire.http
+        fixture.enqueue(2, status(401));
+        OkHttpClient client = fixture.http
                 .newBuilder()
                 .authenticator((route, response) -> {
                     asked.incrementAndGet();
@@ -82,16 +84,16 @@ class SuppliedHttpClientTest {
                 })
                 .build();
 
-        Operation.GET.fails(wire.builder(client).bearerToken("token").build());
+        Operation.GET.fails(fixture.builder(client).bearerToken("token").build());
 
         assertEquals(0, asked.get());
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
     }
 
     @Test
     void cookiesOfAGatewayAreKept() {
-        wire.enqueue(json(ScriptedServer.SOURCE).setHeader("Set-Cookie", "route=1"), json(ScriptedServer.SOURCE));
-        OkHttpClient client = wire.http
+        fixture.enqueue(json(ScriptedServer.SOURCE).setHeader("Set-Cookie", "route=1"), json(ScriptedServer.SOURCE));
+        OkHttpClient client = fixture.http
                 .newBuilder()
                 .cookieJar(new CookieJar() {
                     private volatile List<Cookie> cookies = List.of();
@@ -107,18 +109,18 @@ class SuppliedHttpClientTest {
                     }
                 })
                 .build();
-        AirbyteClient airbyte = wire.builder(client).build();
+        AirbyteClient airbyte = fixture.builder(client).build();
 
         Operation.GET.call(airbyte);
         Operation.CREATE.call(airbyte);
 
-        assertEquals("route=1", wire.requests().get(1).getHeaders().get("Cookie"));
+        assertEquals("route=1", fixture.requests().get(1).getHeaders().get("Cookie"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip"})
     void packedResponseThatAnInterceptorRequestedIsUnpacked(String encoding) throws IOException {
-        wire.enqueue(
+        fixture.enqueue(
                 packed(ScriptedServer.SOURCE, encoding),
                 packed("{\"message\":\"no\"}", encoding).code(422));
         AirbyteClient client = withInterceptor(chain -> chain.proceed(
@@ -141,7 +143,7 @@ class SuppliedHttpClientTest {
 
     @Test
     void unknownContentEncodingIsNamed() {
-        wire.enqueue(json("").body(new Buffer().write(ByteString.decodeHex("0b028048656c6c6f03")))
+        fixture.enqueue(json("").body(new Buffer().write(ByteString.decodeHex("0b028048656c6c6f03")))
                 .setHeader("Content-Encoding", "br"));
         AirbyteClient client = withInterceptor(chain -> chain.proceed(
                 chain.request().newBuilder().header("Accept-Encoding", "br").build()));
@@ -153,7 +155,7 @@ class SuppliedHttpClientTest {
 
     @Test
     void interceptorCannotSendACreateTwice() {
-        wire.enqueue(2, status(500));
+        fixture.enqueue(2, status(500));
         AirbyteClient client = withInterceptor(chain -> {
             Response first = chain.proceed(chain.request());
             if (first.code() == 500) {
@@ -165,7 +167,7 @@ class SuppliedHttpClientTest {
 
         AirbyteApiException e = Operation.CREATE.fails(client);
 
-        assertEquals(1, wire.server.getRequestCount());
+        assertEquals(1, fixture.server.getRequestCount());
         assertTrue(e.mayHaveReachedServer());
         assertTrue(
                 e.toString().contains("an interceptor of the application tried to send createSource again"),
@@ -174,7 +176,7 @@ class SuppliedHttpClientTest {
 
     @Test
     void interceptorMaySendARefusedCreateAgain() {
-        wire.enqueue(status(403), json(ScriptedServer.SOURCE));
+        fixture.enqueue(status(403), json(ScriptedServer.SOURCE));
         AirbyteClient client = withInterceptor(chain -> {
             Response first = chain.proceed(chain.request());
             if (first.code() == 403) {
@@ -186,7 +188,7 @@ class SuppliedHttpClientTest {
 
         Operation.CREATE.call(client);
 
-        assertEquals(2, wire.server.getRequestCount());
+        assertEquals(2, fixture.server.getRequestCount());
     }
 
     @Test
@@ -200,14 +202,14 @@ class SuppliedHttpClientTest {
 
     @Test
     void networkInterceptorThatFailsBeforeSendingIsNotSent() {
-        OkHttpClient client = wire.http
+        OkHttpClient client = fixture.http
                 .newBuilder()
                 .addNetworkInterceptor(chain -> {
                     throw new IOException("no");
                 })
                 .build();
 
-        AirbyteApiException e = Operation.CREATE.fails(wire.builder(client).build());
+        AirbyteApiException e = Operation.CREATE.fails(fixture.builder(client).build());
 
         assertFalse(e.mayHaveReachedServer(), e::toString);
     }

@@ -29,7 +29,7 @@ class TimeoutsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     @RegisterExtension
-    final ScriptedServer wire = new ScriptedServer();
+    final ScriptedServer fixture = new ScriptedServer();
 
     /** Timeouts of the last request, in milliseconds: call, connect, read, write. */
     private final List<Long> seen = new ArrayList<>();
@@ -72,18 +72,18 @@ class TimeoutsTest {
     @ParameterizedTest
     @CsvSource({"DISCOVER, PT1M", "CREATE, PT2M", "CREATE_JOB, PT2M", "CANCEL, PT2M", "GET, PT3M", "DELETE, PT3M"})
     void budgetsThatAreSetCountWhateverTheHandedInClientSays(Operation operation, Duration budget) {
-        wire.enqueue(
+        fixture.enqueue(
                 operation == Operation.DELETE
                         ? ScriptedServer.status(204)
                         : json(operation == Operation.DISCOVER ? "[]" : "{}"));
-        OkHttpClient hasty = watched(wire.http
+        OkHttpClient hasty = watched(fixture.http
                 .newBuilder()
                 .callTimeout(Duration.ofMillis(1))
                 .connectTimeout(Duration.ofSeconds(77))
                 .readTimeout(Duration.ofMillis(1))
                 .writeTimeout(Duration.ofMillis(1)));
 
-        operation.call(wire.builder(hasty)
+        operation.call(fixture.builder(hasty)
                 .discoveryTimeout(Duration.ofMinutes(1))
                 .createTimeout(Duration.ofMinutes(2))
                 .defaultTimeout(Duration.ofMinutes(3))
@@ -97,19 +97,19 @@ class TimeoutsTest {
             value = Operation.class,
             names = {"GET", "CREATE", "DISCOVER"})
     void serverThatStallsGivesNoAnswerWithinTheBudget(Operation operation) {
-        wire.enqueue(stalling());
+        fixture.enqueue(stalling());
 
         AirbyteApiException e = operation.fails(hurried());
 
         assertEquals(e.operation() + ": no response within 300 ms; see TROUBLESHOOTING.md#no-response", e.getMessage());
         assertEquals(0, e.status());
         assertTrue(e.mayHaveReachedServer());
-        assertTrue(wire.pauses.isEmpty());
+        assertTrue(fixture.pauses.isEmpty());
     }
 
     @Test
     void answerThatStallsHalfwayIsNotWaitedForBeyondTheBudget() {
-        wire.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
+        fixture.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
 
         AirbyteApiException e = Operation.CREATE.fails(hurried());
 
@@ -120,7 +120,7 @@ class TimeoutsTest {
 
     @Test
     void refusalThatStallsHalfwayIsStillARefusal() {
-        wire.enqueue(json(422, "{\"title\":\"unprocessable-entity\"}").onResponseBody(SocketEffect.Stall.INSTANCE));
+        fixture.enqueue(json(422, "{\"title\":\"unprocessable-entity\"}").onResponseBody(SocketEffect.Stall.INSTANCE));
 
         AirbyteApiException e = Operation.CREATE.fails(hurried());
 
@@ -139,12 +139,12 @@ class TimeoutsTest {
 
     @Test
     void budgetSpansAllAttempts() {
-        wire.enqueue(3, json(503, "").headersDelay(120, TimeUnit.MILLISECONDS));
+        fixture.enqueue(3, json(503, "").headersDelay(120, TimeUnit.MILLISECONDS));
         long start = System.nanoTime();
         RetryInterceptor impatient = new RetryInterceptor(pause -> {}, () -> 0, () -> 1);
 
         AirbyteApiException e = Operation.GET.fails(
-                wire.builder().defaultTimeout(SHORT).retries(impatient).build());
+                fixture.builder().defaultTimeout(SHORT).retries(impatient).build());
 
         assertEquals("getSource: no response within 300 ms; see TROUBLESHOOTING.md#no-response", e.getMessage());
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(3));
@@ -152,10 +152,10 @@ class TimeoutsTest {
 
     @Test
     void budgetOfWholeSecondsReadsAsSeconds() {
-        wire.enqueue(stalling());
+        fixture.enqueue(stalling());
 
         AirbyteApiException e = Operation.GET.fails(
-                wire.builder().defaultTimeout(Duration.ofSeconds(1)).build());
+                fixture.builder().defaultTimeout(Duration.ofSeconds(1)).build());
 
         assertEquals("getSource: no response within 1 s; see TROUBLESHOOTING.md#no-response", e.getMessage());
     }
@@ -165,11 +165,11 @@ class TimeoutsTest {
     }
 
     private AirbyteClient hurried() {
-        return hurried(wire.url());
+        return hurried(fixture.url());
     }
 
     private AirbyteClient hurried(String url) {
-        return wire.builder()
+        return fixture.builder()
                 .selfManaged(url)
                 .discoveryTimeout(SHORT)
                 .createTimeout(SHORT)
@@ -180,9 +180,9 @@ class TimeoutsTest {
     @ParameterizedTest
     @MethodSource("endless")
     void timeoutBeyondAnyLimitMeansNone(Duration endless) {
-        wire.enqueue(
+        fixture.enqueue(
                 json(ScriptedServer.SOURCE), status(503), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
-        AirbyteClient client = wire.builder()
+        AirbyteClient client = fixture.builder()
                 .defaultTimeout(endless)
                 .createTimeout(endless)
                 .discoveryTimeout(endless)
@@ -192,7 +192,7 @@ class TimeoutsTest {
         Operation.GET.call(client);
         Operation.CREATE.call(client);
 
-        assertEquals(4, wire.server.getRequestCount());
+        assertEquals(4, fixture.server.getRequestCount());
     }
 
     static List<Duration> endless() {
