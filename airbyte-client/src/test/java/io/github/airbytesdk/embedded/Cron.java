@@ -83,6 +83,7 @@ final class Cron {
     }
 
     /** Refuses a checked expression that executes more often than hourly. */
+    @SuppressWarnings("JavaUtilDate") // Quartz has no other type for times.
     static void checkFrequency(String cron) {
         CronExpression expression = quartz(cron);
         Date last = expression.getNextValidTimeAfter(new Date(0));
