@@ -63,6 +63,6 @@ record ConnectionRequest(
     /** Returns the cron expression to store, or null for a manual schedule or none. */
     @Nullable
     String checkedCron() {
-        return "cron".equals(scheduleType) ? Cron.checked(cronExpression) : null;
+        return "cron".equals(scheduleType) ? CronSchedule.checked(cronExpression) : null;
     }
 }

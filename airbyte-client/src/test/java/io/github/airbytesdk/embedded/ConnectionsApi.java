@@ -103,9 +103,9 @@ final class ConnectionsApi {
             return;
         }
         if (world.settings.hourlySchedulesOnly()) {
-            Cron.checkFrequency(cron);
+            CronSchedule.checkFrequency(cron);
         }
-        Cron.checkQuartz(cron);
+        CronSchedule.checkQuartz(cron);
     }
 
     private static void checkCatalog(

@@ -1,14 +1,18 @@
 package io.github.airbytesdk.embedded;
 
+import com.cronutils.model.Cron;
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Date;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +22,11 @@ import org.quartz.CronExpression;
  * The server's rules for a cron schedule. It parses each expression twice, with the same two libraries: cron-utils first,
  * then Quartz, which accepts less. They are loaded only where a schedule is a cron.
  */
-final class Cron {
+final class CronSchedule {
     private static final int MAX_FIELDS = 7;
     private static final int CHECKED_EXECUTIONS = 366;
 
-    private Cron() {}
+    private CronSchedule() {}
 
     /** Returns the expression without the zone that responses append to it; refuses what cron-utils refuses. */
     static String checked(@Nullable String expression) {
@@ -42,7 +46,7 @@ final class Cron {
     private static String parsed(String expression) {
         String cron = expression.endsWith("UTC") ? expression.replace("UTC", "").trim() : expression;
         try {
-            List<String> fields = List.of(parse(cron).split(" ", -1));
+            List<String> fields = List.of(parse(cron).asString().split(" ", -1));
             // The server means to refuse schedules that are too frequent, but only checks for numbers.
             Integer.valueOf(fields.get(0));
             if (fields.size() == MAX_FIELDS) {
@@ -59,38 +63,21 @@ final class Cron {
         return cron;
     }
 
-    private static String parse(String cron) {
-        CronParser parser = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
-        return parser.parse(cron).validate().asString();
-    }
-
-    /** Refuses a checked expression that Quartz refuses. */
-    static void checkQuartz(String cron) {
-        quartz(cron);
-    }
-
-    private static CronExpression quartz(String cron) {
-        try {
-            return new CronExpression(cron);
-        } catch (ParseException e) {
-            throw Problems.named(
-                    400,
-                    "error:cron-validation/invalid-expression",
-                    "Invalid cron expression",
-                    "The cron expression is invalid",
-                    data(cron, null));
-        }
+    private static Cron parse(String cron) {
+        return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ))
+                .parse(cron)
+                .validate();
     }
 
     /** Refuses a checked expression that executes more often than hourly. */
     @SuppressWarnings("JavaUtilDate") // Quartz has no other type for times.
     static void checkFrequency(String cron) {
-        CronExpression expression = quartz(cron);
-        Date last = expression.getNextValidTimeAfter(new Date(0));
+        ExecutionTime times = ExecutionTime.forCron(parse(cron));
+        ZonedDateTime last =
+                times.nextExecution(Instant.EPOCH.atZone(ZoneOffset.UTC)).orElse(null);
         for (int i = 0; last != null && i < CHECKED_EXECUTIONS; i++) {
-            Date next = expression.getNextValidTimeAfter(last);
-            if (next != null
-                    && Duration.between(last.toInstant(), next.toInstant()).toHours() < 1) {
+            ZonedDateTime next = times.nextExecution(last).orElse(null);
+            if (next != null && Duration.between(last, next).toHours() < 1) {
                 throw Problems.named(
                         400,
                         "error:cron-validation/under-one-hour-not-allowed",
@@ -99,6 +86,20 @@ final class Cron {
                         data(cron, "Cron executions must be more than 1 hour apart"));
             }
             last = next;
+        }
+    }
+
+    /** Refuses a checked expression that Quartz refuses. */
+    static void checkQuartz(String cron) {
+        try {
+            CronExpression.validateExpression(cron);
+        } catch (ParseException e) {
+            throw Problems.named(
+                    400,
+                    "error:cron-validation/invalid-expression",
+                    "Invalid cron expression",
+                    "The cron expression is invalid",
+                    data(cron, null));
         }
     }
 
