@@ -9,6 +9,7 @@ import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import io.github.airbytesdk.embedded.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +32,7 @@ class SyncWatchTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @RegisterExtension
-    final Fixture fixture = Fixture.start();
+    final Fixture fixture = Fixture.builder().server(this::settings).start();
 
     private final EmbeddedAirbyte airbyte = fixture.airbyte;
     private final AirbyteClient client = fixture.client;
@@ -40,6 +41,10 @@ class SyncWatchTest {
             airbyte.addSource("users", "faker", "{}"),
             airbyte.addDestination("nowhere", "dev-null", "{}"));
     private final SyncWatch watch = new SyncWatch(client).sleeper(fixture.clock);
+
+    EmbeddedAirbyteBuilder settings(EmbeddedAirbyteBuilder server) {
+        return server;
+    }
 
     /** Lets a job pass through these statuses, one with each pause. */
     private SyncWatch watchWhile(long job, String... statuses) {
