@@ -61,7 +61,7 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
         settingsDiffer |= !notSynced.isEmpty()
                 && notSynced.size() == requested.getStreams().size();
         List<StreamName> notRequested = remaining.stream()
-                .map(stream -> new StreamName(stream.getNamespace(), stream.getName()))
+                .map(stream -> new StreamName(stream.getNamespace(), Objects.requireNonNull(stream.getName())))
                 .toList();
         return new StreamComparison(notSynced, notRequested, settingsDiffer);
     }
@@ -94,10 +94,10 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
 
     /** Servers before May 2025 return no namespaces, or empty ones. */
     private static boolean isSame(StreamConfiguration requested, StreamConfigurationResponse found) {
+        String asked = requested.getNamespace();
+        String shown = found.getNamespace();
         return Objects.equals(requested.getName(), found.getName())
-                && (isEmpty(found.getNamespace())
-                        || isEmpty(requested.getNamespace())
-                        || found.getNamespace().equals(requested.getNamespace()));
+                && (isEmpty(asked) || isEmpty(shown) || Objects.equals(asked, shown));
     }
 
     private static boolean isEmpty(@Nullable String namespace) {
