@@ -74,10 +74,10 @@ class BrokenConfigurationsTest {
         client.close();
         airbyte.close();
 
+        assertEquals("", String.join("\n", differences));
         System.out.println("connectors: " + broken + " broken configurations and " + still
                 + " that stayed valid have the same verdict from validator, check and EmbeddedAirbyte; " + alone
                 + " have exactly one problem");
-        assertEquals("", String.join("\n", differences));
         // One mistake is one problem, except where the broken object was the only one that held others.
         assertTrue(alone > broken * 9 / 10, alone + " of " + broken);
     }
