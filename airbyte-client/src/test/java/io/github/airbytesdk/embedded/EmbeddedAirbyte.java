@@ -137,8 +137,6 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
         server.close();
     }
 
-    // Faults.
-
     /**
      * Applies a fault to the next call of an operation.
      *
@@ -161,9 +159,7 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
         return this;
     }
 
-    /**
-     * Chooses a fault for each call that has no other; null means none. The function is called concurrently.
-     */
+    /** Chooses a fault for each call that has no other; null means none. The function is called concurrently. */
     public EmbeddedAirbyte onAny(Function<Call, @Nullable Fault> choice) {
         faults.any(choice);
         return this;
@@ -187,8 +183,6 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
         return this;
     }
 
-    // Responses.
-
     /**
      * Changes the JSON of an operation's successful responses before they are sent, after any earlier changes. The
      * function receives a copy and is called concurrently. {@link Drift} has ready-made functions.
@@ -209,8 +203,6 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
         knobs.stopRewriting();
         return this;
     }
-
-    // Jobs and discovery.
 
     /**
      * Sets how long jobs take that start from now on, in real time.
@@ -307,8 +299,6 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
         knobs.streams.put(sourceType, List.copyOf(streams));
         return this;
     }
-
-    // Calls.
 
     /** Returns the calls received so far, in order, including those in progress. */
     public List<Call> calls() {
