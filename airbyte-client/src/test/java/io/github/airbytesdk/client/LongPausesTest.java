@@ -9,14 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.util.List;
 import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The pauses after which OkHttp alone loses a one-shot request. They are real, so they pass beside the other tests. */
+/** Pauses after which OkHttp alone loses a one-shot request. They are real, so they run beside the other tests. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class LongPausesTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
