@@ -28,7 +28,7 @@ record BeanProperty(
     private static final String CLASS_DELEGATE = "$$delegate_";
     private static final Set<String> METHODS_OF_ALL = Set.of("toString", "equals", "hashCode");
 
-    /** @throws JsonConverter.Refusal if the class is not a bean */
+    /** @throws JsonLocation.Refusal if the class is not a bean */
     static List<BeanProperty> of(Class<?> type, JsonConverter converter) {
         if (type.isRecord()) {
             return Arrays.stream(type.getRecordComponents())
@@ -155,13 +155,13 @@ record BeanProperty(
     }
 
     /** @param reader the module that reads the class by reflection */
-    static JsonConverter.Refusal notOpen(Class<?> type, Module reader, JsonConverter converter) {
+    static JsonLocation.Refusal notOpen(Class<?> type, Module reader, JsonConverter converter) {
         String directive = "opens " + type.getPackageName() + (reader.isNamed() ? " to " + reader.getName() : "") + ";";
         return converter.refusal("cannot be read from " + type.getTypeName() + "; add \"" + directive
                 + "\" to module-info.java of module " + type.getModule().getName() + ", or use a Map");
     }
 
-    private static JsonConverter.Refusal refusal(Class<?> type, String text, JsonConverter converter) {
+    private static JsonLocation.Refusal refusal(Class<?> type, String text, JsonConverter converter) {
         return converter.refusal("is of " + type.getTypeName() + ", which " + text);
     }
 }

@@ -54,7 +54,7 @@ final class Jackson2 {
                     ? "it contains a " + unknown.getType().getRawClass().getName()
                     : "of a " + cause(e).getClass().getName();
             throw converter.refusal(
-                    "is " + JsonConverter.named(value) + ", which Jackson cannot write because " + reason
+                    "is " + AcceptedTypes.named(value) + ", which Jackson cannot write because " + reason
                             + "; add the Jackson module for it, or pass what your own mapper's valueToTree(...) returns");
         }
     }

@@ -30,12 +30,12 @@ interface JacksonValues {
         JACKSON_2(new Linked(2)),
         JACKSON_3(new Linked(3)),
         NO_JACKSON((value, converter) -> {
-            throw converter.refusal("is " + JsonConverter.named(value)
+            throw converter.refusal("is " + AcceptedTypes.named(value)
                     + ", which is annotated for Jackson; add jackson-databind to the class path or use a Map");
         }),
         OTHER_LIBRARY((value, converter) -> {
             throw converter.refusal(
-                    "is " + JsonConverter.named(value)
+                    "is " + AcceptedTypes.named(value)
                             + ", which is annotated for a JSON library that is not supported; pass the library's JSON text or use a Map");
         });
 

@@ -49,7 +49,7 @@ final class KotlinValues {
             return new BigInteger(value.toString());
         }
         if (OwnTypes.isPlatform(value.getClass())) {
-            throw converter.refusal("is " + JsonConverter.named(value) + "; " + JsonConverter.remedy(value));
+            throw converter.refusal("is " + AcceptedTypes.named(value) + "; " + AcceptedTypes.remedy(value));
         }
         List<BeanProperty> properties = BeanProperty.of(value.getClass(), converter);
         return properties.get(0).read(value, converter);
