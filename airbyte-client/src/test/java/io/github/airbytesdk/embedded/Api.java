@@ -78,7 +78,9 @@ final class Api {
         atomic("listUsersWithinAnOrganization", instance::users);
         atomic("listPermissions", instance::permissions);
         atomic("listApplications", instance::applications);
-        atomic("listRegions", instance::regions);
+        atomic("listRegions", r -> {
+            throw Problems.notEntitled("feature-self-managed-regions");
+        });
         atomic("listDataplanes", instance::dataplanes);
         atomic("initiateOAuth", instance::initiateOAuth);
     }

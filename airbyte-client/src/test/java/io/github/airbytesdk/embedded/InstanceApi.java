@@ -64,10 +64,6 @@ final class InstanceApi {
         return Reply.ok(Json.object().add("applications", applications).build());
     }
 
-    Reply regions(ApiRequest request) {
-        throw Problems.notEntitled("feature-self-managed-regions");
-    }
-
     Reply dataplanes(ApiRequest request) {
         return Reply.ok(new JsonArray());
     }

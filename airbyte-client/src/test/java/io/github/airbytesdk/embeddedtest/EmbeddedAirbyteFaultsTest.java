@@ -9,13 +9,10 @@ import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.Fault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,22 +52,6 @@ class EmbeddedAirbyteFaultsTest {
             boxed.add((int) b);
         }
         return boxed;
-    }
-
-    private static void send(Socket socket, String method, String path, String body) {
-        try {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            String head = method + " /api/public/v1" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n"
-                    + (bytes.length == 0
-                            ? ""
-                            : "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n")
-                    + "\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

@@ -16,14 +16,10 @@ class EmbeddedAirbyteRequestsTest {
 
     private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
     private final Http http = new Http(airbyte);
-    private final EmbeddedAirbyte cloud =
-            EmbeddedAirbyte.builder().ordinaryUser().start();
-    private final Http ordinary = new Http(cloud);
 
     @AfterEach
     void close() {
         airbyte.close();
-        cloud.close();
     }
 
     private static void assertProblem(int status, String title, Http.Response response) {
@@ -143,7 +139,8 @@ class EmbeddedAirbyteRequestsTest {
                         java.net.http.HttpResponse.BodyHandlers.ofByteArray());
         assertEquals("gzip", response.headers().firstValue("Content-Encoding").orElse(""));
         String body = new String(
-                new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(response.body())).readAllBytes());
+                new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(response.body())).readAllBytes(),
+                java.nio.charset.StandardCharsets.UTF_8);
         assertEquals(http.get(definitions).body(), body);
     }
 

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.SourceStream;
 import java.util.List;
@@ -32,15 +30,6 @@ class EmbeddedAirbyteResourcesTest {
 
     private String stored(String member) {
         return airbyte.sources().get(0).configuration().get(member).getAsString();
-    }
-
-    private static JsonObject stream(JsonArray streams, String name) {
-        for (JsonElement stream : streams) {
-            if (stream.getAsJsonObject().get("streamName").getAsString().equals(name)) {
-                return stream.getAsJsonObject();
-            }
-        }
-        throw new AssertionError("no stream " + name + " in " + streams);
     }
 
     private static String streamNames(Http.Response connection) {
