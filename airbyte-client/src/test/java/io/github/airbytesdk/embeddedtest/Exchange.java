@@ -114,7 +114,7 @@ record Exchange(String scenario, String name, JsonObject json) {
         for (Map.Entry<String, JsonElement> capture :
                 json.getAsJsonObject("capture").entrySet()) {
             JsonElement value = body;
-            for (String step : capture.getValue().getAsString().split("\\.")) {
+            for (String step : capture.getValue().getAsString().split("\\.", -1)) {
                 value = value.isJsonArray()
                         ? value.getAsJsonArray().get(Integer.parseInt(step))
                         : value.getAsJsonObject().get(step);
