@@ -22,7 +22,7 @@ record Page(String name) {
         return Files.readString(Path.of("..", name));
     }
 
-    private List<String> blocks(String language) throws IOException {
+    List<String> blocks(String language) throws IOException {
         Pattern block = Pattern.compile("```" + language + "\\R(.*?)```", Pattern.DOTALL);
         return block.matcher(text()).results().map(match -> match.group(1)).toList();
     }

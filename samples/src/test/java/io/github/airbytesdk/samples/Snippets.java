@@ -2,9 +2,9 @@ package io.github.airbytesdk.samples;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.airbytesdk.client.AirbyteClient;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -56,6 +56,7 @@ final class Snippets {
                     static String clientSecret;
                     static UUID workspaceId;
                     static UUID sourceId = UUID.randomUUID();
+                    public static AirbyteClient client;
 
                     public static Object run(String givenId, String givenSecret, UUID givenWorkspace) throws Exception {
                         clientId = givenId;
@@ -81,10 +82,22 @@ final class Snippets {
     }
 
     Object run(String name, String clientId, String clientSecret, UUID workspaceId) throws Exception {
+        return run(name, null, clientId, clientSecret, workspaceId);
+    }
+
+    /** Runs a snippet that uses a client without building one. */
+    Object run(String name, AirbyteClient client, UUID workspaceId) throws Exception {
+        return run(name, client, "", "", workspaceId);
+    }
+
+    private Object run(String name, AirbyteClient client, String clientId, String clientSecret, UUID workspaceId)
+            throws Exception {
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-            Method run = loader.loadClass(name).getMethod("run", String.class, String.class, UUID.class);
-            return run.invoke(null, clientId, clientSecret, workspaceId);
+            Class<?> snippet = loader.loadClass(name);
+            snippet.getField("client").set(null, client);
+            return snippet.getMethod("run", String.class, String.class, UUID.class)
+                    .invoke(null, clientId, clientSecret, workspaceId);
         }
     }
 }

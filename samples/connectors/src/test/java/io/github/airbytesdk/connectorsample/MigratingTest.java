@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The typed configurations in MIGRATING.md compile, and are complete. */
+/** The typed configurations in README.md and MIGRATING.md compile, and are complete. */
 class MigratingTest {
     @TempDir
     Path folder;
@@ -28,7 +28,7 @@ class MigratingTest {
     void typedConfigurationsAreComplete() throws Exception {
         List<String> names = new ArrayList<>();
         List<String> snippets = Pattern.compile("```java typed\\R(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../../MIGRATING.md")))
+                .matcher(Files.readString(Path.of("../../README.md")) + Files.readString(Path.of("../../MIGRATING.md")))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
