@@ -21,6 +21,7 @@ import io.github.airbytesdk.client.api.StreamsApi;
 import io.github.airbytesdk.client.api.TagsApi;
 import io.github.airbytesdk.client.api.UsersApi;
 import io.github.airbytesdk.client.api.WorkspacesApi;
+import io.github.airbytesdk.client.config.ConfigApi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,8 +60,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Reads and deletes are also repeated if the connection is lost and on 408, 502, 503 and 504, up to five attempts with
  *       growing pauses, or after the server's {@code Retry-After}. {@code getStreamProperties} and {@code cancelJob} are
  *       repeated only under the conditions of a create.
- *   <li>A timeout applies to the whole call, including repeats and pauses: 15 minutes if Airbyte may have to discover a
- *       source's streams ({@code getStreamProperties}, {@code createConnection}), 5 minutes for other creates and for job calls,
+ *   <li>A timeout applies to the whole call, including repeats and pauses: 15 minutes if Airbyte may have to start a
+ *       connector ({@code getStreamProperties}, {@code createConnection}, connection checks), 5 minutes for other creates and for job calls,
  *       30 seconds for all others. Connecting takes at most 10 seconds.
  *   <li>A server may be silent until then, but a dead connection is detected earlier: HTTP/2 connections by a ping every 10
  *       seconds, HTTP/1.1 connections by TCP keep-alive after 25 seconds. A pooled connection that the server has closed is not
@@ -77,12 +78,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AirbyteClient implements AutoCloseable {
     private final Transport transport;
+    private final @Nullable Transport configTransport;
     private final HttpUrl baseUrl;
     private final OkHttpClient http;
     private final boolean ownsHttp;
 
-    private AirbyteClient(Transport transport, HttpUrl baseUrl, OkHttpClient http, boolean ownsHttp) {
+    private AirbyteClient(
+            Transport transport,
+            @Nullable Transport configTransport,
+            HttpUrl baseUrl,
+            OkHttpClient http,
+            boolean ownsHttp) {
         this.transport = transport;
+        this.configTransport = configTransport;
         this.baseUrl = baseUrl;
         this.http = http;
         this.ownsHttp = ownsHttp;
@@ -130,6 +138,30 @@ public final class AirbyteClient implements AutoCloseable {
     /** Connections between a source and a destination. */
     public ConnectionsApi connections() {
         return new ConnectionsApi(transport);
+    }
+
+    /**
+     * Four calls of the Config API, the internal API of Airbyte's own user interface: connection checks, the attempts of a job,
+     * and the server's version. Nothing else in this client uses it.
+     *
+     * <p>It is not part of Airbyte's public API: it can change with every release of Airbyte, and these calls with it. It
+     * accepts the access tokens of the public API. A check needs the role of an editor in the connector's workspace, and a job
+     * that of a reader. Where the server, its edition, a role or a gateway does not allow a call, it fails with a 403 or 404, or
+     * with a web page.
+     *
+     * <p>Its URL is {@code <server>/api/v1} for a self-managed Airbyte and {@code https://cloud.airbyte.com/api/v1} for Cloud;
+     * {@link Builder#configApiUrl} sets another one. All rules of this client apply. Checks are sent once and have the timeout
+     * of a discovery.
+     *
+     * @throws IllegalStateException if the URL was not set and cannot be derived from the base URL, because that does not end
+     *     with {@code /api/public/v1}
+     */
+    public ConfigApi config() {
+        if (configTransport == null) {
+            throw new IllegalStateException("the URL of the Config API cannot be derived from " + baseUrl
+                    + "; set it with configApiUrl(url); see TROUBLESHOOTING.md#config-api");
+        }
+        return new ConfigApi(configTransport);
     }
 
     /** The connectors that a workspace can use. */
@@ -253,6 +285,7 @@ public final class AirbyteClient implements AutoCloseable {
      */
     public static final class Builder {
         private HttpUrl baseUrl = BaseUrl.CLOUD;
+        private @Nullable HttpUrl configApiUrl;
         private Credentials credentials = transport -> Authorization.NONE;
         private final ExtraHeaders headers = new ExtraHeaders();
         private @Nullable OkHttpClient http;
@@ -300,6 +333,18 @@ public final class AirbyteClient implements AutoCloseable {
          */
         public Builder baseUrl(String url) {
             this.baseUrl = BaseUrl.exact(url);
+            return this;
+        }
+
+        /**
+         * Sets the URL of the Config API, for an Airbyte behind a gateway that changes paths. By default it is derived from the
+         * base URL; {@link AirbyteClient#config()} describes how. Access tokens are sent to this URL as well.
+         *
+         * @param url the URL to which {@code /sources/check_connection} and the other paths are added
+         * @throws IllegalArgumentException if it is not an http or https URL, or contains credentials, a query or a fragment
+         */
+        public Builder configApiUrl(String url) {
+            this.configApiUrl = BaseUrl.exact(url);
             return this;
         }
 
@@ -403,8 +448,8 @@ public final class AirbyteClient implements AutoCloseable {
         }
 
         /**
-         * Sets the timeout of {@code getStreamProperties} and {@code createConnection}, for which Airbyte may have to start the
-         * connector to discover its streams. Default 15 minutes. {@code ChronoUnit.FOREVER.getDuration()} means none.
+         * Sets the timeout of {@code getStreamProperties}, {@code createConnection} and connection checks, for which Airbyte may
+         * have to start a connector. Default 15 minutes. {@code ChronoUnit.FOREVER.getDuration()} means none.
          *
          * @throws IllegalArgumentException if it is not positive
          */
@@ -441,10 +486,14 @@ public final class AirbyteClient implements AutoCloseable {
 
         /** Creates the client. Nothing is sent before the first call. */
         public AirbyteClient build() {
-            HttpStack stack = new HttpStack(http == null ? new OkHttpClient() : http, baseUrl, retries);
+            HttpUrl configUrl = configApiUrl == null ? BaseUrl.configApi(baseUrl) : configApiUrl;
+            boolean https = baseUrl.isHttps() || (configUrl != null && configUrl.isHttps());
+            HttpStack stack = new HttpStack(http == null ? new OkHttpClient() : http, https, retries);
             Authorization authorization = credentials.apply(transport(stack.anonymous(), List.of()));
             OkHttpClient authorized = stack.authorizedBy(authorization);
-            return new AirbyteClient(transport(authorized, authorization.secrets()), baseUrl, authorized, http == null);
+            Transport transport = transport(authorized, authorization.secrets());
+            Transport configTransport = configUrl == null ? null : transport.forConfigApi(configUrl);
+            return new AirbyteClient(transport, configTransport, baseUrl, authorized, http == null);
         }
 
         private Transport transport(OkHttpClient client, List<String> secrets) {

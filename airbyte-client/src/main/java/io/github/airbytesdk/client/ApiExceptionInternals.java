@@ -31,6 +31,15 @@ public final class ApiExceptionInternals {
     }
 
     /**
+     * Returns a text of the server with the strings of some configurations redacted, and whatever the text itself shows to be
+     * a credential, such as the password of a URL.
+     */
+    public static String redacted(String text, List<? extends JsonElement> configurations) {
+        return CredentialText.withoutCredentials(
+                Redactor.ofConfigurations(configurations).apply(text));
+    }
+
+    /**
      * Returns whether an earlier attempt of the call was lost and sent again. That attempt may have taken effect, or may
      * still do so, whatever the response to the last attempt says. Applies to reads and deletes only.
      */

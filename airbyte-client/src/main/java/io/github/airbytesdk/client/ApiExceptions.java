@@ -31,13 +31,26 @@ final class ApiExceptions {
     private static final String TLS = "; see TROUBLESHOOTING.md#tls";
     private static final String TOKEN_OPERATION = "createAccessToken";
 
+    private static final String CONFIG_API = "; see TROUBLESHOOTING.md#config-api";
+
     private final HttpUrl baseUrl;
     private final List<String> secrets;
+    private final boolean configApi;
 
     /** @param secrets what no message may show, besides the credentials of the call itself */
     ApiExceptions(HttpUrl baseUrl, List<String> secrets) {
+        this(baseUrl, secrets, false);
+    }
+
+    private ApiExceptions(HttpUrl baseUrl, List<String> secrets, boolean configApi) {
         this.baseUrl = baseUrl;
         this.secrets = secrets;
+        this.configApi = configApi;
+    }
+
+    /** Creates exceptions for calls of the Config API at this URL. */
+    ApiExceptions forConfigApi(HttpUrl url) {
+        return new ApiExceptions(url, secrets, true);
     }
 
     /** Creates the exception for a call whose thread was interrupted before anything was sent. */
@@ -78,6 +91,9 @@ final class ApiExceptions {
                             : "")
                     + wrongBaseUrl();
         }
+        if (configApi && (status == 403 || status == 404)) {
+            return CONFIG_API;
+        }
         if (tokenRequest) {
             boolean refusedByAirbyte =
                     status == 400 || status == 401 || status == 403 || (status == 500 && error.fromAirbyte());
@@ -102,19 +118,21 @@ final class ApiExceptions {
 
     /** The query is left out: a login page's URL can contain a state or a token. */
     private String redirectHint(@Nullable String location, Redactor redactor) {
+        String setting = configApi ? "configApiUrl" : "the base URL";
         HttpUrl target = location == null ? null : baseUrl.resolve(location);
         if (target == null) {
-            return "; the server redirects, and redirects are not followed: set the base URL to Airbyte's own address";
+            return "; the server redirects, and redirects are not followed: set " + setting
+                    + " to Airbyte's own address";
         }
         String shown = ErrorResponse.oneLine(redactor.apply(
                 target.newBuilder().query(null).fragment(null).build().toString()));
         boolean sameHost = target.host().equals(baseUrl.host());
         if (sameHost && target.isHttps() && !baseUrl.isHttps()) {
-            return "; the server redirects to " + shown
-                    + ", and redirects are not followed: write https:// in the base URL";
+            return "; the server redirects to " + shown + ", and redirects are not followed: write https:// in "
+                    + setting;
         }
         return "; the server redirects to " + shown
-                + ", and redirects are not followed: set the base URL to Airbyte's own"
+                + ", and redirects are not followed: set " + setting + " to Airbyte's own"
                 + " address, or, if this is a login page, see TROUBLESHOOTING.md#gateway";
     }
 
@@ -125,6 +143,9 @@ final class ApiExceptions {
     }
 
     private String wrongBaseUrl() {
+        if (configApi) {
+            return "; the server has no Config API at " + baseUrl + CONFIG_API;
+        }
         return "; is the base URL right? It is " + baseUrl
                 + ", and a self-managed Airbyte has its public API at <its URL>/api/public/v1"
                 + "; see TROUBLESHOOTING.md#wrong-base-url";

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.client;
 
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** Derives the base URL of the public API from the address of an Airbyte. */
 final class BaseUrl {
@@ -9,7 +10,22 @@ final class BaseUrl {
     private static final String SELF_MANAGED_PATH = "/api/public/v1";
     private static final String INTERNAL_API_PATH = "/api/v1";
 
+    private static final HttpUrl CLOUD_CONFIG_API = HttpUrl.get("https://cloud.airbyte.com/api/v1");
+
     private BaseUrl() {}
+
+    /** Returns the URL of the Config API that belongs to a public API, or null if it cannot be derived. */
+    static @Nullable HttpUrl configApi(HttpUrl publicApi) {
+        if (publicApi.equals(CLOUD)) {
+            return CLOUD_CONFIG_API;
+        }
+        String path = publicApi.encodedPath();
+        if (!path.endsWith(SELF_MANAGED_PATH)) {
+            return null;
+        }
+        String prefix = path.substring(0, path.length() - SELF_MANAGED_PATH.length());
+        return publicApi.newBuilder().encodedPath(prefix + INTERNAL_API_PATH).build();
+    }
 
     /** Returns the URL without trailing slashes. */
     static HttpUrl exact(String url) {

@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallContext extends EventListener {
     /** Operations that need no credentials; one of them fetches the credentials. */
-    private static final Set<String> ANONYMOUS =
-            Set.of("createAccessToken", "getHealthCheck", "getDocumentation", "oauthCallback");
+    private static final Set<String> ANONYMOUS = Set.of(
+            "createAccessToken", "getHealthCheck", "getDocumentation", "oauthCallback", "getInstanceConfiguration");
+
+    /** POST requests that change nothing. */
+    private static final Set<String> HARMLESS_POSTS = Set.of("createAccessToken", "getJobInfoWithoutLogs");
 
     /** Repeating a discovery starts another one, and repeating a cancellation can stop a later sync. */
     private static final Set<String> COSTLY_TO_REPEAT = Set.of("getStreamProperties", "cancelJob");
@@ -100,7 +103,7 @@ final class CallContext extends EventListener {
 
     /** Returns whether the call may be sent again although the server may have acted on it. */
     boolean isRepeatable() {
-        boolean harmless = method.equals("GET") || method.equals("DELETE") || operation.equals("createAccessToken");
+        boolean harmless = method.equals("GET") || method.equals("DELETE") || HARMLESS_POSTS.contains(operation);
         return harmless && !COSTLY_TO_REPEAT.contains(operation);
     }
 

@@ -33,7 +33,28 @@ final class CredentialText {
     private static final Pattern PAIR = Pattern.compile(
             "([A-Za-z][\\w.-]*)\\s*[=:]\\s*(?i:(?:bearer|basic|token|digest)\\s+)?(?:\"([^\"]*)\"|'([^']*)'|([^&;,\\s\"']+))");
 
+    /** The name and the value of a pair in a message or in JSON; the last three groups are the value. */
+    private static final Pattern NAMED_VALUE = Pattern.compile(
+            "([A-Za-z][\\w.-]*)[\"']?\\s*[=:]\\s*(?i:(?:bearer|basic|token|digest)\\s+)?(?:\"([^\"]*)\"|'([^']*)'|([^&;,\\s\"'{}]+))");
+
+    private static final Pattern WORD = Pattern.compile("[^\\s\"',;()<>]+");
+
     private CredentialText() {}
+
+    /** Returns a message with {@code ***} for each credential that its form, or the name before it, shows to be one. */
+    static String withoutCredentials(String text) {
+        StringBuilder masked = new StringBuilder(text);
+        Matcher named = NAMED_VALUE.matcher(masked);
+        // The value of one name can be the name of the next: FATAL: password=…
+        for (int from = 0; named.find(from); from = named.end(1)) {
+            int value = named.group(2) != null ? 2 : named.group(3) != null ? 3 : 4;
+            if (SecretMembers.isSecret(named.group(1), null)) {
+                masked.replace(named.start(value), named.end(value), "***");
+            }
+        }
+        return WORD.matcher(masked)
+                .replaceAll(word -> isCredential(word.group()) ? "***" : Matcher.quoteReplacement(word.group()));
+    }
 
     /** Returns whether the text has a form that only credentials have. */
     static boolean isCredential(String text) {

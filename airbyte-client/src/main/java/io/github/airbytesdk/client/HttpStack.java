@@ -8,7 +8,6 @@ import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLSession;
 import okhttp3.Authenticator;
 import okhttp3.Dns;
-import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -24,8 +23,9 @@ final class HttpStack {
 
     private final OkHttpClient plain;
 
-    HttpStack(OkHttpClient base, HttpUrl baseUrl, RetryInterceptor retries) {
-        boolean shared = baseUrl.isHttps() || base.protocols().contains(Protocol.H2_PRIOR_KNOWLEDGE);
+    /** @param https whether any of the URLs is https */
+    HttpStack(OkHttpClient base, boolean https, RetryInterceptor retries) {
+        boolean shared = https || base.protocols().contains(Protocol.H2_PRIOR_KNOWLEDGE);
         this.plain = base.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 // The timeout of the whole call is the only other limit, because a discovery may be silent for minutes.

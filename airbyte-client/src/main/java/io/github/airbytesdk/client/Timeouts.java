@@ -6,14 +6,19 @@ import java.util.Set;
 /**
  * How long a call may take as a whole, retries and pauses included.
  *
- * @param discovery for calls in which Airbyte may start the connector to discover its streams
+ * @param discovery for calls in which Airbyte may start a connector, to discover streams or to check a connection
  * @param create for other creates, which may queue behind discoveries, and for calls that wait for a sync to start or stop
  * @param other for all other calls
  */
 record Timeouts(Duration discovery, Duration create, Duration other) {
     static final Timeouts DEFAULT = new Timeouts(Duration.ofMinutes(15), Duration.ofMinutes(5), Duration.ofSeconds(30));
 
-    private static final Set<String> DISCOVERIES = Set.of("getStreamProperties", "createConnection");
+    private static final Set<String> DISCOVERIES = Set.of(
+            "getStreamProperties", "createConnection", "checkConnectionToSource", "checkConnectionToDestination");
+
+    /** POST requests that create nothing. */
+    private static final Set<String> QUICK_POSTS = Set.of("createAccessToken", "getJobInfoWithoutLogs");
+
     private static final Set<String> JOB_CALLS = Set.of("createJob", "cancelJob", "getJob", "listJobs");
 
     /** A longer timeout is none: the sum of a point in time and the timeout must not overflow. */
@@ -23,7 +28,7 @@ record Timeouts(Duration discovery, Duration create, Duration other) {
         if (DISCOVERIES.contains(operation)) {
             return discovery;
         }
-        boolean creates = method.equals("POST") && !operation.equals("createAccessToken");
+        boolean creates = method.equals("POST") && !QUICK_POSTS.contains(operation);
         return creates || JOB_CALLS.contains(operation) ? create : other;
     }
 

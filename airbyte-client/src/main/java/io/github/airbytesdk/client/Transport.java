@@ -51,6 +51,11 @@ final class Transport extends ApiClient {
         this.exceptions = exceptions;
     }
 
+    /** Returns a transport for the Config API at this URL, with the same HTTP client and credentials. */
+    Transport forConfigApi(HttpUrl url) {
+        return new Transport(http, url, timeouts, headers, exceptions.forConfigApi(url));
+    }
+
     ApiExceptions exceptions() {
         return exceptions;
     }

@@ -4,7 +4,8 @@
  * io.github.airbytesdk.client.Pages} reads lists that are returned in pages.
  *
  * <p>The calls and their models are generated from the project's own description of the API, in the packages {@code
- * io.github.airbytesdk.client.api} and {@code io.github.airbytesdk.client.model}. The code in this package handles what the
+ * io.github.airbytesdk.client.api} and {@code io.github.airbytesdk.client.model}, and in {@code
+ * io.github.airbytesdk.client.config} those of Airbyte's internal Config API. The code in this package handles what the
  * description does not contain: credentials and tokens, repeats, timeouts, and error messages without secrets.
  *
  * <p>Methods throw {@link NullPointerException} for a null argument unless it is declared nullable, here and in the other

@@ -3,6 +3,8 @@ package io.github.airbytesdk.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,21 @@ class BaseUrlTest {
     })
     void selfManagedUrlGetsThePathThatItLacks(String given, String expected) {
         assertEquals(expected, BaseUrl.selfManaged(given).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8000/api/public/v1, http://localhost:8000/api/v1",
+        "https://host/airbyte/api/public/v1, https://host/airbyte/api/v1",
+        "https://api.airbyte.com/v1, https://cloud.airbyte.com/api/v1",
+        "https://gateway/public,",
+        "https://api.airbyte.com/v2,",
+        "https://gateway/,",
+    })
+    void configApiUrlIsDerivedFromTheBaseUrl(String publicApi, @Nullable String expected) {
+        HttpUrl derived = BaseUrl.configApi(BaseUrl.exact(publicApi));
+
+        assertEquals(expected, derived == null ? null : derived.toString());
     }
 
     @ParameterizedTest

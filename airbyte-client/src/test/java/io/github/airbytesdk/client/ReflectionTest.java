@@ -3,9 +3,11 @@ package io.github.airbytesdk.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.annotations.SerializedName;
+import io.github.airbytesdk.client.config.model.FailureReason;
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import io.github.airbytesdk.client.model.SourceResponse;
 import java.io.IOException;
@@ -24,12 +26,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +37,9 @@ class ReflectionTest {
     private static final String OURS = "io.github.airbytesdk.client.";
     private static final Pattern RULE = Pattern.compile("-keepclassmembers class (\\S+) \\{([^}]*)}");
 
+    private static final Set<String> CALLS = Set.of(OURS + "api", OURS + "config");
+    private static final Set<String> MODELS = Set.of(OURS + "model", OURS + "config.model");
+
     /** Every class that Gson reads or makes, by its name. */
     private static final Map<String, Class<?>> READ = new TreeMap<>();
 
@@ -45,7 +47,7 @@ class ReflectionTest {
     static void find() throws Exception {
         for (Class<?> type : compiled()) {
             add(type);
-            if (type.getPackageName().equals(OURS + "api")) {
+            if (CALLS.contains(type.getPackageName())) {
                 for (Method method : type.getMethods()) {
                     add(method.getGenericReturnType());
                     Stream.of(method.getGenericParameterTypes()).forEach(ReflectionTest::add);
@@ -53,7 +55,9 @@ class ReflectionTest {
             }
         }
         // Else the search has found nothing, and the tests below would hold of any metadata.
-        assertTrue(READ.values().containsAll(List.of(SourceResponse.class, JobStatusEnum.class)), READ::toString);
+        assertTrue(
+                READ.values().containsAll(List.of(SourceResponse.class, JobStatusEnum.class, FailureReason.class)),
+                READ::toString);
     }
 
     private static List<Class<?>> compiled() throws Exception {
@@ -94,7 +98,7 @@ class ReflectionTest {
 
     /** A class outside the models' package says by an annotation that it is read. */
     private static boolean isRead(Class<?> type) {
-        return type.getPackageName().equals(OURS + "model")
+        return MODELS.contains(type.getPackageName())
                 || (type.getName().startsWith(OURS)
                         && instanceFields(type).anyMatch(field -> field.isAnnotationPresent(SerializedName.class)));
     }
@@ -110,15 +114,17 @@ class ReflectionTest {
     }
 
     private static Map<String, JsonObject> metadata() throws IOException {
-        String json = resource("/META-INF/native-image/io.github.airbytesdk/airbyte-client/reachability-metadata.json");
-        return StreamSupport.stream(
-                        JsonParser.parseString(json)
-                                .getAsJsonObject()
-                                .getAsJsonArray("reflection")
-                                .spliterator(),
-                        false)
-                .map(entry -> entry.getAsJsonObject())
-                .collect(Collectors.toMap(entry -> entry.get("type").getAsString(), Function.identity()));
+        Map<String, JsonObject> entries = new TreeMap<>();
+        for (String folder : List.of("airbyte-client", "airbyte-client-config")) {
+            String json =
+                    resource("/META-INF/native-image/io.github.airbytesdk/" + folder + "/reachability-metadata.json");
+            for (JsonElement entry :
+                    JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("reflection")) {
+                JsonObject object = entry.getAsJsonObject();
+                entries.put(object.get("type").getAsString(), object);
+            }
+        }
+        return entries;
     }
 
     private static Set<String> without(Set<String> names, Set<String> others) {

@@ -221,7 +221,7 @@ class SuppliedHttpClientTest {
                 .pingInterval(Duration.ofMillis(millis))
                 .build();
 
-        OkHttpClient derived = new HttpStack(base, BaseUrl.CLOUD, new RetryInterceptor()).anonymous();
+        OkHttpClient derived = new HttpStack(base, true, new RetryInterceptor()).anonymous();
 
         assertEquals(10_000, derived.pingIntervalMillis());
     }
@@ -233,7 +233,7 @@ class SuppliedHttpClientTest {
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .build();
 
-        OkHttpClient derived = new HttpStack(base, BaseUrl.CLOUD, new RetryInterceptor()).anonymous();
+        OkHttpClient derived = new HttpStack(base, true, new RetryInterceptor()).anonymous();
 
         assertEquals(3_000, derived.pingIntervalMillis());
         assertEquals(List.of(Protocol.HTTP_1_1), derived.protocols());

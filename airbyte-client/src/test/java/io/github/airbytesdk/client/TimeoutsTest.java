@@ -50,6 +50,10 @@ class TimeoutsTest {
     @CsvSource({
         "getStreamProperties, GET, PT15M",
         "createConnection, POST, PT15M",
+        "checkConnectionToSource, POST, PT15M",
+        "checkConnectionToDestination, POST, PT15M",
+        "getJobInfoWithoutLogs, POST, PT30S",
+        "getInstanceConfiguration, GET, PT30S",
         "createSource, POST, PT5M",
         "createDestination, POST, PT5M",
         "createJob, POST, PT5M",

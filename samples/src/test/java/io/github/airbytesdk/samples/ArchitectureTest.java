@@ -54,7 +54,11 @@ class ArchitectureTest {
     void everyNamedFolderExists() throws IOException {
         Set<String> paths = named(PATH);
 
-        assertEquals(Set.of("openapi/airbyte-openapi.yml", "airbyte-client/src/main/templates/"), paths);
+        assertEquals(Set.of(
+                        "openapi/airbyte-openapi.yml",
+                        "openapi/airbyte-config-api.yml",
+                        "airbyte-client/src/main/templates/"),
+                paths);
         paths.forEach(path -> assertTrue(Files.exists(Path.of("..", path)), path));
     }
 }
