@@ -247,6 +247,31 @@ public final class PipelineProvisioner {
     }
 
     /**
+     * Checks whether the connectors of the source and the destination can connect, before the streams are discovered. Without
+     * this, a destination's configuration is used for the first time by the first sync. Off by default.
+     *
+     * <p>Both checks run at the same time, that of the destination on a thread of its own, which ends before {@code provision()}
+     * returns or throws. A check that fails also fails the step that created the connector, with the connector's own words. A
+     * check can take minutes; the client's timeout of a discovery applies. Sources and destinations that are reused are checked
+     * as well.
+     *
+     * <p>The checks are calls of Airbyte's internal Config API, see {@link AirbyteClient#config()}, and need the role of an
+     * editor. If the server or a gateway refuses a check or does not know it (401, 403, 404, 405, 501, a redirect, or a web page),
+     * it is skipped and the {@linkplain StepListener#checkSkipped listener} is notified.
+     */
+    public PipelineProvisioner checkConnections() {
+        return with(changed -> changed.checks = ConnectionChecks.Mode.IF_AVAILABLE);
+    }
+
+    /**
+     * Like {@link #checkConnections()}, but a check that the server does not offer or refuses fails the provisioning instead of
+     * being skipped.
+     */
+    public PipelineProvisioner requireConnectionChecks() {
+        return with(changed -> changed.checks = ConnectionChecks.Mode.REQUIRED);
+    }
+
+    /**
      * Disables rollback. Resources created before the failure are kept and listed in
      * {@link ProvisioningException#leftovers()}. By default they are deleted.
      */

@@ -36,6 +36,7 @@ final class PipelineSettings implements Cloneable {
 
     StepListener listener = new StepListener() {};
     boolean keepOnFailure;
+    ConnectionChecks.Mode checks = ConnectionChecks.Mode.OFF;
 
     @Nullable
     Duration deadline;

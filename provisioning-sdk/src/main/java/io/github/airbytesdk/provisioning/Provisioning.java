@@ -11,6 +11,7 @@ import java.util.UUID;
 
 /** One provisioning: the five steps of the workflow, and their rollback. Used once, by one thread. */
 final class Provisioning {
+    private final AirbyteClient client;
     private final PipelineRequest request;
     private final IfExists policy;
     private final PipelineResources resources;
@@ -22,6 +23,7 @@ final class Provisioning {
     private final Deadline deadline;
 
     Provisioning(AirbyteClient client, PipelineRequest request, Sleeper sleeper, Deadline deadline) {
+        this.client = client;
         this.request = request;
         this.policy = request.settings().ifExists;
         this.resources = new PipelineResources(client, request.workspaceId());
@@ -58,11 +60,16 @@ final class Provisioning {
         steps.start(Step.CREATE_DESTINATION);
         Ensured<Connector> destination =
                 ensure.apply(resources.destinations, request.destination(), destinationDecision);
+        UUID sourceId = source.value().id();
+        UUID destinationId = destination.value().id();
+        ConnectionChecks.Mode checks = request.settings().checks;
+        if (checks != ConnectionChecks.Mode.OFF) {
+            new ConnectionChecks(client, checks == ConnectionChecks.Mode.REQUIRED, steps, deadline)
+                    .run(sourceId, destinationId);
+        }
         steps.finish(destination.id());
 
         steps.start(Step.GET_STREAM_PROPERTIES);
-        UUID sourceId = source.value().id();
-        UUID destinationId = destination.value().id();
         List<StreamProperties> streams = discovery.discover(sourceId, destinationId);
         steps.finish(streams.size() + (streams.size() == 1 ? " stream" : " streams"));
 

@@ -30,6 +30,15 @@ public interface StepListener {
     default void finished(Step step, String result, Duration took) {}
 
     /**
+     * Called when {@link PipelineProvisioner#checkConnections()} skipped a check, because the server does not offer it or
+     * refuses it.
+     *
+     * @param step the step that created the connector
+     * @param reason why it was skipped, in one line
+     */
+    default void checkSkipped(Step step, String reason) {}
+
+    /**
      * Called when the provisioning has failed, after the rollback. Also called if a future was cancelled, whose caller cannot
      * learn in another way what remains on the server.
      *

@@ -92,6 +92,16 @@ final class StepRunner {
                 .toList();
     }
 
+    /** Notifies the listener that the connection check of the connector that a step created was skipped. */
+    void checkSkipped(Step created, String reason) {
+        notifyListener(to -> to.checkSkipped(created, Messages.oneLine(redacted(reason))));
+    }
+
+    /** Returns a text of the server without the secrets of the configurations. */
+    String redacted(String text) {
+        return ApiExceptionInternals.redacted(text, secrets);
+    }
+
     private Throwable redacted(Throwable thrown) {
         return thrown instanceof AirbyteApiException e ? ApiExceptionInternals.redacted(e, secrets) : thrown;
     }

@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.model.JobStatusEnum;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,35 @@ import org.jspecify.annotations.Nullable;
  * @param bytes committed bytes; 0 if the server does not report them
  * @param duration if the sync has ended, the time from the job's creation to its end by the server's clock; otherwise, or if
  *     the server does not report it, the time since the watch began
+ * @param failures the reasons of the latest attempt that failed; empty if none did, or if the attempts could not be read
+ * @param streams what the latest attempt has synced of each stream; empty if the attempts could not be read, or do not report it
+ * @param attemptsMissing why the sync's attempts could not be read, in one line; null if they were
  * @since 0.1.0
  */
-public record SyncResult(long jobId, JobStatusEnum status, long rows, long bytes, Duration duration) {
+public record SyncResult(
+        long jobId,
+        JobStatusEnum status,
+        long rows,
+        long bytes,
+        Duration duration,
+        List<SyncFailure> failures,
+        List<StreamProgress> streams,
+        @Nullable String attemptsMissing) {
+
+    /** Copies the lists. */
+    public SyncResult {
+        failures = List.copyOf(failures);
+        streams = List.copyOf(streams);
+    }
+
+    /** Creates the state of a sync whose attempts were not read, as {@link SyncWatch} does by default. */
+    public SyncResult(long jobId, JobStatusEnum status, long rows, long bytes, Duration duration) {
+        this(jobId, status, rows, bytes, duration, Attempts.NOT_REQUESTED);
+    }
+
+    SyncResult(long jobId, JobStatusEnum status, long rows, long bytes, Duration duration, Attempts attempts) {
+        this(jobId, status, rows, bytes, duration, attempts.failures(), attempts.streams(), attempts.missing());
+    }
 
     /** Returns whether the sync has ended, successfully or not. */
     public boolean isFinal() {
@@ -31,5 +58,46 @@ public record SyncResult(long jobId, JobStatusEnum status, long rows, long bytes
     /** {@code incomplete} is not final: an attempt failed, and another follows. An unknown status is not final either. */
     static boolean isFinal(@Nullable JobStatusEnum status) {
         return status == JobStatusEnum.SUCCEEDED || status == JobStatusEnum.FAILED || status == JobStatusEnum.CANCELLED;
+    }
+
+    /**
+     * Returns one line: the status, the rows and the time, and, unless the sync has succeeded, the reasons of the latest attempt
+     * that failed. For example:
+     *
+     * <pre>sync 7 failed after 0 rows in 31 s: destination config_error: password authentication failed; change the
+     * configuration before the next sync</pre>
+     */
+    @Override
+    public String toString() {
+        return Messages.oneLine(line());
+    }
+
+    private String line() {
+        String state = "sync " + jobId + " " + (isFinal() ? "" : "is ") + status + " after " + rows + " rows in "
+                + duration.toSeconds() + " s";
+        if (isSucceeded()) {
+            return state;
+        }
+        if (!failures.isEmpty()) {
+            return state + ": " + Messages.listed(failures) + advice();
+        }
+        boolean expected = status == JobStatusEnum.FAILED || status == JobStatusEnum.INCOMPLETE;
+        if (!expected) {
+            return state;
+        }
+        return state
+                + (attemptsMissing == null
+                        ? "; the server reports no reason"
+                        : "; its reasons are not known: " + attemptsMissing);
+    }
+
+    private String advice() {
+        if (status != JobStatusEnum.FAILED) {
+            return "";
+        }
+        if (failures.stream().anyMatch(SyncFailure::isConfigurationError)) {
+            return "; change the configuration before the next sync";
+        }
+        return failures.stream().allMatch(SyncFailure::isRetryable) ? "; the next sync may succeed" : "";
     }
 }

@@ -38,6 +38,7 @@ public final class SyncWatch {
     private final AirbyteClient client;
     private final Consumer<SyncResult> listener;
     private final boolean cancelAtDeadline;
+    private final boolean readAttempts;
     private final Sleeper sleeper;
 
     /**
@@ -45,13 +46,19 @@ public final class SyncWatch {
      * client.
      */
     public SyncWatch(AirbyteClient client) {
-        this(client, state -> {}, false, Sleeper.SYSTEM);
+        this(client, state -> {}, false, false, Sleeper.SYSTEM);
     }
 
-    private SyncWatch(AirbyteClient client, Consumer<SyncResult> listener, boolean cancelAtDeadline, Sleeper sleeper) {
+    private SyncWatch(
+            AirbyteClient client,
+            Consumer<SyncResult> listener,
+            boolean cancelAtDeadline,
+            boolean readAttempts,
+            Sleeper sleeper) {
         this.client = Objects.requireNonNull(client, "client");
         this.listener = listener;
         this.cancelAtDeadline = cancelAtDeadline;
+        this.readAttempts = readAttempts;
         this.sleeper = sleeper;
     }
 
@@ -60,7 +67,8 @@ public final class SyncWatch {
      * listener stops the watch but not the sync.
      */
     public SyncWatch listener(Consumer<SyncResult> listener) {
-        return new SyncWatch(client, Objects.requireNonNull(listener, "listener"), cancelAtDeadline, sleeper);
+        Objects.requireNonNull(listener, "listener");
+        return new SyncWatch(client, listener, cancelAtDeadline, readAttempts, sleeper);
     }
 
     /**
@@ -69,11 +77,22 @@ public final class SyncWatch {
      * syncs of the connection.
      */
     public SyncWatch cancelAtDeadline() {
-        return new SyncWatch(client, listener, true, sleeper);
+        return new SyncWatch(client, listener, true, readAttempts, sleeper);
+    }
+
+    /**
+     * Reads the sync's attempts with each poll: the {@linkplain SyncResult#failures() reasons} of a failed attempt, and the rows
+     * and bytes of {@linkplain SyncResult#streams() each stream}. Off by default.
+     *
+     * <p>The attempts are read from Airbyte's internal Config API, see {@link AirbyteClient#config()}, which needs the role of a
+     * reader. If they cannot be read, the watch continues, and {@link SyncResult#attemptsMissing()} returns the reason.
+     */
+    public SyncWatch readAttempts() {
+        return new SyncWatch(client, listener, cancelAtDeadline, true, sleeper);
     }
 
     SyncWatch sleeper(Sleeper sleeper) {
-        return new SyncWatch(client, listener, cancelAtDeadline, sleeper);
+        return new SyncWatch(client, listener, cancelAtDeadline, readAttempts, sleeper);
     }
 
     /**
@@ -104,12 +123,13 @@ public final class SyncWatch {
 
     private SyncResult await(long jobId, Duration deadline, Deadline limit) {
         long start = sleeper.nanoTime();
+        AttemptReader attempts = new AttemptReader(readAttempts ? client : null);
         JobResponse latest = new JobResponse();
         Duration pause = FIRST_PAUSE;
         while (true) {
             JobResponse job = poll(jobId);
             latest = job == null ? latest : job;
-            SyncResult result = result(jobId, latest, sleeper.since(start));
+            SyncResult result = result(jobId, latest, sleeper.since(start), attempts.read(jobId));
             listener.accept(result);
             if (result.isFinal()) {
                 return result;
@@ -117,7 +137,9 @@ public final class SyncWatch {
             Duration left = deadline.minus(sleeper.since(start));
             if (left.isNegative() || left.isZero() || limit.isExceeded()) {
                 limit.releaseInterrupt();
-                return cancelAtDeadline ? result(jobId, client.jobs().cancelJob(jobId), sleeper.since(start)) : result;
+                return cancelAtDeadline
+                        ? result(jobId, client.jobs().cancelJob(jobId), sleeper.since(start), attempts.latest())
+                        : result;
             }
             if (limit.isCancelled() || !sleeper.pause(pause.compareTo(left) < 0 ? pause : left)) {
                 return result;
@@ -145,10 +167,11 @@ public final class SyncWatch {
         return truncated || OUTAGES.contains(e.status());
     }
 
-    private static SyncResult result(long jobId, JobResponse job, Duration elapsed) {
+    private static SyncResult result(long jobId, JobResponse job, Duration elapsed, Attempts attempts) {
         JobStatusEnum status = job.getStatus() == null ? JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API : job.getStatus();
         Duration duration = SyncResult.isFinal(status) ? duration(job.getDuration(), elapsed) : elapsed;
-        return new SyncResult(jobId, status, orZero(job.getRowsSynced()), orZero(job.getBytesSynced()), duration);
+        return new SyncResult(
+                jobId, status, orZero(job.getRowsSynced()), orZero(job.getBytesSynced()), duration, attempts);
     }
 
     private static Duration duration(@Nullable String text, Duration otherwise) {

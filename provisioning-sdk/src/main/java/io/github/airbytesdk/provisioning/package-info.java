@@ -13,7 +13,8 @@
  * been created. Then {@code POST /sources}, {@code POST /destinations}, {@code GET /streams}, {@code POST /connections} and
  * {@code POST /jobs} are sent. Under {@link io.github.airbytesdk.provisioning.IfExists#UPDATE} an existing source or
  * destination is changed by a {@code PUT} with its whole configuration instead, and an existing connection by a
- * {@code PATCH} if its settings differ.
+ * {@code PATCH} if its settings differ.If
+ * {@code checkConnections()} was called, two requests to Airbyte's internal API precede {@code GET /streams}.
  *
  * <h2>Configurations</h2>
  *

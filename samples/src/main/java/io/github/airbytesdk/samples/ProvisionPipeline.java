@@ -72,7 +72,7 @@ public final class ProvisionPipeline {
                 inputs.fill(provisioner).listener(new StepsToConsole(err)).provision();
         SyncResult sync;
         try (ProgressLine line = new ProgressLine(err, isTerminal())) {
-            sync = new SyncWatch(airbyte.client()).listener(line).await(pipeline.jobId(), SYNC_DEADLINE);
+            sync = new SyncWatch(airbyte.client()).readAttempts().listener(line).await(pipeline.jobId(), SYNC_DEADLINE);
         }
         JsonObject outputs = new JsonObject();
         outputs.addProperty("sourceId", pipeline.sourceId().toString());
@@ -81,7 +81,8 @@ public final class ProvisionPipeline {
         outputs.addProperty("jobId", pipeline.jobId());
         out.println(outputs);
         if (!sync.isSucceeded()) {
-            err.println("sync " + sync.jobId() + " is " + sync.status() + "; the pipeline is left as it is");
+            // The line contains the reasons of a failed sync, if the server lets this user read them.
+            err.println(sync + "; the pipeline is left as it is");
         }
         return sync.isSucceeded() ? 0 : 1;
     }

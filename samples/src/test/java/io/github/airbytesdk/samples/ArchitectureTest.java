@@ -54,7 +54,8 @@ class ArchitectureTest {
     void everyNamedFolderExists() throws IOException {
         Set<String> paths = named(PATH);
 
-        assertEquals(Set.of(
+        assertEquals(
+                Set.of(
                         "openapi/airbyte-openapi.yml",
                         "openapi/airbyte-config-api.yml",
                         "airbyte-client/src/main/templates/"),

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.Fault;
+import io.github.airbytesdk.embedded.JobFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -82,11 +83,18 @@ class ProvisionPipelineTest {
     @Test
     void failedSyncEndsWithStatusOne() {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
-            airbyte.setJobStatuses("pending", "running", "failed");
+            airbyte.setJobStatuses("pending", "running", "failed")
+                    .setJobFailures(JobFailure.configError("destination", "password authentication failed"));
 
             assertEquals(1, run(environment(airbyte)));
 
-            assertTrue(err().contains("is failed; the pipeline is left as it is"), err());
+            List<String> lines = err().lines().toList();
+            assertTrue(
+                    lines.get(lines.size() - 1)
+                            .matches("sync \\d+ failed after \\d+ rows in \\d+ s: destination config_error: password"
+                                    + " authentication failed; change the configuration before the next sync;"
+                                    + " the pipeline is left as it is"),
+                    err());
             assertEquals(1, airbyte.connections().size());
         }
     }
