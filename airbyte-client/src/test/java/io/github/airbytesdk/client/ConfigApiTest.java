@@ -129,7 +129,8 @@ class ConfigApiTest {
         AirbyteApiException e = assertThrows(
                 AirbyteApiException.class, () -> wire.client().config().checkConnectionToSource(source()));
 
-        assertTrue(e.getMessage().contains("set configApiUrl to Airbyte's own address"), e.getMessage());
+        assertTrue(
+                String.valueOf(e.getMessage()).contains("set configApiUrl to Airbyte's own address"), e.getMessage());
     }
 
     @Test
@@ -197,7 +198,7 @@ class ConfigApiTest {
                 AirbyteApiException.class, () -> wire.client().config().checkConnectionToSource(source()));
 
         assertTrue(
-                e.getMessage()
+                String.valueOf(e.getMessage())
                         .endsWith("; the server has no Config API at " + wire.url()
                                 + "/api/v1; see TROUBLESHOOTING.md#config-api"),
                 e.getMessage());
@@ -210,7 +211,7 @@ class ConfigApiTest {
         AirbyteApiException e = assertThrows(
                 AirbyteApiException.class, () -> wire.client().config().checkConnectionToSource(source()));
 
-        assertTrue(e.getMessage().endsWith("; see TROUBLESHOOTING.md#config-api"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).endsWith("; see TROUBLESHOOTING.md#config-api"), e.getMessage());
     }
 
     @ParameterizedTest
