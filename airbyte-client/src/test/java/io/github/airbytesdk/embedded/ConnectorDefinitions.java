@@ -106,7 +106,7 @@ final class ConnectorDefinitions {
         return new ConnectorDefinition(
                 kind,
                 name,
-                isNamed || detail.has("named"),
+                isNamed,
                 UUID.fromString(isNamed ? id : text(detail, "definitionId", randomLookingId)),
                 text(detail, "title", name),
                 "airbyte/" + image,

@@ -100,9 +100,8 @@ class EmbeddedAirbyteErrorsTest {
                         "{\"sourceType\":\"github\",\"repositories\":[\"x\"],\"credentials\":{\"access_token\":\"t\"}}")
                 .message()
                 .contains("$.repositories[0]: does not match the regex pattern"));
-        Http.Response oneOf = http.createDestination(
-                "n",
-                "{\"destinationType\":\"dev-null\",\"test_destination\":{\"test_destination_type\":\"THROTTLED\"}}");
+        Http.Response oneOf =
+                http.createDevNull("n", "{\"test_destination\":{\"test_destination_type\":\"THROTTLED\"}}");
         assertTrue(
                 oneOf.message()
                         .contains("$.test_destination: must be valid to one and only one schema, but 0 are valid"),

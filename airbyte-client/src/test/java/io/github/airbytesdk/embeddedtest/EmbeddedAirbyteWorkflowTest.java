@@ -64,8 +64,8 @@ class EmbeddedAirbyteWorkflowTest {
         assertEquals("dfd88b22-b603-4c3d-aad7-3701784586b1", source.text("definitionId"));
         assertEquals("{\"count\":10}", source.json().get("configuration").toString());
 
-        Http.Response destination = http.createDestination("dev-null", Http.SILENT);
-        assertEquals("dev-null", destination.text("destinationType"));
+        Http.Response destination = http.createDevNull("dev-null", Http.SILENT);
+        assertEquals("", destination.text("destinationType"));
 
         String sourceId = source.text("sourceId");
         String destinationId = destination.text("destinationId");

@@ -16,8 +16,10 @@ import java.time.Duration;
 /** A plain HTTP client for EmbeddedAirbyte, without any SDK. */
 final class Http {
     static final String FAKER = "{\"sourceType\":\"faker\",\"count\":10}";
-    static final String SILENT =
-            "{\"destinationType\":\"dev-null\",\"test_destination\":{\"test_destination_type\":\"SILENT\"}}";
+    /** The definition of dev-null, which the server's table of names lacks. */
+    static final String DEV_NULL = "a7bcc9d8-13b3-4e49-b80d-d020b90045e3";
+
+    static final String SILENT = "{\"test_destination\":{\"test_destination_type\":\"SILENT\"}}";
 
     private final EmbeddedAirbyte airbyte;
     private final HttpClient client = HttpClient.newBuilder()
@@ -130,6 +132,11 @@ final class Http {
         return post("/destinations", connector(name, configuration));
     }
 
+    Response createDevNull(String name, String configuration) {
+        String body = connector(name, configuration);
+        return post("/destinations", "{\"definitionId\":\"" + DEV_NULL + "\"," + body.substring(1));
+    }
+
     String connector(String name, String configuration) {
         return "{\"name\":\"" + name + "\",\"workspaceId\":\"" + airbyte.workspaceId() + "\",\"configuration\":"
                 + configuration + "}";
@@ -140,7 +147,7 @@ final class Http {
     }
 
     String destination() {
-        return createDestination("d", SILENT).text("destinationId");
+        return createDevNull("d", SILENT).text("destinationId");
     }
 
     Response createConnection(String sourceId, String destinationId, String more) {

@@ -4,7 +4,6 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.DefinitionResponse;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +24,15 @@ final class ConnectorDefinitions {
     private static final int SUGGESTED = 3;
     private static final int MIN_COMMON_PREFIX = 3;
 
-    /** Ids that were found, for as long as their client is in use. */
-    private static final Map<AirbyteClient, Map<String, UUID>> FOUND = Collections.synchronizedMap(new WeakHashMap<>());
+    /** What was learned about a server, for as long as its client is in use. */
+    private static final Map<AirbyteClient, Learned> LEARNED = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** The definitions that were found, and the types that the server refused because its table lacks them. */
+    private record Learned(Map<String, UUID> definitions, Set<String> refusedTypes) {
+        Learned() {
+            this(new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
+        }
+    }
 
     private final AirbyteClient client;
     private final UUID workspaceId;
@@ -46,24 +53,34 @@ final class ConnectorDefinitions {
     /** Returns the id of the only definition of a type, or null. Looks it up once for each client, workspace and type. */
     @Nullable
     UUID id(String type) {
-        UUID found = found().get(key(type));
+        UUID found = learned().definitions.get(key(type));
         if (found == null) {
             Set<UUID> ids = ids(type, byType());
             found = ids.size() == 1 ? ids.iterator().next() : null;
             if (found != null) {
-                found().put(key(type), found);
+                learned().definitions.put(key(type), found);
             }
         }
         return found;
     }
 
-    /** Forgets an id that the server no longer accepts. */
-    void forget(String type) {
-        found().remove(key(type));
+    /** Remembers that the server's table of types lacks this one, so that the next create need not be refused first. */
+    void refused(String type) {
+        learned().refusedTypes.add(key(type));
     }
 
-    private Map<String, UUID> found() {
-        return FOUND.computeIfAbsent(client, first -> Collections.synchronizedMap(new HashMap<>()));
+    boolean isRefused(String type) {
+        return learned().refusedTypes.contains(key(type));
+    }
+
+    /** Forgets a definition that the server no longer has. */
+    void forget(String type) {
+        learned().definitions.remove(key(type));
+        learned().refusedTypes.remove(key(type));
+    }
+
+    private Learned learned() {
+        return LEARNED.computeIfAbsent(client, first -> new Learned());
     }
 
     private String key(String type) {

@@ -120,17 +120,22 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
 
     /**
      * Creates by the connector's type. If the server refuses the type because its table lacks it, nothing was created, and the
-     * request is repeated with the id of the connector's definition.
+     * request is repeated with the id of the connector's definition. Later creates of the type use that id at once.
      */
     @Override
     public @Nullable Connector create(ConnectorSpec<Q> spec) {
+        String type = spec.definitionId() == null ? spec.type() : null;
+        if (type != null && definitions.isRefused(type)) {
+            return createByDefinition(spec, type, null);
+        }
         try {
             return post(spec.request());
         } catch (AirbyteApiException e) {
-            if (spec.definitionId() != null || spec.type() == null || !isUnknownType(e)) {
+            if (type == null || !isUnknownType(e)) {
                 throw e;
             }
-            return createByDefinition(spec, spec.type(), e);
+            definitions.refused(type);
+            return createByDefinition(spec, type, e);
         }
     }
 
@@ -138,7 +143,8 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
         return e.status() == 400 && "value-not-found".equals(e.title());
     }
 
-    private @Nullable Connector createByDefinition(ConnectorSpec<Q> spec, String type, AirbyteApiException refusal) {
+    private @Nullable Connector createByDefinition(
+            ConnectorSpec<Q> spec, String type, @Nullable AirbyteApiException refusal) {
         UUID id;
         try {
             id = definitions.id(type);

@@ -112,7 +112,9 @@ final class Provisioning {
 
     /** Returns the connector's type; empty if neither the server nor the configuration names it. */
     private static String type(Ensured<Connector> connector, ConnectorSpec<?> spec) {
-        return Objects.requireNonNullElse(connector.value().type(), Objects.requireNonNullElse(spec.type(), ""));
+        // The server returns an empty type for a connector that its table of types lacks.
+        String type = Objects.requireNonNullElse(connector.value().type(), "");
+        return type.isEmpty() ? Objects.requireNonNullElse(spec.type(), "") : type;
     }
 
     private void rollBack(StepFailure failure) {

@@ -39,8 +39,8 @@ class ArazzoConformanceTest {
                           "sourceConfiguration": {"sourceType": "faker", "count": 9007199254740993, "seed": 7},
                           "destinationName": "nowhere",
                           "destinationConfiguration": {
-                            "destinationType": "dev-null",
-                            "test_destination": {"test_destination_type": "SILENT"}
+                            "destinationType": "postgres",
+                            "host": "warehouse.example.com", "port": 5432, "database": "w", "username": "u", "schema": "s"
                           }
                         }
                         """).getAsJsonObject();
@@ -80,7 +80,7 @@ class ArazzoConformanceTest {
         }
         assertEquals(5, workflowRequests.size());
         assertEquals("faker", pipeline.sourceType());
-        assertEquals("dev-null", pipeline.destinationType());
+        assertEquals("postgres", pipeline.destinationType());
         assertFalse(pipeline.streams().isEmpty());
         assertEquals("active", String.valueOf(pipeline.connectionStatus()));
     }

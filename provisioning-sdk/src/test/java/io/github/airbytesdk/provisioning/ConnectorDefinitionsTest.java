@@ -78,6 +78,7 @@ class ConnectorDefinitionsTest {
 
         assertEquals(2, airbyte.sources().size());
         assertEquals(1, airbyte.calls("listSourceDefinitions").size());
+        assertEquals(List.of(400, 200, 200), statuses("createSource"));
     }
 
     @Test

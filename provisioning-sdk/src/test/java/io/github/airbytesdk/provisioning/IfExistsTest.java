@@ -133,7 +133,10 @@ class IfExistsTest {
         assertNotEquals(first.sourceId(), second.sourceId());
         assertEquals(all(Origin.CREATED), second.origins());
         assertEquals(2, airbyte.connections().size());
-        assertTrue(airbyte.calls().stream().noneMatch(call -> call.operation().startsWith("list")));
+        // The definitions are listed because the server does not know dev-null by name.
+        assertTrue(airbyte.calls().stream()
+                .map(Call::operation)
+                .noneMatch(operation -> operation.startsWith("list") && !operation.endsWith("Definitions")));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.Connection;
 import io.github.airbytesdk.embedded.Connector;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
@@ -54,7 +55,7 @@ class KilledProcessTest {
         airbyte.close();
     }
 
-    /** One of the requests of an undisturbed run. */
+    /** One of the requests of an undisturbed run that the server accepts. */
     record Request(long number, String operation) {
         @Override
         public String toString() {
@@ -65,7 +66,9 @@ class KilledProcessTest {
     static Stream<Request> requests() {
         try (EmbeddedAirbyte undisturbed = EmbeddedAirbyte.start()) {
             run(undisturbed);
-            return undisturbed.calls().stream().map(call -> new Request(call.number(), call.operation()));
+            return undisturbed.calls().stream()
+                    .filter(Call::acted)
+                    .map(call -> new Request(call.number(), call.operation()));
         }
     }
 
@@ -172,7 +175,10 @@ class KilledProcessTest {
     private void killBeforeServerActsOn(String operation) throws Exception {
         AtomicBoolean arrived = new AtomicBoolean();
         airbyte.onAny(call -> {
-            if (call.operation().equals(operation)) {
+            // A create of dev-null by its name is refused, and sent again when its definition has been looked up.
+            boolean refused = operation.equals("createDestination")
+                    && airbyte.calls("listDestinationDefinitions").isEmpty();
+            if (call.operation().equals(operation) && !refused) {
                 arrived.set(true);
                 awaitLateness();
             }
@@ -192,7 +198,7 @@ class KilledProcessTest {
     private void letLateRequestAct(Step step) {
         String operation = step == Step.TRIGGER_FIRST_SYNC ? "createJob" : step.stepId();
         lateRequestMayAct.countDown();
-        await(() -> airbyte.calls(operation).get(0).acted());
+        await(() -> airbyte.calls(operation).stream().anyMatch(Call::acted));
     }
 
     private List<UUID> ids(Step step) {
