@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("InvalidBlockTag") // Javadoc accepts @hidden on a class.
 public final class ApiExceptionInternals {
+    private static final int LONGEST_TEXT = 20_000;
+
     private ApiExceptionInternals() {}
 
     /**
@@ -32,11 +34,12 @@ public final class ApiExceptionInternals {
 
     /**
      * Returns a text of the server with the strings of some configurations redacted, and whatever the text itself shows to be
-     * a credential, such as the password of a URL.
+     * a credential, such as the password of a URL. Of a text of more than 20,000 characters only the start is returned.
      */
     public static String redacted(String text, List<? extends JsonElement> configurations) {
+        String start = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
         return CredentialText.withoutCredentials(
-                Redactor.ofConfigurations(configurations).apply(text));
+                Redactor.ofConfigurations(configurations).apply(start));
     }
 
     /**

@@ -35,15 +35,18 @@ final class CredentialText {
 
     /** The name and the value of a pair in a message or in JSON; the last three groups are the value. */
     private static final Pattern NAMED_VALUE = Pattern.compile(
-            "([A-Za-z][\\w.-]*)[\"']?\\s*[=:]\\s*(?i:(?:bearer|basic|token|digest)\\s+)?(?:\"([^\"]*)\"|'([^']*)'|([^&;,\\s\"'{}]+))");
+            "(?<![\\w.-])([\\w.-]++)[\"']?\\s*[=:]\\s*(?i:(?:bearer|basic|token|digest)\\s+)?(?:\"([^\"]*)\"|'([^']*)'|([^&;,\\s\"'{}]+))");
 
-    private static final Pattern WORD = Pattern.compile("[^\\s\"',;()<>]+");
+    private static final Pattern PEM =
+            Pattern.compile("(?s)-----BEGIN [^-]*PRIVATE KEY-----.*?(?:-----END [^-]*PRIVATE KEY-----|$)");
+
+    private static final Pattern WORD = Pattern.compile("[^\\s\"',;()<>=:]+");
 
     private CredentialText() {}
 
     /** Returns a message with {@code ***} for each credential that its form, or the name before it, shows to be one. */
     static String withoutCredentials(String text) {
-        StringBuilder masked = new StringBuilder(text);
+        StringBuilder masked = new StringBuilder(PEM.matcher(text).replaceAll("***"));
         Matcher named = NAMED_VALUE.matcher(masked);
         // The value of one name can be the name of the next: FATAL: password=…
         for (int from = 0; named.find(from); from = named.end(1)) {

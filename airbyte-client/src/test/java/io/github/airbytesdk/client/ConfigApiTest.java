@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -223,10 +224,23 @@ class ConfigApiTest {
                 "{'client_secret': 'hunter2-canary'}",
                 "sent Authorization: Bearer hunter2-canary",
                 "refused key ghp_hunter2-canary-hunter2",
+                "key=ghp_hunter2-canary-hunter2",
+                "called with --password=hunter2-canary -Dapi_token=hunter2-canary",
+                "-----BEGIN RSA PRIVATE KEY-----\nhunter2\ncanary\n-----END RSA PRIVATE KEY----- is not valid",
+                "cut short: -----BEGIN PRIVATE KEY-----\nhunter2",
                 "password: a=hunter2-canary; secret: 'hunter2-canary'",
             })
     void credentialsInATextAreRedactedByTheirForm(String text) {
         assertFalse(ApiExceptionInternals.redacted(text, List.of()).contains("hunter2"), text);
+    }
+
+    /** A log of one word would take minutes with a pattern that tries each part of it. */
+    @Test
+    @Timeout(10)
+    void textOfOneLongWordIsRedactedInTime() {
+        String text = "a".repeat(10_000_000);
+
+        assertEquals(text.substring(0, 20_000), ApiExceptionInternals.redacted(text, List.of()));
     }
 
     @Test
