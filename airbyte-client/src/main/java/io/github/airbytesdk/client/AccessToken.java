@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bearer token.
  *
- * @param expiresAtNanos the time, by the monotonic clock, from which it is no longer used
+ * @param expiresAtNanos when it is no longer used, by the monotonic clock
  * @param receivedAtNanos when it was received, by the monotonic clock
  * @param issuedAt when Airbyte issued it, by its own clock, or null if that is unknown
  */
@@ -57,8 +57,8 @@ record AccessToken(
     }
 
     /**
-     * Returns a time that Airbyte's own clock has reached, or null if the token does not tell: when it was issued, plus the time
-     * since its receipt. A {@code Date} header would not do, because a gateway replaces it by its own.
+     * Returns a time that Airbyte's own clock has reached: the token's time of issue plus the time since its receipt. Null if the
+     * token does not contain its time of issue. A {@code Date} header is not used, because a gateway replaces it.
      */
     @Nullable
     Instant serverTime(long nowNanos) {

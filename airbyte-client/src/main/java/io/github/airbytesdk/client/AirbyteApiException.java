@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>createSource: 422 unprocessable-entity: $.port: integer found, string expected</pre>
  *
- * <p>No message, cause or {@code toString} holds a token, a client secret or a secret of a configuration. Where a server
+ * <p>No message, cause or {@code toString} contains a token, a client secret or a secret of a configuration. If a server
  * quotes one, {@code ***} replaces it; SECURITY.md lists the rules.
  *
  * @since 0.1.0
@@ -68,18 +68,18 @@ public final class AirbyteApiException extends ApiException {
      * @param body the response's body, in any of Airbyte's shapes
      */
     public static AirbyteApiException fromResponse(String operation, int status, String body) {
-        ErrorResponse answer = ErrorResponse.of("", body);
+        ErrorResponse response = ErrorResponse.of("", body);
         return new AirbyteApiException(
-                operation + ": " + answer.line(status),
+                operation + ": " + response.line(status),
                 null,
                 operation,
                 status,
-                answer.title(),
+                response.title(),
                 true,
                 false,
-                answer.fromAirbyte(),
+                response.fromAirbyte(),
                 null,
-                answer.body());
+                response.body());
     }
 
     /** Returns the operation's name in the API's description, such as {@code createSource}. */
@@ -101,8 +101,9 @@ public final class AirbyteApiException extends ApiException {
     }
 
     /**
-     * Returns whether the server may have processed the request or may still do so. False only if it certainly has not: there
-     * was no connection or no access token, the connection refused the request, or the thread was interrupted before.
+     * Returns whether the server may have processed the request or may still do so. False only if it certainly has not: no
+     * connection was established, no access token was obtained, the connection refused the request, or the thread was
+     * interrupted before anything was sent.
      */
     public boolean mayHaveReachedServer() {
         return sent;
@@ -110,7 +111,7 @@ public final class AirbyteApiException extends ApiException {
 
     /**
      * Returns whether an earlier attempt of this call was lost and sent again. That attempt may have taken effect, or may still
-     * do so, whatever the response to the last attempt says. Applies to reads and deletes only.
+     * do so, regardless of the response to the last attempt. Applies to reads and deletes only.
      */
     boolean isRepeatedAfterLoss() {
         return repeatedAfterLoss;
@@ -140,7 +141,7 @@ public final class AirbyteApiException extends ApiException {
 
     /**
      * Returns this exception with the secrets of some configurations redacted in its texts, for callers who know that a
-     * server may quote more than this one request: a connector's error while it discovers streams can hold the source's
+     * server may quote more than this one request: a connector's error while it discovers streams can contain the source's
      * password.
      *
      * @param configurations JSON objects with {@code sourceType} or {@code destinationType}, whose secret members become

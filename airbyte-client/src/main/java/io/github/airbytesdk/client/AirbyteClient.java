@@ -96,13 +96,13 @@ public final class AirbyteClient implements AutoCloseable {
         this.ownsHttp = ownsHttp;
     }
 
-    /** Returns a builder for a client of Airbyte Cloud without credentials, which its methods change. Nothing is sent. */
+    /** Returns a builder. By default it builds a client for Airbyte Cloud without credentials. Sends nothing. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Creates a client from environment variables.
+     * Creates a client that is configured by environment variables.
      *
      * <ul>
      *   <li>{@code AIRBYTE_URL}: the address of a self-managed Airbyte, such as {@code http://localhost:8000}. If it is not
@@ -209,7 +209,7 @@ public final class AirbyteClient implements AutoCloseable {
         return new JobsApi(transport);
     }
 
-    /** The endpoint to which OAuth providers redirect. */
+    /** The endpoint that OAuth providers redirect to. */
     public OAuthApi oAuth() {
         return new OAuthApi(transport);
     }
@@ -239,7 +239,7 @@ public final class AirbyteClient implements AutoCloseable {
         return new SourcesApi(transport);
     }
 
-    /** The streams that a source offers. */
+    /** The streams of a source. */
     public StreamsApi streams() {
         return new StreamsApi(transport);
     }
@@ -292,7 +292,7 @@ public final class AirbyteClient implements AutoCloseable {
         private Timeouts timeouts = Timeouts.DEFAULT;
         private RetryInterceptor retries = new RetryInterceptor();
 
-        /** Creates the credentials when the base URL and the HTTP client are known, because fetching a token needs both. */
+        /** Creates the credentials once the base URL and the HTTP client are known, because fetching a token needs both. */
         private interface Credentials extends Function<Transport, Authorization> {}
 
         private Builder() {}
@@ -349,8 +349,8 @@ public final class AirbyteClient implements AutoCloseable {
         }
 
         /**
-         * Authenticates with an application's credentials. The access token is fetched at the first call, once however many
-         * threads wait for it, and again shortly before it expires. White space around the values is ignored, because secrets
+         * Authenticates with an application's credentials. The access token is fetched at the first call, once for all
+         * threads that wait for it, and again shortly before it expires. White space around the values is ignored, because secrets
          * that are read from a file often end in a line break.
          *
          * @throws IllegalArgumentException if one is blank

@@ -44,7 +44,7 @@ public final class ApiExceptionInternals {
 
     /**
      * Returns whether an earlier attempt of the call was lost and sent again. That attempt may have taken effect, or may
-     * still do so, whatever the response to the last attempt says. Applies to reads and deletes only.
+     * still do so, regardless of the response to the last attempt. Applies to reads and deletes only.
      */
     public static boolean isRepeatedAfterLoss(AirbyteApiException failure) {
         return failure.isRepeatedAfterLoss();

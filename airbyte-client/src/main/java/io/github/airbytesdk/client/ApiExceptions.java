@@ -37,7 +37,7 @@ final class ApiExceptions {
     private final List<String> secrets;
     private final boolean configApi;
 
-    /** @param secrets what no message may show, besides the credentials of the call itself */
+    /** @param secrets texts that no message may contain, besides the credentials of the call itself */
     ApiExceptions(HttpUrl baseUrl, List<String> secrets) {
         this(baseUrl, secrets, false);
     }
@@ -116,7 +116,7 @@ final class ApiExceptions {
         };
     }
 
-    /** The query is left out: a login page's URL can contain a state or a token. */
+    /** Omits the query, because a login page's URL can contain a state or a token. */
     private String redirectHint(@Nullable String location, Redactor redactor) {
         String setting = configApi ? "configApiUrl" : "the base URL";
         HttpUrl target = location == null ? null : baseUrl.resolve(location);
@@ -156,7 +156,7 @@ final class ApiExceptions {
         return "200 with a response that contains no token" + wrongBaseUrl();
     }
 
-    /** Creates the exception for a 2xx response that is not what the operation returns. */
+    /** Creates the exception for a 2xx response with a body that the operation does not return. */
     AirbyteApiException unreadable(Call call, Response response, String start, @Nullable Exception why) {
         Redactor redactor = redactorFor(call);
         String body = redactor.apply(start);

@@ -22,7 +22,7 @@ interface Authorization {
 
     /**
      * Returns the value for one more attempt after the server responded with 401, or null if another attempt is pointless.
-     * Airbyte responds alike to an expired and to a wrong token.
+     * Airbyte's responses to an expired and to a wrong token are the same.
      */
     default @Nullable String headerInsteadOf(String rejected, Call call) throws IOException {
         return null;
@@ -38,7 +38,7 @@ interface Authorization {
         return null;
     }
 
-    /** Returns what no message may show, besides the headers of the call itself. */
+    /** Returns the texts that no message may contain, besides the headers of the call itself. */
     default List<String> secrets() {
         return List.of();
     }

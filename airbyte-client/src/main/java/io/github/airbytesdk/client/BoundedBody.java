@@ -12,7 +12,7 @@ import okio.Source;
 
 /** Reads response bodies within limits, because the responding server may not be Airbyte. */
 final class BoundedBody {
-    /** Far above a page of 100 connections or the streams of the largest sources. */
+    /** Much larger than a page of 100 connections or the streams of the largest sources. */
     private static final long MAX_SUCCESS_BYTES = 64L << 20;
 
     private static final long MAX_TEXT_BYTES = 64L << 10;
@@ -46,7 +46,7 @@ final class BoundedBody {
         }
     }
 
-    /** Returns the first part of a body, which remains to be read. */
+    /** Returns the first part of a body without consuming it. */
     static ByteString start(BufferedSource source) throws IOException {
         source.request(MAX_TEXT_BYTES);
         return arrived(source);

@@ -59,7 +59,7 @@ final class CallContext extends EventListener {
     /** Whether an attempt was repeated that the server may have acted on. */
     private volatile boolean lostBefore;
 
-    /** Whether the last response says that the server did not act on the request. */
+    /** Whether the last response means that the server did not act on the request. */
     private volatile boolean refused;
 
     private volatile @Nullable Connection connection;
@@ -162,7 +162,7 @@ final class CallContext extends EventListener {
         intercepted = true;
     }
 
-    /** Records the status that is handed to the application: 3xx and most 4xx say that the server did not act. */
+    /** Records the status that the application receives. 3xx and most 4xx mean that the server did not act. */
     void markResponded(int status) {
         refused = status >= 300 && status < 500 && status != 408 && status != 409;
     }
@@ -179,7 +179,7 @@ final class CallContext extends EventListener {
     }
 
     /**
-     * Returns whether a failure proves that the server did not process the request although a part of it may have been
+     * Returns whether a failure proves that the server did not process the request, although a part of it may have been
      * written.
      */
     static boolean isProofOfNonProcessing(IOException e) {

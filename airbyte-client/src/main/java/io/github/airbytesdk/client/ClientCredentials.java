@@ -13,7 +13,7 @@ import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Obtains access tokens with a client id and a client secret, one request at a time however many threads wait.
+ * Obtains access tokens with a client id and a client secret. At most one request is in progress, for all threads that wait.
  *
  * <p>A token's lifetime starts at its receipt by a monotonic clock, so the clocks of the two hosts need not agree.
  */

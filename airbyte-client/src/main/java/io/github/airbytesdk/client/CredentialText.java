@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises credentials by their form, where the name of a member does not say that it is secret. */
+/** Recognizes credentials by their form, in members whose names do not show that they are secret. */
 final class CredentialText {
-    /** Forms that nothing else has: PEM, JSON Web Tokens, header values, and tokens with their issuer's prefix. */
+    /** Forms that only credentials have: PEM, JSON Web Tokens, header values, and tokens with their issuer's prefix. */
     private static final Pattern CREDENTIAL = Pattern.compile("(?s).*-----BEGIN [^-]*PRIVATE KEY-----.*"
             + "|eyJ[\\w-]{8,}\\.[\\w-]+\\.[\\w-]*"
             + "|(?i:bearer|basic|token|digest) [^\\s]{6,}"
@@ -20,7 +20,7 @@ final class CredentialText {
             + "|(?:ghp|gho|ghu|ghs|ghr|github_pat|glpat|gsk|hf|npm|pypi|dop_v1|shpat|shpss|xox[a-z]|sk|rk|pk|whsec|pat|dapi|key)"
             + "[_-][\\w-]{16,}");
 
-    /** From here on a string without spaces that mixes letters and digits is random rather than chosen. */
+    /** From this length, a string without spaces that mixes letters and digits is taken for a random one. */
     private static final Pattern RANDOM = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9])[\\w+/=.~-]{20,}");
 
     /** Forms of ids, dates, hosts and paths. */
@@ -82,7 +82,7 @@ final class CredentialText {
         }
     }
 
-    /** Finds credentials inside a text: a URL's password, and values whose name says that they are secret. */
+    /** Finds credentials inside a text: a URL's password, and values whose names show that they are secret. */
     static void forEachEmbedded(String text, @Nullable String connector, Consumer<String> action) {
         Matcher userInfo = USER_INFO.matcher(text);
         while (userInfo.find()) {

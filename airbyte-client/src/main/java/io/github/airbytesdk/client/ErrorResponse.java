@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title short name such as {@code unprocessable-entity}, or null
  * @param text one line in the server's words
- * @param fromAirbyte whether Airbyte itself responded, and not something in front of it: then it has finished
+ * @param fromAirbyte whether Airbyte itself responded, and not a proxy in front of it. If so, it has finished the request
  * @param isJson whether the body is a JSON object
  * @param body start of the raw body, with secrets redacted
  */
@@ -26,7 +26,7 @@ record ErrorResponse(@Nullable String title, String text, boolean fromAirbyte, b
     private static final int MAX_TEXT = 2_000;
     private static final Pattern HTML_TITLE = Pattern.compile("(?is)<title[^>]*>(.{0,200}?)</title>");
 
-    /** Airbyte's validator starts with this, and puts its findings behind a description of the schema. */
+    /** Airbyte's validator starts with this, and puts its findings after a description of the schema. */
     private static final String VALIDATION = "json schema validation failed";
 
     private static final String VALIDATION_FINDINGS = "Errors: ";

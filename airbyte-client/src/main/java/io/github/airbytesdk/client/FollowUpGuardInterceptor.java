@@ -11,7 +11,7 @@ import okhttp3.Response;
  * acts before application interceptors see the response.
  */
 final class FollowUpGuardInterceptor implements Interceptor {
-    /** A 407, although OkHttp uses no HTTP proxy: a proxy that it does not know of has refused the request. */
+    /** A 407 although OkHttp uses no HTTP proxy: a proxy that is not configured in OkHttp has refused the request. */
     static final class UnknownProxyException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A network interceptor, so that it knows the connection that OkHttp has chosen.
  */
 final class LiveConnectionInterceptor implements Interceptor {
-    /** A read is repeated if its connection was closed, so it is checked only if that is likely and the check is slow. */
+    /** Idle time from which a slow check is worthwhile for a read, which is repeated if its connection was closed. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /**
-     * A call that is sent only once uses no HTTP/1.1 connection that was idle for longer. A firewall may have dropped it
-     * silently, which no check can find out, and the call would be lost. A new connection proves that the server is reachable.
+     * A call that is sent only once does not use an HTTP/1.1 connection that was idle for longer. A firewall may have dropped
+     * the connection silently, which no check can detect, and the call would be lost. A new connection proves that the server is
+     * reachable.
      */
     private static final long MAX_IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -46,7 +47,7 @@ final class LiveConnectionInterceptor implements Interceptor {
      * The last use of a connection.
      *
      * @param nanos when it ended
-     * @param outcome what it says about the next use
+     * @param outcome what it implies for the next use
      */
     private record Use(long nanos, Outcome outcome) {}
 
@@ -152,7 +153,7 @@ final class LiveConnectionInterceptor implements Interceptor {
         }
     }
 
-    /** OkHttp takes HTTP/1.0 for HTTP/1.1, and only a {@code Connection} header that is exactly {@code close} for an end. */
+    /** OkHttp treats HTTP/1.0 like HTTP/1.1, and closes only on a {@code Connection} header that is exactly {@code close}. */
     private static boolean isClosing(Response response) {
         String options = tokens(response.header("Connection")) + tokens(response.header("Proxy-Connection"));
         return options.contains(",close,")

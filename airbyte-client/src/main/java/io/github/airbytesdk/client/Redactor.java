@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Replaces secrets in a server's text by {@code ***}. A server may quote what it was sent: a connector's error with a
  * connection URL in it, or a validator with the value that it refused.
  *
- * <p>Which parts of a configuration are secret, {@link SecretMembers} and {@link CredentialText} decide; in which forms a
- * secret is found, {@link SecretForms}. User info in a URL is hidden in every text. SECURITY.md lists the rules.
+ * <p>{@link SecretMembers} and {@link CredentialText} decide which parts of a configuration are secret, and {@link SecretForms}
+ * in which forms a secret is found. User info in a URL is redacted in every text. SECURITY.md lists the rules.
  */
 final class Redactor implements UnaryOperator<String> {
-    /** Shorter lines of a secret of several lines may be words that a message needs. */
+    /** Shorter lines of a multi-line secret are not redacted, because they may be words that a message needs. */
     private static final int MIN_LINE_LENGTH = 6;
 
     /** What Airbyte itself shows instead of a secret. */
@@ -38,14 +38,14 @@ final class Redactor implements UnaryOperator<String> {
     private static final String SOURCE_TYPE = "sourceType";
     private static final String DESTINATION_TYPE = "destinationType";
 
-    /** Members of a request body that hold a connector's or a mapper's configuration. */
+    /** Members of a request body that contain a connector's or a mapper's configuration. */
     private static final Set<String> CONFIGURATIONS =
             Set.of("configuration", "mapperConfiguration", "oAuthInputConfiguration");
 
     /** Members of a request body that are secret themselves. */
     private static final Set<String> SECRETS = Set.of("client_secret", "clientSecret", "secretId");
 
-    /** Longest first, so that a secret inside another does not uncover the rest of it. */
+    /** Longest first, because replacing a secret that is part of a longer one would leave the rest of the longer one. */
     private final List<String> secrets;
 
     private @Nullable List<SecretForms> forms;
@@ -73,13 +73,13 @@ final class Redactor implements UnaryOperator<String> {
         }
     }
 
-    /** Hides these texts, however short they are. */
+    /** Redacts these texts, regardless of their length. */
     static Redactor of(Collection<String> secrets) {
         return new Redactor(secrets);
     }
 
     /**
-     * Hides the secrets of configurations.
+     * Redacts the secrets of configurations.
      *
      * @param configurations JSON objects whose {@code sourceType} or {@code destinationType} names the connector, or
      *     single values, which are secret as a whole
@@ -93,7 +93,7 @@ final class Redactor implements UnaryOperator<String> {
         return new Redactor(secrets);
     }
 
-    /** Returns the parts of a request body that hold secrets: configurations as a whole, and single values. */
+    /** Returns the parts of a request body that contain secrets: configurations as a whole, and single values. */
     static List<JsonElement> secretParts(JsonElement body) {
         List<JsonElement> parts = new ArrayList<>();
         collectSecretParts(body, parts);
@@ -140,7 +140,7 @@ final class Redactor implements UnaryOperator<String> {
         return USER_INFO.matcher(masked).replaceAll("***@");
     }
 
-    /** Hides what either hides. */
+    /** Returns a redactor that redacts what this one or the other one redacts. */
     Redactor and(Redactor other) {
         List<String> both = new ArrayList<>(secrets);
         both.addAll(other.secrets);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryInterceptor implements Interceptor {
     private static final int MAX_ATTEMPTS = 5;
 
-    /** High, because a gateway that recycles HTTP/2 connections refuses some streams of each as a matter of course. */
+    /** High, because a gateway that recycles HTTP/2 connections regularly refuses some streams of each. */
     private static final int MAX_REFUSED_STREAMS = 100;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -48,7 +48,7 @@ final class RetryInterceptor implements Interceptor {
 
     private volatile boolean multiplexed;
 
-    /** Pauses the current thread; tests record instead. */
+    /** Pauses the current thread. Tests record the pauses instead. */
     interface Sleeper {
         void sleep(Duration pause) throws InterruptedException;
     }
@@ -118,8 +118,8 @@ final class RetryInterceptor implements Interceptor {
 
     /**
      * Lets an HTTP/2 stream time out shortly before its call. When a stream times out, OkHttp checks the connection with a ping
-     * and stops using it if there is no response. When a call times out, it does not, and the next call would use a dead
-     * connection.
+     * and stops using it if the ping is not acknowledged. When a call times out, OkHttp does not check, and the next call would
+     * use a dead connection.
      */
     private Chain withStreamTimeout(Chain chain, Attempts attempts) {
         if (!multiplexed || !attempts.isLimited()) {

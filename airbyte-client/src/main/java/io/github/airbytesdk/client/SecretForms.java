@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 final class SecretForms {
     private static final String MASKED = "***";
 
-    /** From here on a secret with characters of several kinds is not a part of a word by chance. */
+    /** From this length, a secret with characters of several kinds is not part of a word by coincidence. */
     private static final int DISTINCTIVE_LENGTH = 8;
 
     private static final int LONG = 16;
 
-    /** Base64 characters that show that a longer encoded text holds the secret. */
+    /** Base64 characters that show that a longer encoded text contains the secret. */
     private static final int CORE_LENGTH = 8;
 
     private static final String START =
@@ -87,7 +87,7 @@ final class SecretForms {
                 || c == '-';
     }
 
-    /** The characters that only the secret decides, where {@code offset} bytes of something else come first. */
+    /** The Base64 characters that depend on the secret alone if {@code offset} other bytes precede it. */
     private static String core(byte[] bytes, int offset) {
         byte[] shifted = new byte[offset + bytes.length];
         System.arraycopy(bytes, 0, shifted, offset, bytes.length);
@@ -137,7 +137,7 @@ final class SecretForms {
         return secret.length() >= LONG || (secret.length() >= DISTINCTIVE_LENGTH && letters && others);
     }
 
-    /** A letter or a digit stays in every form; what is neither has many. */
+    /** A letter or a digit is the same in every form; any other character has several forms. */
     private static void appendForms(int c, StringBuilder regex) {
         if (c < 128 && Character.isLetterOrDigit(c)) {
             regex.append((char) c);

@@ -17,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which members of a connector's configuration are secret: those that a connector's schema marks as secret, and those
- * whose name says so.
+ * whose names show it.
  *
- * <p>A few names, such as {@code username}, are secret in some connectors only. The resource lists for them the
- * connectors that make the exception.
+ * <p>A few names, such as {@code username}, are secret in some connectors only. The resource lists these connectors.
  */
 final class SecretMembers {
     private static final String RESOURCE = "secret-members.txt";
@@ -78,10 +77,10 @@ final class SecretMembers {
     /** As the first word of a name. */
     private static final Set<String> COUNTING_WORDS = Set.of("max", "min", "num", "is", "has", "use", "enable");
 
-    /** Members that hold other members, whatever their name says. */
+    /** Members that contain other members, although their names look like those of secrets. */
     private static final Set<String> GROUPS = Set.of("credential", "credentials", "authorization");
 
-    /** In these a member of such a name can also be the name of a kind of authentication. */
+    /** Connectors in which such a member can also contain the name of a kind of authentication. */
     private static final Set<String> GROUPS_ARE_NAMES =
             Set.of("source-drift", "source-zendesk-chat", "source-zendesk-support", "destination-mongodb");
 
@@ -135,18 +134,18 @@ final class SecretMembers {
 
     private SecretMembers() {}
 
-    /** @param connector such as {@code source-postgres}, or null where it is not known */
+    /** @param connector such as {@code source-postgres}, or null if it is not known */
     static boolean isKnown(@Nullable String connector) {
         return connector != null && Facts.LOADED.connectors.contains(connector);
     }
 
-    /** @param connector such as {@code source-postgres}, or null where it is not known */
+    /** @param connector such as {@code source-postgres}, or null if it is not known */
     static boolean isSecret(String member, @Nullable String connector) {
         Exceptions exceptions = Facts.LOADED.names.get(member);
         return (exceptions != null && exceptions.isSecretIn(connector)) || nameSaysSo(member);
     }
 
-    /** Returns whether a member holds others, each of which is secret or not by its own name. */
+    /** Returns whether a member contains others, each of which is secret or not by its own name. */
     static boolean isGroup(String member, boolean hasMembers, @Nullable String connector) {
         return GROUPS.contains(member.toLowerCase(Locale.ROOT))
                 && (hasMembers || (connector != null && GROUPS_ARE_NAMES.contains(connector)));

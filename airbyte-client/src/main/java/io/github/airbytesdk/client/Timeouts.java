@@ -21,7 +21,7 @@ record Timeouts(Duration discovery, Duration create, Duration other) {
 
     private static final Set<String> JOB_CALLS = Set.of("createJob", "cancelJob", "getJob", "listJobs");
 
-    /** A longer timeout is none: the sum of a point in time and the timeout must not overflow. */
+    /** A longer timeout counts as none, because the sum of a point in time and the timeout must not overflow. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     Duration of(String operation, String method) {

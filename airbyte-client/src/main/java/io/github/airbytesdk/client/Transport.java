@@ -86,7 +86,7 @@ final class Transport extends ApiClient {
         return call;
     }
 
-    /** An id that is empty or consists of dots would change the path, and with it what is deleted. */
+    /** Refuses an id that is empty or consists of dots: it would change the path, and a delete could hit another resource. */
     private static void requireWholePath(String operationId, String path) {
         if (path.length() > 1 && EMPTY_OR_DOTS.matcher(path).find()) {
             throw new IllegalArgumentException("an id for " + operationId + " is empty or consists of dots: " + path);

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.BaseStream;
 
-/** What to say about a value whose type is not accepted: its name, and what to use instead. */
+/** Describes a value whose type is not accepted: the type's name, and what to use instead. */
 final class AcceptedTypes {
     private AcceptedTypes() {}
 

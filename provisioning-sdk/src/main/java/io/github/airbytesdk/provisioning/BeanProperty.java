@@ -79,7 +79,7 @@ record BeanProperty(
         boolean kotlin = KotlinValues.isKotlin(field.getDeclaringClass());
         if (getter == null
                 && (delegated || (kotlin && isPrivate && field.getType().isPrimitive()))) {
-            // Without a getter, nothing tells a private unsigned number from a signed one.
+            // Without a getter, a private unsigned number cannot be distinguished from a signed one.
             throw refusal(type, "has the private property " + name + "; make it public or use a Map", converter);
         }
         if (getter == null && isPrivate && isHidden(type, name) && !field.isAnnotationPresent(SerializedName.class)) {
@@ -112,7 +112,7 @@ record BeanProperty(
         return null;
     }
 
-    /** Returns whether a class has methods, but none that is named after the property: its fields are not what it means. */
+    /** Returns whether a class has methods, but none that is named after the property: its fields are implementation details. */
     private static boolean isHidden(Class<?> type, String name) {
         boolean methods = false;
         for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {

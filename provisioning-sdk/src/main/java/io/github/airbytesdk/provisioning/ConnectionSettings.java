@@ -84,7 +84,7 @@ final class ConnectionSettings {
                 .replaceAll("\\s+", " ");
     }
 
-    /** Returns the requested tags that the connection does not have, as far as it shows any. Airbyte ignores unknown tags. */
+    /** Returns the requested tags that the connection lacks; none if the response has no tags. Airbyte ignores unknown tags. */
     static Set<UUID> missingTags(ConnectionCreateRequest requested, ConnectionResponse found) {
         List<Tag> tags = requested.getTags();
         if (tags == null || found.getTags() == null) {

@@ -75,7 +75,7 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
         return ConnectionSettings.differences(spec.request(), found);
     }
 
-    /** Tables come and go in a source: only streams that the caller named must be as requested. */
+    /** A source gains and loses tables, so only streams that the caller named must be as requested. */
     @Override
     public Set<String> tolerated(Spec spec, ConnectionResponse found) {
         return spec.compare(found).prevents(spec.isNamed()) ? Set.of() : Set.of("streams");

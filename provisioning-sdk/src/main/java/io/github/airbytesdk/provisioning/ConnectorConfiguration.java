@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A connector's configuration as JSON: how a caller's input becomes it, and how it differs from one that a server returns. */
+/** Converts a caller's configuration of a connector to JSON, and compares it with one that a server returns. */
 final class ConnectorConfiguration {
     /** What Airbyte returns instead of a secret. */
     private static final String MASK = "**********";
@@ -29,7 +29,7 @@ final class ConnectorConfiguration {
      *     the value's JSON path and without the value
      */
     static JsonObject copy(String owner, Object configuration, @Nullable Gson gson) {
-        // A typed configuration checks itself in get(); its exception is a message for the user already.
+        // A typed configuration validates itself in get(), and its exception already has a message for the user.
         Object value = configuration instanceof Supplier<?> supplier ? supplier.get() : configuration;
         JsonConverter converter = new JsonConverter(owner + " configuration: ", gson);
         JsonElement json = value instanceof CharSequence text && !converter.isWrittenByGson(value)

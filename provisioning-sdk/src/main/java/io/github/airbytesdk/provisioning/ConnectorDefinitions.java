@@ -24,7 +24,7 @@ final class ConnectorDefinitions {
     private static final int SUGGESTED = 3;
     private static final int MIN_COMMON_PREFIX = 3;
 
-    /** What was learned about a server, for as long as its client is in use. */
+    /** What is known about each server, kept as long as its client is in use. */
     private static final Map<AirbyteClient, Learned> LEARNED = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The definitions that were found, and the types that the server refused because its table lacks them. */

@@ -28,7 +28,7 @@ record ConnectorSpec<Q>(
     /**
      * Validates a request after the caller's customizers have run.
      *
-     * @throws IllegalArgumentException if the request cannot be right
+     * @throws IllegalArgumentException if the request is invalid
      */
     static <Q> ConnectorSpec<Q> of(
             ResourceKind kind,

@@ -181,7 +181,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
                 spec.configuration(), found.configuration(), ConnectorSpec.typeMember(kind));
     }
 
-    /** A secret that was rotated cannot be seen to differ. */
+    /** A rotated secret cannot be detected, because the server masks secrets. */
     @Override
     public boolean hasHiddenSettings() {
         return true;

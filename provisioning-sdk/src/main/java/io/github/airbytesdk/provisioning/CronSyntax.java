@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * exactly one of the two fields for days.
  *
  * <p>What the fields contain is left to the server: ranges and steps, the names of months and days, {@code L}, {@code W} and
- * {@code #}, dates that never come, and on Airbyte Cloud an interval of less than an hour. Nothing that the server accepts
+ * {@code #}, dates that never occur, and on Airbyte Cloud an interval of less than an hour. Nothing that the server accepts
  * is refused: it was compared with 300 recorded verdicts and, once, with 30,000 more (August 2026).
  */
 final class CronSyntax {
@@ -32,7 +32,7 @@ final class CronSyntax {
     private static final Pattern ZONE_ASSIGNMENT = Pattern.compile("(?:CRON_)?TZ=(.*)", Pattern.CASE_INSENSITIVE);
     private static final String EXAMPLE = ", as in \"0 0 4 * * ?\", at 4:00 each day";
 
-    /** Holds the names of zones in lower case; loaded only when an expression has more fields than it should. */
+    /** Contains the names of zones in lower case. Loaded only if an expression has too many fields. */
     private static final class Zones {
         private static final Set<String> NAMES = Stream.concat(
                         ZoneId.getAvailableZoneIds().stream(), ZoneId.SHORT_IDS.keySet().stream())
@@ -75,9 +75,8 @@ final class CronSyntax {
         if (zone == null) {
             fields = words(cron.endsWith(UTC) ? cron.replace(UTC, "") : cron);
         } else {
-            problems.add(
-                    "it has the time zone " + zone + ", and Airbyte runs every schedule in UTC: convert the times to"
-                            + " UTC, and leave the zone out");
+            problems.add("it has the time zone " + zone
+                    + ", and Airbyte runs every schedule in UTC: convert the times to" + " UTC, and remove the zone");
         }
         addProblems(fields, problems);
         if (!problems.isEmpty()) {
@@ -90,7 +89,7 @@ final class CronSyntax {
         return Arrays.asList(text.strip().split("\\s+", -1));
     }
 
-    /** An expression can contain line breaks; the message must not. */
+    /** An expression can contain line breaks, and a message must not. */
     private static IllegalArgumentException invalid(String message) {
         return new IllegalArgumentException(message.replaceAll("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+", " "));
     }

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the work of the current thread early: by an interrupt of the caller, or because the time is over. Both are seen as the
- * thread's interrupt flag, which ends a blocked call. Before a rollback the flag is released; at the end it is set again if
- * the caller had set it.
+ * Ends the work of the current thread early: by an interrupt of the caller, or because the time is over. In both cases the
+ * thread's interrupt flag is set, which ends a blocked call. Before a rollback the flag is cleared; at the end it is set again
+ * if the caller had set it.
  */
 final class Deadline implements AutoCloseable {
     private final @Nullable Duration time;

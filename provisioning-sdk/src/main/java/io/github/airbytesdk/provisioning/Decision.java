@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param action what to do
  * @param found the existing resource to continue with; null if it is to be created or refused
- * @param detail what would be created or is used, or why it is refused, as text for a plan or a message
+ * @param detail text for a plan or a message: what would be created or used, or the reason for a refusal
  * @param <T> what the server returns of the resource
  */
 record Decision<T>(Action action, @Nullable T found, String detail) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *         .deprovision();
  * }</pre>
  *
- * <p>Deletes only what was named, so a shared destination is kept if it is left out. Works with ids alone, because the process
- * that created the pipeline may no longer run.
+ * <p>Deletes only the named resources, so to keep a shared destination, do not name it. Needs only ids, so it works after the
+ * process that created the pipeline has ended.
  *
  * <p>Immutable, and safe for use by multiple threads.
  *
@@ -68,7 +68,7 @@ public final class Deprovisioner {
         return with(ResourceKind.CONNECTION, id);
     }
 
-    /** Names the destination to delete. Data that was written to it stays. */
+    /** Names the destination to delete. Data that was written to it is kept. */
     public Deprovisioner destination(UUID id) {
         return with(ResourceKind.DESTINATION, id);
     }
@@ -105,10 +105,10 @@ public final class Deprovisioner {
      * Names what a failed provisioning left behind, in addition to what was named before. Jobs need no deletion: deleting their
      * connection cancels them.
      *
-     * <p>Pass {@link ProvisioningException#leftovers()}. An adopted resource in it was only recognised by its name, connector
+     * <p>Pass {@link ProvisioningException#leftovers()}. An adopted resource in it was only recognized by its name, connector
      * and settings. {@link ProvisioningException#possibleLeftovers()} can contain resources of someone else; check them first.
      *
-     * @throws IllegalArgumentException if a leftover has no id, or there are two of one kind; then it is not known which to delete
+     * @throws IllegalArgumentException if a leftover has no id, or there are two of one kind, so that it is unknown which to delete
      */
     public Deprovisioner leftovers(List<Leftover> leftovers) {
         Deprovisioner all = this;
@@ -139,7 +139,7 @@ public final class Deprovisioner {
     }
 
     /**
-     * Deletes what was named: the connection, then the destination, then the source. What does not exist is skipped, so a
+     * Deletes the named resources: the connection, then the destination, then the source. Skips those that do not exist, so a
      * call that failed can be repeated.
      *
      * @return what was deleted

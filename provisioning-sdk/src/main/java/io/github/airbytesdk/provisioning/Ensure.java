@@ -62,7 +62,7 @@ final class Ensure {
         } catch (StepFailure e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            // Thrown by an interceptor of the caller or by a mock, either before or after the request was sent.
+            // Thrown by an interceptor of the caller or by a mock, before or after the request was sent.
             throw StepFailure.retryable(
                     type.kind().step(),
                     null,

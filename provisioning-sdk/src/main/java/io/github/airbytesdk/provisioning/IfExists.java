@@ -38,9 +38,9 @@ public enum IfExists {
     REUSE,
     /**
      * Like {@link #REUSE}, but updates existing resources to match the request. The whole configuration of a source or
-     * destination is always sent, by {@code PUT}, because a rotated secret cannot be seen to differ. The settings of a
-     * connection are sent by {@code PATCH} if they differ, also if the source has gained or lost streams. An update is not undone if a later step fails. A source or
-     * destination of another connector is refused.
+     * destination is always sent, by {@code PUT}, because a rotated secret cannot be detected. The settings of a
+     * connection are sent by {@code PATCH} if they differ, also if the source has gained or lost streams. An update is not rolled
+     * back if a later step fails. A source or destination of another connector is refused.
      */
     UPDATE,
     /** Refuses. The source and the destination are looked up before anything is created. */

@@ -19,12 +19,12 @@ interface JacksonValues {
     @Nullable
     Object unwrap(Object value, JsonConverter converter);
 
-    /** Returns null for a value that is not Jackson's. */
+    /** Returns null for a value that does not belong to Jackson. */
     static @Nullable JacksonValues of(Object value) {
         return Kind.OF_CLASS.get(value.getClass()).values;
     }
 
-    /** Whose a class is. */
+    /** The library that a class belongs to. */
     enum Kind {
         NONE(null),
         JACKSON_2(new Linked(2)),

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts Java, Kotlin and Groovy values to JSON. The accepted types are an explicit list, because a type that is written by
- * its private fields, or by a {@code toString()} that depends on the locale, reaches the server as something else than the
- * caller meant. Everything else is refused with its JSON path, in one line and without the value, which may be a secret.
+ * its private fields, or by a {@code toString()} that depends on the locale, would not reach the server as the caller meant
+ * it. Everything else is refused with its JSON path, in one line and without the value, which may be a secret.
  *
  * <p>An instance converts one value and is not thread-safe.
  */
@@ -230,7 +230,7 @@ final class JsonConverter {
         throw refusal("has a key that is " + (key == null ? "null" : AcceptedTypes.named(key)) + "; use String keys");
     }
 
-    /** An empty Optional as the value of a member says that there is no such member. */
+    /** An empty Optional as the value of a member omits the member. */
     static boolean isAbsent(@Nullable Object value) {
         return (value instanceof Optional<?> optional && optional.isEmpty())
                 || (value instanceof OptionalInt i && i.isEmpty())

@@ -36,7 +36,7 @@ final class JsonLocation {
         return result;
     }
 
-    /** On one line and not longer than a line. */
+    /** Returns a name on one line, and cut to the length of a line. */
     private static String shown(String name) {
         String line = name.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
         return line.codePointCount(0, line.length()) <= MAX_NAME

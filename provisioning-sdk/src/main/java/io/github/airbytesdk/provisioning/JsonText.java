@@ -15,7 +15,7 @@ import java.io.StringReader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads JSON text strictly, because Gson's own parser keeps the last of two members of one name without a word. */
+/** Reads JSON text strictly, because Gson's own parser silently keeps the last of two members of the same name. */
 final class JsonText {
     private static final Pattern PLACE_IN_TEXT = Pattern.compile("at line \\d+ column \\d+");
 

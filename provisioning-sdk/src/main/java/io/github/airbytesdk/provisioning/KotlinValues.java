@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Kotlin compiles to something that plain reflection reads wrongly. It is recognised by its names, so that Kotlin's
- * library is not needed.
+ * Reads Kotlin types whose compiled form plain reflection reads incorrectly. They are recognized by their names, so that
+ * Kotlin's library is not needed.
  */
 final class KotlinValues {
     private static final Set<String> UNSIGNED = Set.of("kotlin.UByte", "kotlin.UShort", "kotlin.UInt", "kotlin.ULong");
@@ -55,7 +55,7 @@ final class KotlinValues {
         return properties.get(0).read(value, converter);
     }
 
-    /** Returns what the getter of a property whose type is a value class stands for. */
+    /** Returns the value of a property whose type is a value class, given what its getter returned. */
     static @Nullable Object unmangled(Method getter, @Nullable Object value, JsonConverter converter) {
         String suffix = getter.getName().substring(getter.getName().indexOf('-') + 1);
         Integer bits = UNSIGNED_GETTERS.get(suffix);

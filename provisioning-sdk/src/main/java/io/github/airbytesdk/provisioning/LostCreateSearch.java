@@ -56,11 +56,11 @@ final class LostCreateSearch {
      *
      * @param candidates lists the candidates; throws if it cannot
      * @param serverHasFinished whether Airbyte itself responded, so that nothing can be created later
-     * @param isFinal whether a failure of the search shows that no later search can succeed
+     * @param isFinal tests whether a failure of the search means that no later search can succeed
      */
     <T> SearchResult<T> search(
             Supplier<List<Candidate<T>>> candidates, boolean serverHasFinished, Predicate<RuntimeException> isFinal) {
-        // A cancelled provisioning searches once, for its report, and does not wait.
+        // A cancelled provisioning searches only once, for its report, and does not wait.
         boolean once = deadline.isCancelled();
         if (once) {
             deadline.releaseInterrupt();

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Keeps messages short and on one line, whatever the names in them contain. */
+/** Keeps messages short and on one line, even if names in them contain line breaks. */
 final class Messages {
     private static final int LISTED = 10;
     private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");

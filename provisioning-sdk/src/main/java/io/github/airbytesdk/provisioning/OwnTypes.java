@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Types of the caller's own that Gson writes: those with an adapter in the Gson that was set, all beans if one was set, and
- * those that {@link JsonAdapter} annotates. Whatever such a type contains is converted by the same rules as everything else.
+ * those that {@link JsonAdapter} annotates. The contents of such a type are converted by the same rules as everything else.
  */
 final class OwnTypes {
     /** Created with the first value that needs it, because most configurations are maps of plain values. */
@@ -28,7 +28,7 @@ final class OwnTypes {
         static final Gson GSON = new Gson();
     }
 
-    /** Libraries whose classes say nothing by their fields. */
+    /** Packages of libraries whose classes must not be read by their fields. */
     private static final List<String> PLATFORMS = List.of(
             "java.",
             "javax.",

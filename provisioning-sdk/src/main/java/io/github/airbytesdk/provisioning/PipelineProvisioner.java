@@ -167,7 +167,7 @@ public final class PipelineProvisioner {
 
     /**
      * Sets a Gson for types of your own in configurations. Its adapters come first, for types of the JDK as well, and it writes
-     * beans and records, by its naming policy and exclusions. Whatever these contain is checked like everything else: a type that
+     * beans and records, by its naming policy and exclusions. Their contents are checked like everything else: a type that
      * is not accepted is refused unless this Gson has an adapter for it.
      *
      * <p>Applies to the configurations that are given after this call. By default there is none.

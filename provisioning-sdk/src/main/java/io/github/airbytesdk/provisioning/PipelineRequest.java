@@ -32,7 +32,7 @@ record PipelineRequest(
      * Validates the settings and runs the caller's customizers.
      *
      * @throws IllegalStateException if a required setting is missing
-     * @throws IllegalArgumentException if a setting cannot be right
+     * @throws IllegalArgumentException if a setting is invalid
      */
     static PipelineRequest of(PipelineSettings settings) {
         if (settings.workspaceId == null) {
@@ -93,7 +93,7 @@ record PipelineRequest(
         return new Connections.Spec(connection.sourceId(sourceId).destinationId(destinationId), betweenOwned, isNamed);
     }
 
-    /** Returns what a message of the server must not quote. */
+    /** Returns the configurations whose secrets must not appear in a message. */
     List<JsonElement> secrets() {
         return List.of(source.configuration(), destination.configuration());
     }

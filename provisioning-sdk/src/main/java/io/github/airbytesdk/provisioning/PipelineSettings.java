@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller has set so far. Never changed once a {@link PipelineProvisioner} holds it. */
+/** What the caller has set so far. Not modified once a {@link PipelineProvisioner} refers to it. */
 final class PipelineSettings implements Cloneable {
     @Nullable
     UUID workspaceId;

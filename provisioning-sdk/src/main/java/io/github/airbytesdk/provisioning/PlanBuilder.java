@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what exists, as a provisioning would, and reports what the provisioning would do. Only reads. */
+/** Looks up existing resources as a provisioning would, and reports what the provisioning would do. Only reads. */
 final class PlanBuilder {
     private final PipelineRequest request;
     private final PipelineResources resources;
@@ -67,7 +67,7 @@ final class PlanBuilder {
         return lookup.decide(resources.connections, spec, true);
     }
 
-    /** Discovers the streams if they are needed to select some. The server may quote secrets when it fails to. */
+    /** Discovers the streams if the selection needs them. Redacts a failure, because the server may quote secrets in it. */
     private List<StreamProperties> streams(Connector source, Connector destination) {
         try {
             return request.connection().getConfigurations() == null

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     connectors
  * @param destinationId id of the destination
  * @param destinationType type of the destination; empty if the server does not return it
- * @param streams the streams that the source offers
+ * @param streams the streams that were discovered in the source
  * @param connectionId id of the connection
  * @param connectionStatus status of the connection; null if the server did not return it
  * @param jobId id of the first sync's job

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param steps the steps that create a resource, in their order
  * @param warnings problems of the configurations, one line each, if the artifact airbyte-connectors is on the class path.
- *     They refuse nothing: the server may run another version of the connector
+ *     They do not cause a refusal, because the server may run another version of the connector
  * @since 0.1.0
  */
 public record ProvisioningPlan(List<PlannedStep> steps, List<String> warnings) {
@@ -34,7 +34,7 @@ public record ProvisioningPlan(List<PlannedStep> steps, List<String> warnings) {
      *
      * @param step the step
      * @param action what the step would do
-     * @param detail the name of the resource to create, the id of the resource to use, or why the step would fail
+     * @param detail the name of the resource to create, the id of the resource to use, or the reason why the step would fail
      * @since 0.1.0
      */
     public record PlannedStep(Step step, Action action, String detail) {}
@@ -45,7 +45,7 @@ public record ProvisioningPlan(List<PlannedStep> steps, List<String> warnings) {
         warnings = List.copyOf(warnings);
     }
 
-    /** Returns whether no step would be refused, as far as this can be seen without requests that change something. */
+    /** Returns whether no step would be refused, as far as requests that only read can show. */
     public boolean isPossible() {
         return steps.stream().noneMatch(step -> step.action() == Action.REFUSE);
     }

@@ -19,7 +19,7 @@ final class ResourceLookup {
         return spec.existingId() == null ? decide(connectors, spec, true) : connectors.existing(spec.existingId());
     }
 
-    /** @param mayExist false if it cannot exist, because what it belongs to has just been created */
+    /** @param mayExist false if it cannot exist, because its parent has just been created */
     <S, T> Decision<T> decide(ResourceType<S, T> type, S spec, boolean mayExist) {
         Collection<T> alike = mayExist && policy.looks() ? type.find(spec) : List.of();
         List<T> all = identical(type, spec, alike);

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of resource: how to find, compare, create, recognise, change and delete it. {@link Ensure} and {@link Rollback} have
- * the rules that all kinds share.
+ * One kind of resource: how to find, compare, create, recognize, change and delete it. {@link Ensure} and {@link Rollback}
+ * implement the rules that all kinds share.
  *
  * @param <S> what is requested
  * @param <T> what the server returns
@@ -26,7 +26,7 @@ interface ResourceType<S, T> {
     @Nullable
     String name(S spec, @Nullable T resource);
 
-    /** Describes which existing resources are in question, such as {@code named "orders"}. */
+    /** Describes which resources match, such as {@code named "orders"}. */
     String identity(S spec);
 
     /** Returns the existing resources that have the identity of the requested one, or one that is easily mistaken for it. */
@@ -42,7 +42,7 @@ interface ResourceType<S, T> {
         return Set.of();
     }
 
-    /** Returns those of the differences with which the resource may be reused all the same. */
+    /** Returns the differences that do not prevent reuse. */
     default Set<String> tolerated(S spec, T found) {
         return Set.of();
     }

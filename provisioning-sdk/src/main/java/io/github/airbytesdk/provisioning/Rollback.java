@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Deletes the resources that this call owns, newest first, within a time limit of its own, and reports what remains.
  *
  * <p>Deleting a source or a destination also deletes its connections. So its connections are listed first, and it is kept if
- * one of them is not owned. Whether a failed deletion took effect is decided by the list: a 403 or 404 can mean many things,
- * and so can a lost response.
+ * one of them is not owned. The list shows whether a failed deletion took effect, because a 403, a 404 and a lost response are
+ * ambiguous.
  */
 final class Rollback {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -119,7 +119,7 @@ final class Rollback {
         (certain ? remaining : possible).add(Remainder.of(resource, "", failure));
     }
 
-    /** Returns whether the deletion can no longer take effect, so that a resource that still exists will stay. */
+    /** Returns whether the deletion can no longer take effect, so that a resource that still exists remains. */
     private static boolean hasFinished(RuntimeException failure) {
         return failure instanceof AirbyteApiException e
                 && !ApiExceptionInternals.isRepeatedAfterLoss(e)
@@ -168,7 +168,7 @@ final class Rollback {
     /**
      * Returns what may remain.
      *
-     * @param ofStep what the failed step may have created; what was deleted together with something else is left out
+     * @param ofStep what the failed step may have created; resources that were deleted with another one are omitted
      */
     List<Remainder> possible(List<Remainder> ofStep) {
         return Stream.concat(possible.stream(), ofStep.stream().filter(remainder -> !isDeletedWithOwner(remainder)))

@@ -42,8 +42,8 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
         }
         List<StreamName> notSynced = new ArrayList<>();
         boolean settingsDiffer = false;
-        // Streams that match in everything first: without namespaces, streams of one name are only told apart by the
-        // rest.
+        // Streams that match in every setting first: without namespaces, streams of one name are only distinguished by
+        // their settings.
         List<StreamConfiguration> others = new ArrayList<>();
         for (StreamConfiguration stream : requested.getStreams()) {
             if (!removeFirst(remaining, other -> isSame(stream, other) && hasSettings(stream, other))) {
@@ -57,7 +57,7 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
                 notSynced.add(new StreamName(stream.getNamespace(), stream.getName()));
             }
         }
-        // A connection that has none of the streams is not one whose source has changed.
+        // If the connection has none of the streams, changes of the source do not explain the difference.
         settingsDiffer |= !notSynced.isEmpty()
                 && notSynced.size() == requested.getStreams().size();
         List<StreamName> notRequested = remaining.stream()
@@ -94,17 +94,17 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
 
     /** Servers before May 2025 return no namespaces, or empty ones. */
     private static boolean isSame(StreamConfiguration requested, StreamConfigurationResponse found) {
-        String asked = requested.getNamespace();
+        String wanted = requested.getNamespace();
         String shown = found.getNamespace();
         return Objects.equals(requested.getName(), found.getName())
-                && (isEmpty(asked) || isEmpty(shown) || Objects.equals(asked, shown));
+                && (isEmpty(wanted) || isEmpty(shown) || Objects.equals(wanted, shown));
     }
 
     private static boolean isEmpty(@Nullable String namespace) {
         return namespace == null || namespace.isEmpty();
     }
 
-    /** The server chooses cursors and keys that were not requested; fields and mappers that were not requested are none. */
+    /** If no cursor or key was requested, the server chooses one; if no fields or mappers were requested, there are none. */
     private static boolean hasSettings(StreamConfiguration requested, StreamConfigurationResponse found) {
         return isAsRequested(orOverwrite(requested.getSyncMode()), found.getSyncMode())
                 && isAsRequested(requested.getCursorField(), found.getCursorField())

@@ -53,7 +53,7 @@ final class StreamDiscovery {
         return sleeper.since(start).plus(pause).compareTo(TIMEOUT) < 0 && sleeper.pause(pause);
     }
 
-    /** True after a lost connection, a timeout of the call, or a timeout of a proxy. */
+    /** Returns whether the connection was lost, or the call or a proxy timed out. */
     private static boolean connectorMayStillRun(AirbyteApiException e) {
         boolean lost = e.status() == 0
                 && e.mayHaveReachedServer()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobId id of the sync's job
  * @param status the latest status. Final are {@code succeeded}, {@code failed} and {@code cancelled}; with any other status
- *     the sync continues. {@code UNKNOWN_DEFAULT_OPEN_API} stands for a status that this client does not know, and for none
+ *     the sync continues. {@code UNKNOWN_DEFAULT_OPEN_API} means a status that this client does not know, or none
  * @param rows committed rows; 0 if the server does not report them
  * @param bytes committed bytes; 0 if the server does not report them
  * @param duration if the sync has ended, the time from the job's creation to its end by the server's clock; otherwise, or if

@@ -73,8 +73,8 @@ public final class SyncWatch {
 
     /**
      * Cancels the sync when the deadline passes, and waits until Airbyte has stopped it, for at most the five minutes of a job
-     * call. Airbyte cancels whatever sync runs on the connection at that time, so do not use this if someone else can start
-     * syncs of the connection.
+     * call. Airbyte cancels the sync that runs on the connection at that time, which may be a later one, so do not use this if
+     * someone else can start syncs of the connection.
      */
     public SyncWatch cancelAtDeadline() {
         return new SyncWatch(client, listener, true, readAttempts, sleeper);
@@ -110,7 +110,7 @@ public final class SyncWatch {
      */
     public SyncResult await(long jobId, Duration deadline) {
         Checks.positive("a deadline", deadline);
-        // The pauses end by themselves at the deadline. The limit is for a server that does not respond.
+        // The pauses end at the deadline by themselves; the limit applies if the server does not respond.
         try (Deadline limit = Deadline.after(withLastPoll(deadline))) {
             return await(jobId, deadline, limit);
         }
@@ -162,7 +162,7 @@ public final class SyncWatch {
     }
 
     private static boolean isOutage(AirbyteApiException e) {
-        // The cause of a response that was lost on the way is an I/O failure; that of an unexpected response is not.
+        // A lost response has an I/O failure as its cause; an unexpected response does not.
         boolean truncated = e.status() == 200 && e.getCause() instanceof IOException;
         return truncated || OUTAGES.contains(e.status());
     }

@@ -68,7 +68,7 @@ final class Syncs implements ResourceType<Syncs.Spec, JobResponse> {
         return "of connection " + spec.connectionId();
     }
 
-    /** Returns the latest sync, whatever its result. */
+    /** Returns the latest sync, regardless of its result. */
     @Override
     public Collection<JobResponse> find(Spec spec) {
         return workspace.syncs(spec.connectionId()).stream().limit(1).toList();

@@ -24,7 +24,7 @@
  *   <li>{@code Map}, {@code Collection}, arrays, {@code CharSequence}, {@code char[]} as text, {@code Boolean}, the boxed numbers,
  *       {@code BigInteger} and {@code BigDecimal} with all their digits, and null. Keys are strings, numbers, enums or UUIDs.
  *   <li>Enums by name or by {@code @SerializedName}, {@code UUID}, {@code URI}, {@code Path}, and {@code Optional}, whose empty
- *       value leaves the member out.
+ *       value omits the member.
  *   <li>{@code java.time} in ISO 8601, always with seconds, such as {@code 2026-01-02T00:00:00Z}.
  *   <li>Records by their components, and beans by their fields, each read through its getter if it has one. A member is named as
  *       the field or by {@code @SerializedName}. Static and transient fields are left out, and so are null values. Classes with

@@ -152,7 +152,7 @@ class CronSyntaxTest {
             })
     void timeZoneIsRefusedWithTheReason(String zone) {
         String problem = "is not valid: it has the time zone " + zone
-                + ", and Airbyte runs every schedule in UTC: convert" + " the times to UTC, and leave the zone out";
+                + ", and Airbyte runs every schedule in UTC: convert" + " the times to UTC, and remove the zone";
         for (String expression : List.of(
                 "0 0 4 * * ? " + zone,
                 "0 0 4 * * ? 2030 " + zone,

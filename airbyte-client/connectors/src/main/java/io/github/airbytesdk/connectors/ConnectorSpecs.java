@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The specifications of Airbyte's connectors at the time of this release. A server may run other versions of a connector:
- * take the problems that a check finds for warnings.
+ * treat the problems that a check finds as warnings.
  */
 public final class ConnectorSpecs {
     private static final String SOURCE = "source-";
@@ -19,7 +19,7 @@ public final class ConnectorSpecs {
      * Checks a configuration without sending it.
      *
      * @param connector the connector's name, such as {@code postgres}, {@code source-postgres} or {@code
-     *     destination-postgres}. Where a source and a destination share a name without a prefix, a {@code destinationType}
+     *     destination-postgres}. If a source and a destination share a name without a prefix, a {@code destinationType}
      *     in the configuration selects the destination; otherwise it is the source.
      * @param configuration a map, a Gson element, a JSON document or a supplier of one of these
      * @return the problems; empty if there are none

@@ -130,7 +130,7 @@ final class JsonValues {
         if (value instanceof CharSequence text) {
             return new JsonPrimitive(withoutUserInfo(text));
         }
-        // What a map or an element of the caller's own holds is not known to the specification.
+        // The specification does not describe the contents of a caller's map or JSON element.
         return value instanceof Map<?, ?> || value instanceof JsonElement ? MASK : of("$", value);
     }
 

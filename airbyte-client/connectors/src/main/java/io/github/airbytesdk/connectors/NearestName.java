@@ -20,7 +20,7 @@ final class NearestName {
                 .orElse(null);
     }
 
-    /** Upper case, underscores and hyphens are no difference: userName means user_name. */
+    /** Ignores case, underscores and hyphens, so that userName matches user_name. */
     private static String plain(String name) {
         return name.replaceAll("[_\\-\\s]", "").toLowerCase(Locale.ROOT);
     }

@@ -21,8 +21,8 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keywords of JSON schema that connectors use, with the verdicts of the validator that Airbyte runs. Keywords that it
- * does not know accept everything.
+ * Checks the keywords of JSON schema that connectors use, with the same results as Airbyte's validator. Unknown keywords accept
+ * everything.
  */
 final class SchemaCheck {
     /** RFC 3339, with the date and the time as groups. */
@@ -184,7 +184,7 @@ final class SchemaCheck {
             return;
         }
         String similar = NearestName.of(name, known);
-        // One slip of the pen is one problem, even if the member is required as well.
+        // Reports a mistyped name once, even if the member is also required.
         boolean isRequired = similar != null && missing.remove(similar);
         problems.add(new ConfigurationProblem(
                 path + "." + name,
@@ -207,7 +207,7 @@ final class SchemaCheck {
                                     ? ""
                                     : "; set " + selector + " to one of " + selectorValues(variants, selector)));
         } else {
-            // Reports unknown members, too, of the variant that accepts it.
+            // Also reports unknown members of the variant that accepts the value.
             variant(accepting.isEmpty() ? variants : accepting, value, path);
         }
     }
@@ -246,7 +246,7 @@ final class SchemaCheck {
         }
     }
 
-    /** Returns the member whose values tell the variants apart, preferably by one value each, or null. */
+    /** Returns the member whose values distinguish the variants, preferably by one value each, or null. */
     static @Nullable String selector(List<JsonObject> variants) {
         String selector = null;
         for (String name : members(variants.get(0), "properties").keySet()) {
@@ -298,7 +298,7 @@ final class SchemaCheck {
                 : "";
     }
 
-    /** Values help to find a mistake, but what stands where a secret belongs is one. */
+    /** A value in a message helps to find a mistake, but the value of a secret member may be a secret. */
     private static String quote(JsonObject schema, JsonElement value) {
         String text = JsonValues.text(value);
         if (isSecret(schema) || value.isJsonObject() || value.isJsonArray() || text.length() > LONGEST_QUOTE) {
@@ -319,7 +319,7 @@ final class SchemaCheck {
         return schema.get(keyword) instanceof JsonObject object ? object : new JsonObject();
     }
 
-    /** Returns the variants, each of which knows the members that are described around them. */
+    /** Returns the variants, each with the members that the surrounding schema describes. */
     private static List<JsonObject> variants(JsonObject schema, String keyword) {
         if (!(schema.get(keyword) instanceof JsonArray variants)) {
             return List.of();
@@ -353,7 +353,7 @@ final class SchemaCheck {
         return values.asList().stream().anyMatch(each -> equal(each, value));
     }
 
-    /** Gson compares numbers as doubles or longs, and takes 1 and 1.0 for different ones. */
+    /** Gson compares numbers as doubles or longs, and considers 1 and 1.0 different. */
     private static boolean equal(JsonElement one, JsonElement other) {
         if (isNumber(one) && isNumber(other)) {
             return one.getAsBigDecimal().compareTo(other.getAsBigDecimal()) == 0;

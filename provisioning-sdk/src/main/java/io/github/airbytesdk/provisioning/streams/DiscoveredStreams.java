@@ -83,7 +83,7 @@ final class DiscoveredStreams {
                 : "did you mean " + Suggestions.listed(meant) + "?";
     }
 
-    /** Returns the calls that name the streams whose namespace and name, joined by a dot, are this. */
+    /** Returns the calls that name the streams whose namespace and name, joined by a dot, equal the text. */
     private List<String> calls(String dotted) {
         return streams.keySet().stream()
                 .filter(name -> name.namespace() != null && dotted.equals(name.toString()))

@@ -65,7 +65,7 @@ final class StreamFields {
         return known && (path.isEmpty() || !listed.contains(path));
     }
 
-    /** Returns the paths that a missing path may have been meant to be, or else what exists in its place. */
+    /** Returns the paths that were probably meant instead of a missing one, or else the fields that exist in its place. */
     String insteadOf(List<String> path) {
         List<String> parent = listedPart(path);
         if (parent.size() == path.size()) {

@@ -101,7 +101,7 @@ final class StreamRules {
                     !usesCursor ? List.of() : usesSourceCursor(cursor) ? sourceCursor : cursor,
                     mode == null || !SELECT_KEY.contains(mode) ? List.of() : sourceKey.isEmpty() ? key : sourceKey);
         }
-        // The server takes a stream without a mode for full refresh overwrite.
+        // The server treats a stream without a mode as full refresh overwrite.
         boolean leftOut = supported == null && settings.getSyncMode() == null;
         return settings.name(name.name())
                 .namespace(stream.getStreamnamespace())
@@ -142,10 +142,10 @@ final class StreamRules {
         return null;
     }
 
-    /** Refuses a cursor or a key that would have no effect: set without a mode, it is a request for one that uses it. */
+    /** Refuses a cursor or a key that would have no effect: a caller who sets one expects a mode that uses it. */
     private void checkEffect(
             SyncModePreference preference, ConnectionSyncModeEnum mode, List<String> cursor, List<List<String>> key) {
-        String unused = " has no effect in " + mode + ", which " + preference + " selects where " + supported()
+        String unused = " has no effect in " + mode + ", which " + preference + " selects, since " + supported()
                 + ": set a syncMode as well, or leave it out";
         if (!cursor.isEmpty() && !sourceDefinesCursor && !USE_CURSOR.contains(mode)) {
             problem("cursorField " + cursor + unused);

@@ -56,12 +56,12 @@ import org.jspecify.annotations.Nullable;
  *   <li>more than 20,000 fields in all.
  * </ul>
  *
- * <p>The server accepts any cursor in the other modes, and any primary key, and so does this class. The full refresh modes
- * ignore the cursor, {@code full_refresh_overwrite} and {@code full_refresh_append} ignore the key, and a source that defines
- * one overrules it: what is ignored is not sent.
+ * <p>In the other modes the server accepts any cursor and any primary key, and so does this class. What the server ignores is
+ * not sent: the cursor in full refresh modes, the key in {@code full_refresh_overwrite} and {@code full_refresh_append}, and
+ * either of them if the source defines it.
  *
- * <p>Some refusals cannot be foreseen from what {@code GET /streams} tells, and are left to the server: whether {@code
- * full_refresh_overwrite_deduped} is supported, mappers, {@code includeFiles}, and everything about a stream of which {@code
+ * <p>The response of {@code GET /streams} is not enough to check everything. Left to the server are: whether {@code
+ * full_refresh_overwrite_deduped} is supported, mappers, {@code includeFiles}, and everything about a stream whose {@code
  * propertyFields} or {@code syncModes} are missing.
  *
  * <p>Two streams in one table are refused although the server accepts them, see {@link #resolve(List,
@@ -256,13 +256,13 @@ public final class StreamSelection {
     }
 
     /**
-     * Like {@link #resolve(List)}, and also refuses a selection of which two streams would be written to one table. Airbyte's
+     * Like {@link #resolve(List)}, and also refuses a selection if two of its streams would be written to one table. Airbyte's
      * server does not check this, and by default it ignores the streams' namespaces, so that the tables of two schemas that
      * share a name are mixed in one.
      *
      * <p>Two streams share a table if their names are equal and the connection maps their namespaces to the same one. Names
-     * are compared without case, because most destinations fold it. Not known, and not checked, are other changes that a
-     * destination makes to names, and whether a stream without a namespace shares the destination's default one.
+     * are compared without case, because most destinations fold it. Other changes that a destination makes to names are not
+     * known and not checked, nor is whether a stream without a namespace shares the destination's default one.
      *
      * @param request the connection's request, of which {@code namespaceDefinition}, {@code namespaceFormat} and {@code
      *     prefix} are read; it is not modified
@@ -275,9 +275,9 @@ public final class StreamSelection {
     }
 
     /**
-     * Returns whether this selection says by name whether and how a stream is synced: always for {@code only(...)}, otherwise
-     * if the stream is excluded or has settings. With {@code IfExists.REUSE}, a connection that lacks such a stream, or has one
-     * that was not selected, is refused; other differences come from tables that the source has gained or lost.
+     * Returns whether this selection decides about a stream by its name: always for {@code only(...)}, otherwise if the stream
+     * is excluded or has settings. With {@code IfExists.REUSE}, a connection that differs in such a stream is refused; other
+     * differences in streams come from tables that the source has gained or lost.
      *
      * @param stream the full name of a stream
      */

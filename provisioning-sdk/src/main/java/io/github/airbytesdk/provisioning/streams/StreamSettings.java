@@ -19,7 +19,7 @@ final class StreamSettings {
     /**
      * Runs a caller's lambda and returns a checked copy of the result.
      *
-     * @param before the settings that earlier calls made for the same stream
+     * @param before the settings from earlier calls for the same stream
      */
     static StreamConfiguration of(
             StreamName name, @Nullable StreamConfiguration before, Consumer<StreamConfiguration> change) {

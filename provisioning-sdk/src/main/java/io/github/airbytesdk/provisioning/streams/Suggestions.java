@@ -33,7 +33,7 @@ final class Suggestions {
     /**
      * Joins the first ten elements, and says how many more there are.
      *
-     * @param rest what to call the elements that are left out
+     * @param rest the noun for the elements that are left out
      */
     static String listed(Collection<?> all, String separator, String rest) {
         String first = all.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(separator));

@@ -3,7 +3,7 @@
  * io.github.airbytesdk.provisioning.streams.StreamSelection} is the entry point; {@link
  * io.github.airbytesdk.provisioning.streams.StreamName} names a stream that exists in several namespaces.
  *
- * <p>{@code PipelineProvisioner.streams(selection)} applies a selection to the streams that the source offers. A caller who
+ * <p>{@code PipelineProvisioner.streams(selection)} applies a selection to the streams of the source. A caller who
  * makes the calls without the provisioner resolves it directly:
  *
  * <pre>{@code

@@ -239,7 +239,7 @@ class StreamRulesTest {
     @Test
     void cursorWithoutAModeMustTakeEffect() {
         assertRefused(
-                "cursorField [updated_at] has no effect in full_refresh_overwrite, which the default choice selects where source and destination together support [full_refresh_overwrite]: set a syncMode as well, or leave it out",
+                "cursorField [updated_at] has no effect in full_refresh_overwrite, which the default choice selects, since source and destination together support [full_refresh_overwrite]: set a syncMode as well, or leave it out",
                 users().syncModes(List.of(FULL_REFRESH_OVERWRITE)),
                 users -> users.cursorField(CURSOR));
     }
@@ -247,7 +247,7 @@ class StreamRulesTest {
     @Test
     void keyWithoutAModeMustTakeEffect() {
         assertRefused(
-                "primaryKey [[id]] has no effect in full_refresh_overwrite, which the default choice selects where no sync modes are known, because the destination supports none or GET /streams was called without its id: set a syncMode as well, or leave it out",
+                "primaryKey [[id]] has no effect in full_refresh_overwrite, which the default choice selects, since no sync modes are known, because the destination supports none or GET /streams was called without its id: set a syncMode as well, or leave it out",
                 users().syncModes(null),
                 users -> users.primaryKey(paths("id")));
     }

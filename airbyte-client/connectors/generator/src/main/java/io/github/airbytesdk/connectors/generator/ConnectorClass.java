@@ -49,7 +49,7 @@ final class ConnectorClass {
     private static final TypeName ANY_MAP = ParameterizedTypeName.get(
             ClassName.get(Map.class), ClassName.get(String.class), WildcardTypeName.subtypeOf(OBJECT));
 
-    /** A class file holds no longer constant than 65,535 bytes; a character takes three at most. */
+    /** A constant in a class file has at most 65,535 bytes, and a character needs at most three. */
     private static final int LONGEST_CONSTANT = 20_000;
 
     private final Connector connector;

@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Says in lines of text what changed between two versions of a connector's facts. */
+/** Describes the differences between two versions of a connector's facts, one per line. */
 final class FactsChanges {
     private FactsChanges() {}
 
@@ -41,7 +41,7 @@ final class FactsChanges {
     private static void flatten(String path, JsonElement json, NavigableMap<String, String> facts) {
         if (json instanceof JsonObject object && !object.isEmpty()) {
             for (String name : object.keySet()) {
-                // Each required member is a fact of its own; their order is none.
+                // Each required member is a separate fact; their order is not a fact.
                 if (name.equals("required") && object.get(name) instanceof JsonArray required) {
                     required.forEach(each -> facts.put(path + "." + each.getAsString() + " required", "true"));
                 } else {

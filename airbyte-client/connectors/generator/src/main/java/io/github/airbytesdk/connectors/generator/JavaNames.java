@@ -57,7 +57,7 @@ final class JavaNames {
                 .collect(Collectors.joining());
     }
 
-    /** Makes a type's name that none of its enclosing types and none of its siblings has. */
+    /** Returns a name for a type that differs from those of its enclosing types and its siblings. */
     static String type(String name, Set<String> taken) {
         String type = type(name);
         if (type.isEmpty() || Character.isDigit(type.charAt(0))) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says in Javadoc what the facts say of a member. */
+/** Writes the Javadoc of a member from the facts. */
 final class Javadoc {
     private Javadoc() {}
 

@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * are kept only where they name a variant, and descriptions never.
  */
 final class PublishedSpecs {
-    /** In the order in which they are written: documents differ in theirs, which is not a change. */
+    /** In the order in which they are written, because a different order in a document is not a change. */
     private static final List<String> FACTS = List.of(
             "type",
             "format",
@@ -60,7 +60,7 @@ final class PublishedSpecs {
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setMaxAliasesForCollections(Integer.MAX_VALUE);
         String text = Files.readString(file);
-        // Gson for JSON: YAML takes some of its texts, such as dates, for something else.
+        // JSON is read by Gson, because YAML interprets some strings, such as dates, as other types.
         JsonElement json = text.stripLeading().startsWith("{")
                 ? GSON.fromJson(text, JsonElement.class)
                 : GSON.toJsonTree(new Yaml(new SafeConstructor(options)).<Object>load(text));
@@ -156,7 +156,7 @@ final class PublishedSpecs {
         return facts;
     }
 
-    /** Returns a copy of a schema with nothing but facts. */
+    /** Returns a copy of a schema that contains only facts. */
     static JsonObject facts(JsonObject schema) {
         JsonObject facts = new JsonObject();
         for (String keyword : FACTS) {

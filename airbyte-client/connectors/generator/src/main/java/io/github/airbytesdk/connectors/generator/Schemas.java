@@ -18,7 +18,7 @@ final class Schemas {
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(?i).*(password|passphrase|secret|token|credential|private_?key|api_?key|access_?key|sas_|connection_?string).*");
 
-    /** What a variant can be named after: a flag and an address cannot. */
+    /** Values that a variant can be named after, unlike a flag or an address. */
     private static final Pattern NAME = Pattern.compile("(?!(true|false)$)[A-Za-z][^/:]*(/[^/:]*)?");
 
     private Schemas() {}
@@ -63,7 +63,7 @@ final class Schemas {
         return items;
     }
 
-    /** Some connectors enumerate an array's elements where the array is described. */
+    /** Some connectors enumerate an array's elements in the array's schema. */
     private static JsonObject enumOf(JsonObject array) {
         JsonObject items = new JsonObject();
         items.add("enum", array.get("enum"));
@@ -87,7 +87,7 @@ final class Schemas {
                 && (is(object, "object") || (!object.has("type") && object.has("properties")));
     }
 
-    /** Adds to a variant what the schema around it says of all variants. */
+    /** Adds the parts of the surrounding schema, which apply to all variants, to one of them. */
     static JsonObject merged(JsonObject around, JsonObject variant) {
         JsonObject merged = variant.deepCopy();
         JsonObject properties = new JsonObject();
@@ -102,7 +102,7 @@ final class Schemas {
         return merged;
     }
 
-    /** Returns the member whose constants tell the variants apart, or null. */
+    /** Returns the member whose constants distinguish the variants, or null. */
     static @Nullable String selector(JsonArray variants) {
         for (String name : properties(variants.get(0).getAsJsonObject()).keySet()) {
             List<JsonElement> constants = new ArrayList<>();
@@ -151,7 +151,7 @@ final class Schemas {
         return constant == null ? "variant" : constant.getAsString();
     }
 
-    /** Returns the values of an enumeration of texts; empty if it is none. */
+    /** Returns the values of an enumeration of texts; empty if it is not one. */
     static List<String> enumValues(JsonObject schema) {
         if (!(schema.get("enum") instanceof JsonArray values)
                 || !values.asList().stream()
