@@ -237,7 +237,7 @@ final class ApiExceptions {
         if (e instanceof UnknownHostException) {
             return "not sent: host " + HostText.of(baseUrl) + " is not known; check the base URL";
         }
-        if (e instanceof SSLException) {
+        if (e instanceof SSLException || String.valueOf(e.getMessage()).contains("fatal alert: ")) {
             String reason = oneLine(e, redactor);
             return "not sent: no trusted TLS connection to " + server + ": " + reason + clientCertificateHint(reason)
                     + TLS;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -27,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  * considers the handshake complete.
  */
 final class CallContext extends EventListener {
+    /** The alerts of RFC 8446, section 6.2, that end a handshake and no later exchange. */
+    private static final Pattern HANDSHAKE_ALERT = Pattern.compile("fatal alert: (?:handshake_failure|"
+            + "(?:no|bad|unsupported)_certificate|certificate_(?:revoked|expired|unknown|required)|unknown_ca|access_denied|"
+            + "protocol_version|insufficient_security|unrecognized_name|no_application_protocol)");
+
     /** Operations that need no credentials; one of them fetches the credentials. */
     private static final Set<String> ANONYMOUS = Set.of(
             "createAccessToken", "getHealthCheck", "getDocumentation", "oauthCallback", "getInstanceConfiguration");
@@ -183,7 +189,17 @@ final class CallContext extends EventListener {
      * written.
      */
     static boolean isProofOfNonProcessing(IOException e) {
-        return isRefusedStream(e) || e instanceof SSLHandshakeException;
+        return isRefusedStream(e) || isFailedHandshake(e);
+    }
+
+    /**
+     * Returns whether the TLS handshake failed. With TLS 1.3, a server can reject the client's certificate after the client has
+     * sent its request, and depending on timing the JDK then throws an {@link SSLHandshakeException} or another exception that
+     * names the alert.
+     */
+    private static boolean isFailedHandshake(IOException e) {
+        return e instanceof SSLHandshakeException
+                || HANDSHAKE_ALERT.matcher(String.valueOf(e.getMessage())).find();
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
@@ -32,6 +33,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that the server cannot have processed are sent again, creates included, and never count as lost. */
@@ -123,6 +125,20 @@ class ProofOfNonProcessingTest {
         assertFalse(e.mayHaveReachedServer(), e::toString);
         assertTrue(e.toString().contains("#tls"), e::toString);
         assertEquals(0, fixture.server.getRequestCount());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bad_certificate, true",
+        "certificate_required, true",
+        "unknown_ca, true",
+        "internal_error, false",
+        "bad_record_mac, false",
+    })
+    void alertOfTheHandshakeIsAProofInAnyException(String alert, boolean proof) {
+        IOException late = new SSLException("Received fatal alert: " + alert);
+
+        assertEquals(proof, CallContext.isProofOfNonProcessing(late));
     }
 
     @Test
