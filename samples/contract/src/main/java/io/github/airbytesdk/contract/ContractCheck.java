@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Checks the SDK's promises on an Airbyte: on the one that the variables {@code AIRBYTE_*} name, or on {@code
@@ -98,11 +97,7 @@ public final class ContractCheck {
 
     private int run(Target target, Inputs inputs) {
         RunId id = RunId.at(Instant.now(), ThreadLocalRandom.current().nextInt());
-        List<Rule> rules = Stream.concat(PipelineRules.all().stream(), ServerRules.all().stream())
-                // Last, because it makes all lists long.
-                .sorted((a, b) ->
-                        Boolean.compare(a.name().equals("paging"), b.name().equals("paging")))
-                .toList();
+        List<Rule> rules = Rule.all();
         JsonObject version = target.version();
         WorkspaceObjects objects = new WorkspaceObjects(target);
         List<String> old = objects.names(id::isNewerThan);
@@ -114,8 +109,9 @@ public final class ContractCheck {
         WorkspaceObjects.Removal removal;
         try {
             if (!old.isEmpty()) {
-                out.println("earlier runs: removed "
-                        + objects.remove(id::isNewerThan).removed() + " objects");
+                WorkspaceObjects.Removal earlier = objects.remove(id::isNewerThan);
+                out.println("earlier runs: removed " + earlier.removed() + " objects");
+                earlier.failures().forEach(failure -> out.println("NOT removed: " + failure));
             }
             Run run = new Run(target, id, inputs);
             rules.forEach(rule -> check(rule, run, report));

@@ -43,6 +43,12 @@ final class PipelineRules {
     private static final String PROVISIONER = "Javadoc of PipelineProvisioner";
     private static final String IF_EXISTS = "Javadoc of IfExists";
 
+    static final Rule PAGING = new Rule(
+            "paging",
+            "lists of more than " + (SOURCES - 1) + " objects are read completely, each object once",
+            "Javadoc of Pages; recorded: source lists",
+            PipelineRules::paging);
+
     private PipelineRules() {}
 
     static List<Rule> all() {
@@ -97,12 +103,7 @@ final class PipelineRules {
                         "lost-response",
                         "a create whose response is lost leads to exactly one resource",
                         PROVISIONER + ", package page",
-                        PipelineRules::lostResponse),
-                new Rule(
-                        "paging",
-                        "lists of more than " + (SOURCES - 1) + " objects are read completely, each object once",
-                        "Javadoc of Pages; recorded: source lists",
-                        PipelineRules::paging));
+                        PipelineRules::lostResponse));
     }
 
     private static String fiveSteps(Run run) {

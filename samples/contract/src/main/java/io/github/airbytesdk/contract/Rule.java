@@ -1,5 +1,8 @@
 package io.github.airbytesdk.contract;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * A promise of the SDK, or a behavior of Airbyte on which it relies.
  *
@@ -9,6 +12,13 @@ package io.github.airbytesdk.contract;
  * @param check checks the rule
  */
 record Rule(String name, String promise, String source, Check check) {
+    /** Returns all rules in the order in which they are checked. Paging comes last, because it makes the lists long. */
+    static List<Rule> all() {
+        return Stream.of(PipelineRules.all(), ServerRules.all(), List.of(PipelineRules.PAGING))
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /** Checks a rule. */
     @FunctionalInterface
     interface Check {
