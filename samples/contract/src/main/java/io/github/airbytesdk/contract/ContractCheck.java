@@ -88,7 +88,7 @@ public final class ContractCheck {
             out.println(e.getMessage());
             return 2;
         } catch (AirbyteApiException e) {
-            out.println("the workspace cannot be read or cleaned: " + e.getMessage());
+            out.println("the workspace cannot be read: " + e.getMessage());
             return 1;
         } finally {
             finished.countDown();
@@ -106,18 +106,14 @@ public final class ContractCheck {
             return 0;
         }
         Report report = new Report(out, id, version, inputs);
-        WorkspaceObjects.Removal removal;
-        try {
-            if (!old.isEmpty()) {
-                WorkspaceObjects.Removal earlier = objects.remove(id::isNewerThan);
-                out.println("earlier runs: removed " + earlier.removed() + " objects");
-                earlier.failures().forEach(failure -> out.println("NOT removed: " + failure));
-            }
-            Run run = new Run(target, id, inputs);
-            rules.forEach(rule -> check(rule, run, report));
-        } finally {
-            removal = remove(objects, id);
+        if (!old.isEmpty()) {
+            WorkspaceObjects.Removal earlier = objects.remove(id::isNewerThan);
+            out.println("earlier runs: removed " + earlier.removed() + " objects");
+            earlier.failures().forEach(failure -> out.println("NOT removed: " + failure));
         }
+        Run run = new Run(target, id, inputs);
+        rules.forEach(rule -> check(rule, run, report));
+        WorkspaceObjects.Removal removal = remove(objects, id);
         report.addCleanup(removal);
         report.write(reportFile);
         return report.allHeld() && removal.failures().isEmpty() ? 0 : 1;
@@ -163,17 +159,26 @@ public final class ContractCheck {
             Thread.interrupted();
         }
         Predicate<String> own = id::owns;
-        WorkspaceObjects.Removal all = objects.remove(own);
-        for (int i = 0; interrupted && i < REMOVALS_AFTER_INTERRUPT; i++) {
-            pause();
-            WorkspaceObjects.Removal more = objects.remove(own);
-            all = new WorkspaceObjects.Removal(all.removed() + more.removed(), more.failures());
+        int removed = 0;
+        List<String> failures = new ArrayList<>();
+        try {
+            for (int i = 0; i == 0 || (interrupted && i <= REMOVALS_AFTER_INTERRUPT); i++) {
+                if (i > 0) {
+                    pause();
+                }
+                WorkspaceObjects.Removal removal = objects.remove(own);
+                removed += removal.removed();
+                failures = new ArrayList<>(removal.failures());
+            }
+            for (String name : objects.names(own)) {
+                if (failures.stream().noneMatch(failure -> failure.startsWith(name + ":"))) {
+                    failures.add(name + ": still listed");
+                }
+            }
+        } catch (AirbyteApiException e) {
+            failures.add("what the lists would show: " + e.getMessage());
         }
-        List<String> failures = new ArrayList<>(all.failures());
-        objects.names(own).stream()
-                .filter(name -> failures.stream().noneMatch(failure -> failure.startsWith(name + ":")))
-                .forEach(name -> failures.add(name + ": still listed"));
-        return new WorkspaceObjects.Removal(all.removed(), failures);
+        return new WorkspaceObjects.Removal(removed, failures);
     }
 
     private static void pause() {

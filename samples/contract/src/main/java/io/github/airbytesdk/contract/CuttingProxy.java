@@ -10,11 +10,11 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.Buffer;
 
 /**
  * A proxy on 127.0.0.1 that forwards each request to Airbyte, and closes the connection instead of sending the first
@@ -53,33 +53,36 @@ final class CuttingProxy extends Dispatcher implements AutoCloseable {
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
-        Request.Builder forwarded = new Request.Builder().url(target + request.getTarget());
-        request.getHeaders().forEach(header -> {
-            if (!NOT_FORWARDED.contains(header.getFirst().toLowerCase(java.util.Locale.ROOT))) {
-                forwarded.addHeader(header.getFirst(), header.getSecond());
-            }
-        });
-        boolean hasBody = request.getBody() != null && !Set.of("GET", "HEAD").contains(request.getMethod());
-        forwarded.method(
-                request.getMethod(),
-                hasBody ? RequestBody.create(request.getBody().toByteArray()) : null);
-        try (Response response = http.newCall(forwarded.build()).execute()) {
-            byte[] body = response.body().bytes();
+        // OkHttp requires a body for POST, PUT and PATCH, even if it is empty.
+        boolean hasBody = request.getMethod().startsWith("P");
+        byte[] body =
+                request.getBody() == null ? new byte[0] : request.getBody().toByteArray();
+        Request forwarded = new Request.Builder()
+                .url(target + request.getTarget())
+                .headers(endToEnd(request.getHeaders()))
+                .method(request.getMethod(), hasBody ? RequestBody.create(body) : null)
+                .build();
+        try (Response response = http.newCall(forwarded).execute()) {
+            String text = response.body().string();
             if (response.isSuccessful() && isFirst(request)) {
                 return new MockResponse.Builder()
                         .onResponseStart(new SocketEffect.CloseSocket())
                         .build();
             }
-            MockResponse.Builder copy = new MockResponse.Builder().code(response.code());
-            response.headers().forEach(header -> {
-                if (!NOT_FORWARDED.contains(header.getFirst().toLowerCase(java.util.Locale.ROOT))) {
-                    copy.addHeader(header.getFirst(), header.getSecond());
-                }
-            });
-            return copy.body(new Buffer().write(body)).build();
+            return new MockResponse.Builder()
+                    .code(response.code())
+                    .headers(endToEnd(response.headers()))
+                    .body(text)
+                    .build();
         } catch (IOException e) {
             return new MockResponse.Builder().code(502).build();
         }
+    }
+
+    private static Headers endToEnd(Headers headers) {
+        Headers.Builder kept = headers.newBuilder();
+        NOT_FORWARDED.forEach(kept::removeAll);
+        return kept.build();
     }
 
     private synchronized boolean isFirst(RecordedRequest request) {
