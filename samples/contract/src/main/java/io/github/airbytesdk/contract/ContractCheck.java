@@ -112,8 +112,12 @@ public final class ContractCheck {
             earlier.failures().forEach(failure -> out.println("NOT removed: " + failure));
         }
         Run run = new Run(target, id, inputs);
-        rules.forEach(rule -> check(rule, run, report));
-        WorkspaceObjects.Removal removal = remove(objects, id);
+        WorkspaceObjects.Removal removal;
+        try {
+            rules.forEach(rule -> check(rule, run, report));
+        } finally {
+            removal = remove(objects, id);
+        }
         report.addCleanup(removal);
         report.write(reportFile);
         return report.allHeld() && removal.failures().isEmpty() ? 0 : 1;
