@@ -35,12 +35,12 @@ final class BaseUrl {
                     + "\" is not an http or https URL, such as http://localhost:8000");
         }
         if (!parsed.username().isEmpty() || !parsed.password().isEmpty()) {
-            throw new IllegalArgumentException("the base URL for " + parsed.host()
+            throw new IllegalArgumentException("the base URL for " + HostText.of(parsed)
                     + " contains a user or a password; use basic(user, password) instead");
         }
         if (parsed.query() != null || parsed.fragment() != null) {
             throw new IllegalArgumentException(
-                    "the base URL for " + parsed.host() + " contains a query or a fragment; leave them out");
+                    "the base URL for " + HostText.of(parsed) + " contains a query or a fragment; leave them out");
         }
         String path = parsed.encodedPath();
         while (path.endsWith("/")) {

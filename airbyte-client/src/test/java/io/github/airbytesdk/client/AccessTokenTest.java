@@ -55,7 +55,7 @@ class AccessTokenTest {
 
     @ParameterizedTest
     @ValueSource(longs = {-3600, 0, 3600})
-    void countsFromItsReceiptWhateverTheServersClockShows(long skewSeconds) {
+    void lifetimeCountsFromReceiptDespiteClockSkew(long skewSeconds) {
         long issued = System.currentTimeMillis() / 1000 + skewSeconds;
 
         AccessToken token =
@@ -92,7 +92,7 @@ class AccessTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"opaque", "a.b", "a.b.c.d", "a.!!!.c", "..", ""})
-    void tokenOfAnyOtherFormIsNoObstacle(String value) {
+    void tokenThatIsNotAJwtIsAccepted(String value) {
         assertTrue(AccessToken.receivedAt(0, value, 100L).isExpired(TimeUnit.SECONDS.toNanos(90)));
     }
 

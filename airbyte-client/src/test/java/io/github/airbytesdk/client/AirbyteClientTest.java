@@ -130,7 +130,7 @@ class AirbyteClientTest {
     }
 
     @Test
-    void everyRequestNamesThisClientAndAsksForJson() {
+    void everyRequestHasUserAgentAndAcceptsJson() {
         fixture.enqueue(token("token-1"), json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
         AirbyteClient client =
                 fixture.builder().clientCredentials("id", "secret").build();
@@ -286,7 +286,7 @@ class AirbyteClientTest {
     }
 
     @Test
-    void deleteHasNoBody() {
+    void deleteIsSentWithoutBody() {
         fixture.enqueue(json("{}"));
         AirbyteClient client = fixture.client();
 
@@ -298,7 +298,7 @@ class AirbyteClientTest {
     }
 
     @Test
-    void everyPartOfTheApiHasAnAccessorThatReturnsItsCalls() throws Exception {
+    void everyPartOfTheApiHasAnAccessor() throws Exception {
         Set<String> offered = new HashSet<>();
         AirbyteClient client = fixture.client();
         for (Method method : AirbyteClient.class.getMethods()) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiExceptionsTest {
     private static final String PAGE = "<!doctype html><html><title>Airbyte</title><body>" + "x".repeat(20_000);
@@ -101,7 +102,7 @@ class ApiExceptionsTest {
     }
 
     @Test
-    void refusalWhoseBodyIsCutShortShowsWhatCame() {
+    void truncatedErrorBodyIsShownAsFarAsReceived() {
         fixture.enqueue(json(500, "{\"message\":\"out of memory\"}").onResponseBody(ScriptedServer.DROP));
 
         assertEquals(
@@ -140,7 +141,7 @@ class ApiExceptionsTest {
     }
 
     @Test
-    void healthCheckOfAWebPageIsNotHealthy() {
+    void healthCheckThatReturnsAWebPageIsNotHealthy() {
         fixture.enqueue(html(200, PAGE), new MockResponse.Builder().body("Successful operation"));
         AirbyteClient client = fixture.client();
 
@@ -288,6 +289,35 @@ class ApiExceptionsTest {
                         .startsWith("createSource: not sent: no connection to http://127.0.0.1:" + port + ": "),
                 e::toString);
         assertFalse(e.mayHaveReachedServer());
+    }
+
+    /** The connection cannot be established in any environment, with or without IPv6. */
+    @Test
+    void ipv6HostIsInBrackets() {
+        AirbyteApiException e = Operation.CREATE.fails(fixture.builder()
+                .selfManaged("http://[::1]:" + ScriptedServer.closedPort())
+                .build());
+
+        assertTrue(String.valueOf(e.getMessage()).contains("not sent: no connection to http://[::1]:"), e::getMessage);
+    }
+
+    @Test
+    void ipv6HostOfTheTokenEndpointIsInBrackets() {
+        AirbyteApiException e = Operation.CREATE.fails(fixture.builder()
+                .selfManaged("http://[::1]:" + ScriptedServer.closedPort())
+                .clientCredentials("id", "secret-1")
+                .build());
+
+        assertTrue(String.valueOf(e.getMessage()).contains("http://[::1]:"), e::getMessage);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://user:secret-1@[::1]:8000", "http://[::1]:8000?limit=1", "http://[::1]:8000#top"})
+    void ipv6HostOfARefusedBaseUrlIsInBrackets(String url) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> AirbyteClient.builder().selfManaged(url));
+
+        assertTrue(String.valueOf(e.getMessage()).contains("[::1]"), e::getMessage);
     }
 
     @Test

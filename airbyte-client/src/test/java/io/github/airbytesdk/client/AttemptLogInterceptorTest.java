@@ -72,7 +72,7 @@ class AttemptLogInterceptorTest {
     }
 
     @Test
-    void tokenAndReplayAreAttemptsToo() {
+    void tokenRequestsAndReplaysAreLoggedAsAttempts() {
         fixture.enqueue(token("one"), status(401), token("two"), json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(
@@ -88,7 +88,7 @@ class AttemptLogInterceptorTest {
     }
 
     @Test
-    void failureIsNamedByItsClassAlone() {
+    void failureIsLoggedByItsClassOnly() {
         AirbyteClient nowhere = fixture.builder()
                 .selfManaged("http://127.0.0.1:" + ScriptedServer.closedPort())
                 .build();
@@ -102,7 +102,7 @@ class AttemptLogInterceptorTest {
     }
 
     @Test
-    void staleConnectionIsNoAttempt() throws Exception {
+    void staleConnectionDoesNotCountAsAttempt() throws Exception {
         fixture.enqueue(json(ScriptedServer.SOURCE).onResponseEnd(ScriptedServer.DROP), json(ScriptedServer.SOURCE));
         AirbyteClient client = fixture.client();
         Operation.GET.call(client);

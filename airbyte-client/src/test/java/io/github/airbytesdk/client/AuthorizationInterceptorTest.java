@@ -125,7 +125,7 @@ class AuthorizationInterceptorTest {
     }
 
     @Test
-    void replayThatFindsNoServerWasNotSent() {
+    void replayWithoutConnectionWasNotSent() {
         fixture.enqueue(status(401));
         Queue<String> tokens = new ArrayDeque<>(List.of("token-1", "token-2"));
         AirbyteClient client = fixture.builder()
@@ -284,7 +284,7 @@ class AuthorizationInterceptorTest {
     }
 
     @Test
-    void tokenOfUnusualClaimsIsUsed() {
+    void tokenWithUnusualClaimsIsUsed() {
         String jwt = AccessTokenTest.jwt("{\"exp\":null,\"iat\":5}");
         fixture.enqueue(json("{\"access_token\":\"" + jwt + "\"}"), json(ScriptedServer.SOURCE));
 
@@ -436,7 +436,7 @@ class AuthorizationInterceptorTest {
     }
 
     @Test
-    void withoutCredentialsThereIsNoHeader() {
+    void noAuthorizationHeaderWithoutCredentials() {
         fixture.enqueue(2, status(401));
 
         Operation.GET.fails(fixture.client());

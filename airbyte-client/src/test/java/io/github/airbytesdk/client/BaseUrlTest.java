@@ -69,7 +69,7 @@ class BaseUrlTest {
         "ftp://user:hunt/er2@host/path, ftp://***@host/path",
         "user:hunter2@host:8000, ***@host:8000",
     })
-    void urlThatIsNoneIsRefusedAndShownWithoutPassword(String given, String shown) {
+    void invalidUrlIsRefusedAndShownWithoutPassword(String given, String shown) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> BaseUrl.exact(given));
 
         assertEquals(

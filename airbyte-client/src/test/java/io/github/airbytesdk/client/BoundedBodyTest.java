@@ -52,7 +52,7 @@ class BoundedBodyTest {
 
     @ParameterizedTest
     @MethodSource("endlessSuccesses")
-    void endlessAnswerIsGivenUpWithoutBeingKept(Operation operation, String start) {
+    void endlessResponseIsAbortedWithoutKeepingIt(Operation operation, String start) {
         fixture.server.enqueue(endless(200, start));
         AirbyteClient client = fixture.client();
         long before = allocated();
@@ -73,7 +73,7 @@ class BoundedBodyTest {
     @EnumSource(
             value = Operation.class,
             names = {"GET", "DELETE", "CREATE"})
-    void endlessRefusalIsReadNoFurtherThanItsStart(Operation operation) {
+    void onlyTheStartOfAnEndlessErrorIsRead(Operation operation) {
         fixture.server.enqueue(endless(422, "{\"title\":\"t\","));
         AirbyteClient client = fixture.client();
         long before = allocated();
@@ -87,7 +87,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void endlessTokenIsReadNoFurtherThanItsStart() {
+    void onlyTheStartOfAnEndlessTokenResponseIsRead() {
         fixture.server.enqueue(endless(200, "{\"access_token\":"));
         AirbyteClient client =
                 fixture.builder().clientCredentials("id", "secret").build();
@@ -103,7 +103,7 @@ class BoundedBodyTest {
     @EnumSource(
             value = Operation.class,
             names = {"GET", "CREATE"})
-    void packedAnswerIsMeasuredUnpacked(Operation operation) throws IOException {
+    void compressedResponseIsLimitedByItsUncompressedSize(Operation operation) throws IOException {
         fixture.server.enqueue(new MockResponse.Builder()
                 .body(packed())
                 .addHeader("Content-Encoding", "gzip")
@@ -136,7 +136,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void answerAtTheLimitIsRead() {
+    void responseAtTheLimitIsRead() {
         String end = "\"x\"}";
         fixture.server.enqueue(sized(LIMIT, "{\"name\":", end));
 
@@ -146,7 +146,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void answerAboveTheLimitIsNotRead() {
+    void responseAboveTheLimitIsNotRead() {
         String end = "\"x\"}";
         fixture.server.enqueue(sized(LIMIT + 1, "{\"name\":", end));
 
@@ -167,7 +167,7 @@ class BoundedBodyTest {
     }
 
     @Test
-    void deeplyNestedAnswerIsNotRead() {
+    void deeplyNestedResponseIsNotRead() {
         fixture.enqueue(json("{\"configuration\":" + "[".repeat(1_000_000)));
 
         assertEquals(

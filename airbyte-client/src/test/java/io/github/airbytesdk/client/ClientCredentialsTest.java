@@ -61,7 +61,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void tokenIsFetchedAgainWhenItExpiresAndNotBefore() throws IOException {
+    void tokenIsFetchedAgainOnlyWhenItExpires() throws IOException {
         ClientCredentials credentials = credentials(() -> next(100));
 
         assertEquals("Bearer token-1", credentials.header(call));
@@ -73,7 +73,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void rejectedTokenIsReplacedOnceForAllWhoSawItRejected() throws IOException {
+    void rejectedTokenIsReplacedOnceForAllCalls() throws IOException {
         ClientCredentials credentials = credentials(() -> next(900));
         assertEquals("Bearer token-1", credentials.header(call));
 
@@ -84,7 +84,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void failedFetchFailsAllWhoWaitedEachWithAnExceptionOfItsOwn() throws Exception {
+    void failedFetchGivesEachWaitingThreadItsOwnException() throws Exception {
         AuthorizationException refused = new AuthorizationException(401, "no access token", null);
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
@@ -121,7 +121,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void afterAFailedFetchTheNextCallFetchesAnew() throws IOException {
+    void callAfterAFailedFetchFetchesAgain() throws IOException {
         ClientCredentials credentials = credentials(() -> {
             if (fetches.get() == 1) {
                 throw new AuthorizationException(503, "no access token", null);
@@ -134,7 +134,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void unexpectedExceptionOfAFetchIsAnAuthorizationFailureToo() {
+    void unexpectedExceptionOfAFetchIsAnAuthorizationFailure() {
         ClientCredentials credentials = credentials(() -> {
             throw new IllegalStateException("broken");
         });
@@ -145,7 +145,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void errorInAFetchLeavesNobodyWaiting() throws Exception {
+    void errorInAFetchReleasesAllWaitingThreads() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
             answered.await();
@@ -167,7 +167,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void interruptOfTheFetchingThreadIsNoFailureOfThoseWhoWait() throws Exception {
+    void interruptOfTheFetchingThreadDoesNotFailWaitingThreads() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             if (fetches.get() == 1) {
                 fetching.countDown();
@@ -199,7 +199,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void interruptOfAWaitingThreadEndsItsWaitAndNothingElse() throws Exception {
+    void interruptOfAWaitingThreadEndsOnlyItsOwnWait() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
             answered.await();
@@ -225,7 +225,7 @@ class ClientCredentialsTest {
     }
 
     @Test
-    void callThatEndsWaitsNoLonger() throws Exception {
+    void endedCallStopsWaiting() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
             answered.await();

@@ -23,7 +23,7 @@ class EnvironmentTest {
     final ScriptedServer fixture = new ScriptedServer();
 
     @Test
-    void withoutUrlItIsCloud() {
+    void cloudIsUsedWithoutUrl() {
         assertEquals("AirbyteClient[https://api.airbyte.com/v1]", client(Map.of("AIRBYTE_TOKEN", "t")));
         assertEquals(
                 "AirbyteClient[https://api.airbyte.com/v1]",
@@ -31,7 +31,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void withUrlAndNothingElseAuthenticationIsOff() {
+    void urlAloneDisablesAuthentication() {
         fixture.enqueue(json(ScriptedServer.SOURCE));
 
         Operation.GET.call(AirbyteClient.fromEnv(Map.of("AIRBYTE_URL", fixture.url())));
@@ -40,7 +40,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void environmentGoesWithOtherSettings() {
+    void environmentCanBeCombinedWithOtherSettings() {
         AirbyteClient.Builder builder = AirbyteClient.builder().environment(Map.of("AIRBYTE_URL", URL));
 
         assertEquals(
@@ -50,7 +50,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void environmentIsWhereSettingsComeFrom() {
+    void settingsAreReadFromTheEnvironment() {
         assumeTrue(System.getenv().keySet().stream().noneMatch(name -> name.startsWith("AIRBYTE_")));
 
         assertEquals(
@@ -88,7 +88,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void halfAPairIsRefusedNamingBoth() {
+    void incompletePairIsRefusedNamingBothVariables() {
         assertEquals(
                 "AIRBYTE_CLIENT_ID is set and AIRBYTE_CLIENT_SECRET is not; set both or neither",
                 refusal(Map.of("AIRBYTE_URL", URL, "AIRBYTE_CLIENT_ID", "id")));
@@ -113,7 +113,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void urlThatIsNoneIsRefused() {
+    void invalidUrlIsRefused() {
         assertEquals(
                 "base URL \"localhost:8000\" is not an http or https URL, such as http://localhost:8000",
                 assertThrows(
@@ -123,7 +123,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void tokenOfTwoLinesIsRefusedWithoutShowingIt() {
+    void multilineTokenIsRefusedWithoutShowingIt() {
         assertEquals(
                 "the bearer token is blank or contains characters that a header cannot contain, such as a line break",
                 assertThrows(

@@ -148,7 +148,7 @@ class ErrorResponseTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
-    void everyShapeIsRead(String body, String title, String text, boolean fromAirbyte) {
+    void everyFormOfErrorIsRead(String body, String title, String text, boolean fromAirbyte) {
         ErrorResponse answer = answer(body);
 
         assertEquals(title, answer.title());
@@ -158,7 +158,7 @@ class ErrorResponseTest {
     }
 
     @Test
-    void exceptionForTestsWithMockedCallsReadsAsTheRealOne() {
+    void exceptionForTestsLooksLikeARealOne() {
         AirbyteApiException e = AirbyteApiException.fromResponse(
                 "createSource", 409, "{\"title\":\"try-again-later\",\"data\":{\"message\":\"A sync is\\nrunning\"}}");
 
@@ -182,7 +182,7 @@ class ErrorResponseTest {
     }
 
     @Test
-    void withoutReasonThereIsNoTitle() {
+    void errorWithoutReasonHasNoTitle() {
         assertNull(ErrorResponse.of(response("", "nothing"), UnaryOperator.identity())
                 .title());
     }

@@ -60,7 +60,7 @@ class InterruptsTest {
     @EnumSource(
             value = Operation.class,
             names = {"GET", "DELETE", "CREATE", "DISCOVER"})
-    void interruptEndsAWaitForTheAnswer(Operation operation) throws Exception {
+    void interruptEndsTheWaitForTheResponse(Operation operation) throws Exception {
         fixture.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
         Interrupted call = new Interrupted(operation, fixture.client());
         assertTrue(fixture.server.takeRequest(5, TimeUnit.SECONDS) != null);
@@ -73,7 +73,7 @@ class InterruptsTest {
     }
 
     @Test
-    void interruptEndsAWaitForTheRestOfTheAnswer() throws Exception {
+    void interruptEndsTheWaitForTheRestOfTheBody() throws Exception {
         fixture.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
         Interrupted call = new Interrupted(Operation.CREATE, fixture.client());
         assertTrue(fixture.server.takeRequest(5, TimeUnit.SECONDS) != null);
@@ -132,7 +132,7 @@ class InterruptsTest {
     }
 
     @Test
-    void threadThatIsInterruptedAlreadySendsNothing() {
+    void interruptedThreadSendsNothing() {
         fixture.enqueue(json(ScriptedServer.SOURCE));
         AirbyteClient client = fixture.client();
         Thread.currentThread().interrupt();
@@ -146,7 +146,7 @@ class InterruptsTest {
     }
 
     @Test
-    void callOfAThreadThatIsNotInterruptedIsLeftAlone() {
+    void callOfAnUninterruptedThreadContinues() {
         fixture.enqueue(json(ScriptedServer.SOURCE).headersDelay(500, TimeUnit.MILLISECONDS));
 
         Operation.GET.call(fixture.client());
@@ -169,7 +169,7 @@ class InterruptsTest {
     }
 
     @Test
-    void watchEndsACallForWhichNobodyWaits() throws Exception {
+    void watchEndsACallThatHasBecomePointless() throws Exception {
         AtomicBoolean pointless = new AtomicBoolean();
         Call call = call();
         try (InterruptWatch watch = InterruptWatch.over(call, pointless::get)) {
@@ -206,7 +206,7 @@ class InterruptsTest {
     }
 
     @Test
-    void manyCallsNeedNoThreadBesidesThoseOfOkHttpItself() {
+    void manyCallsNeedNoAdditionalThreads() {
         fixture.enqueue(20, json(ScriptedServer.SOURCE));
         AirbyteClient client = fixture.client();
         Set<Thread> before = Thread.getAllStackTraces().keySet();

@@ -164,7 +164,7 @@ class ModelsTest {
 
     @ParameterizedTest
     @MethodSource("enums")
-    void unknownValueOfAnEnumIsReadAndNeverWritten(Class<?> type) {
+    void unknownEnumValueIsReadButNotWritten(Class<?> type) {
         Object unknown = GSON.fromJson("\"brand_new\"", type);
 
         assertEquals("UNKNOWN_DEFAULT_OPEN_API", ((Enum<?>) unknown).name());
@@ -211,7 +211,7 @@ class ModelsTest {
     }
 
     @Test
-    void timeThatIsANumberIsNoObstacle() {
+    void numericTimeIsIgnored() {
         JobResponse job = GSON.fromJson("{\"startTime\":1785157511,\"jobId\":9}", JobResponse.class);
 
         assertEquals(9L, job.getJobId());
@@ -229,7 +229,7 @@ class ModelsTest {
     }
 
     @Test
-    void numbersThatJavaPutIntoAConfigurationArriveAsTheyAre() {
+    void numbersOfAConfigurationAreSentUnchanged() {
         JsonObject configuration = new JsonObject();
         configuration.addProperty("port", 5432);
         configuration.addProperty("id", 9007199254740993L);
@@ -257,7 +257,7 @@ class ModelsTest {
     }
 
     @Test
-    void grantTypeIsLeftOutOfATokenRequestUnlessSet() {
+    void grantTypeIsOmittedUnlessSet() {
         assertEquals(
                 "{\"client_id\":\"a\",\"client_secret\":\"b\"}",
                 JSON.serialize(

@@ -108,7 +108,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void everyOperationHasAnIdOfItsOwnAndIsGenerated() {
+    void everyOperationHasAUniqueIdAndIsGenerated() {
         List<String> ids = Description.operations().stream().map(Operation::id).toList();
 
         assertEquals(92, ids.size());
@@ -123,7 +123,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void everyOperationDeclaresWhatItAnswersAndHowItFails() {
+    void everyOperationDeclaresItsResponsesAndErrors() {
         for (Operation operation : Description.operations()) {
             if (FOR_BROWSERS.contains(operation.path())) {
                 continue;
@@ -148,7 +148,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void responsesRequireNothingAndFillNothingIn() {
+    void responsesHaveNoRequiredMembersOrDefaults() {
         Set<JsonNode> visited = new HashSet<>();
         for (Operation operation : Description.operations()) {
             operation.node().path("responses").forEach(response -> reachable(Description.resolved(response), visited));
@@ -173,7 +173,7 @@ class OpenApiDescriptionTest {
     }
 
     @Test
-    void requestsSayWhatTheyRequire() {
+    void requestsDeclareRequiredMembers() {
         long requiring = Description.operations().stream()
                 .map(operation -> operation.node().at("/requestBody/content/application~1json/schema"))
                 .filter(schema -> Description.resolved(schema).path("required").isArray())

@@ -49,7 +49,7 @@ class PagesTest {
         "250, '0 100 200'",
         "300, '0 100 200 300'"
     })
-    void pagesAreAskedForUntilAShortOne(int size, String expectedOffsets) {
+    void pagesAreRequestedUntilAShortOne(int size, String expectedOffsets) {
         List<Integer> items = Pages.stream(list(size)).toList();
 
         assertEquals(IntStream.range(0, size).boxed().toList(), items);
@@ -57,7 +57,7 @@ class PagesTest {
     }
 
     @Test
-    void nothingIsAskedForBeforeItIsNeeded() {
+    void pagesAreRequestedLazily() {
         var stream = Pages.stream(list(250));
         assertEquals(List.of(), offsets);
 
@@ -66,12 +66,12 @@ class PagesTest {
     }
 
     @Test
-    void missingDataIsTheEnd() {
+    void missingDataEndsTheList() {
         assertEquals(List.of(), Pages.<Integer>stream((limit, offset) -> null).toList());
     }
 
     @Test
-    void missingItemsAreLeftOutAndCountForTheOffset() {
+    void missingItemsAreSkippedButCountForTheOffset() {
         Pages.Page<String> holes = (limit, offset) -> {
             offsets.add(offset);
             @Nullable String[] page = new @Nullable String[offset == 0 ? 100 : 3];
@@ -84,7 +84,7 @@ class PagesTest {
     }
 
     @Test
-    void pageOfNothingButMissingItemsIsNotTheEnd() {
+    void pageOfOnlyMissingItemsDoesNotEndTheList() {
         Pages.Page<String> holes =
                 (limit, offset) -> offset == 0 ? Arrays.asList(new @Nullable String[100]) : List.of("last");
 
@@ -92,7 +92,7 @@ class PagesTest {
     }
 
     @Test
-    void iteratorEndsProperly() {
+    void iteratorThrowsAtTheEnd() {
         Iterator<Integer> items = Pages.stream(list(1)).iterator();
 
         assertEquals(0, items.next());
@@ -102,7 +102,7 @@ class PagesTest {
     }
 
     @Test
-    void failureComesOutOfTheTerminalOperation() {
+    void terminalOperationThrowsTheFailure() {
         var stream = Pages.<Integer>stream((limit, offset) -> {
             throw new IllegalStateException("down");
         });

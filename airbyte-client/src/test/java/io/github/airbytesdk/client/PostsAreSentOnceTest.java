@@ -122,7 +122,7 @@ class PostsAreSentOnceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
-    void redirectIsNotFollowedAndTheMessageNamesTheTarget(int status) {
+    void redirectIsNotFollowedButNamed(int status) {
         fixture.enqueue(
                 status(status).setHeader("Location", "https://airbyte.example/api/public/v1/sources"),
                 json("{\"data\":[]}"));
@@ -149,7 +149,7 @@ class PostsAreSentOnceTest {
     }
 
     @Test
-    void packedBodyStillArrivesWhole() {
+    void compressedRequestBodyArrivesComplete() {
         fixture.enqueue(json(ScriptedServer.SOURCE));
 
         Operation.CREATE.call(

@@ -84,7 +84,7 @@ class RetryInterceptorTest {
 
     @ParameterizedTest
     @MethodSource("everyOperationWithEveryFailure")
-    void failureIsRepeatedOnlyIfThatIsHarmless(Operation operation, Failure failure) {
+    void failedCallIsRepeatedOnlyIfThatIsSafe(Operation operation, Failure failure) {
         fixture.enqueue(BOUND + 3, failure.answer);
 
         // A delete has no body that could be cut short.
@@ -200,7 +200,7 @@ class RetryInterceptorTest {
     }
 
     @Test
-    void plainHttpWhereTlsWasExpectedIsNotRepeated() throws Exception {
+    void plainHttpInsteadOfTlsIsNotRepeated() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> answerBadRequest(proxy));
             answering.start();
@@ -252,7 +252,7 @@ class RetryInterceptorTest {
     }
 
     @Test
-    void outageThatPassesIsNotSeenByTheCaller() {
+    void temporaryOutageIsHiddenFromTheCaller() {
         fixture.enqueue(dropped(), status(503), status(429), json(ScriptedServer.SOURCE));
 
         assertEquals(
@@ -395,7 +395,7 @@ class RetryInterceptorTest {
     }
 
     @Test
-    void deleteLostOnceMayHaveReachedTheServer() {
+    void repeatedDeleteMayHaveReachedTheServer() {
         fixture.enqueue(dropped());
         RetryInterceptor serverGoesAway =
                 new RetryInterceptor(pause -> fixture.server.close(), System::nanoTime, () -> 0);
@@ -407,7 +407,7 @@ class RetryInterceptorTest {
     }
 
     @Test
-    void createThatWasPutOffAndThenFoundNoServerWasNotSent() {
+    void createAfter429WithoutConnectionWasNotSent() {
         fixture.enqueue(status(429));
         RetryInterceptor serverGoesAway = new RetryInterceptor(
                 pause -> {

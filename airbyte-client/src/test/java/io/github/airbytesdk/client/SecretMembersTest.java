@@ -38,7 +38,7 @@ class SecretMembersTest {
 
     /** Renewed by {@code -Dfacts.renew}. */
     @Test
-    void resourceIsWhatTheSchemasMark() throws IOException {
+    void listOfSecretMembersMatchesTheSchemas() throws IOException {
         Map<String, Set<String>> secret = new TreeMap<>();
         Map<String, Set<String>> readable = new TreeMap<>();
         List<String> lines = new ArrayList<>(

@@ -158,7 +158,7 @@ class SecretsTest {
     }
 
     @Test
-    void tokenThatWasReplacedMeanwhileIsHiddenToo() {
+    void replacedTokenIsStillHidden() {
         fixture.enqueue(
                 token("canary-token-1"),
                 status(401),
@@ -202,7 +202,7 @@ class SecretsTest {
     }
 
     @Test
-    void supplierThatQuotesItsTokenIsNotQuoted() {
+    void tokenQuotedByItsSupplierIsHidden() {
         AirbyteApiException e = Operation.CREATE.fails(
                 fixture.builder().bearerToken(() -> "canary token\n").build());
 
@@ -210,7 +210,7 @@ class SecretsTest {
     }
 
     @Test
-    void whatIsNoSecretStaysReadable() {
+    void valuesThatAreNotSecretStayReadable() {
         fixture.enqueue(problem("postgres named dev-pg: unknown property hosst"));
 
         assertEquals(
@@ -219,7 +219,7 @@ class SecretsTest {
     }
 
     @Test
-    void configurationsOfOtherRequestsCanBeHiddenToo() {
+    void configurationsOfOtherRequestsCanBeHidden() {
         fixture.enqueue(status(500)
                 .status("HTTP/1.1 500 canary-reason")
                 .body("Something went wrong in the connector. logs: canary-1 canary-2 in public"));
@@ -250,7 +250,7 @@ class SecretsTest {
     }
 
     @Test
-    void causeThatQuotesASecretIsReplacedAndOneThatDoesNotIsKept() {
+    void onlyCausesThatQuoteASecretAreReplaced() {
         Redactor mask = Redactor.of(List.of("canary"));
         IOException harmless = new IOException("harmless", new IOException("harmless too"));
         IOException deep = new IOException("harmless", new IllegalStateException("a canary"));

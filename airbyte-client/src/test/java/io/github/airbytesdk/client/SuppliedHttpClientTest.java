@@ -60,7 +60,7 @@ class SuppliedHttpClientTest {
     }
 
     @Test
-    void readsAskGatewaysForAFreshResponse() {
+    void readsRequestAFreshResponseFromGateways() {
         fixture.enqueue(2, json(ScriptedServer.SOURCE));
 
         Operation.GET.call(fixture.client());
@@ -70,7 +70,7 @@ class SuppliedHttpClientTest {
     }
 
     @Test
-    void authenticatorIsNotAsked() {
+    void authenticatorIsNotUsed() {
         AtomicInteger asked = new AtomicInteger();
         fixture.enqueue(2, status(401));
         OkHttpClient client = fixture.http
@@ -119,7 +119,7 @@ class SuppliedHttpClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip"})
-    void packedResponseThatAnInterceptorRequestedIsUnpacked(String encoding) throws IOException {
+    void compressedResponseRequestedByAnInterceptorIsRead(String encoding) throws IOException {
         fixture.enqueue(
                 packed(ScriptedServer.SOURCE, encoding),
                 packed("{\"message\":\"no\"}", encoding).code(422));
@@ -216,7 +216,7 @@ class SuppliedHttpClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 60_000})
-    void deadHttp2ConnectionsAreDetectedWhateverThePingInterval(int millis) {
+    void anyPingIntervalDetectsDeadHttp2Connections(int millis) {
         OkHttpClient base = new OkHttpClient.Builder()
                 .pingInterval(Duration.ofMillis(millis))
                 .build();

@@ -75,7 +75,7 @@ class TimeoutsTest {
 
     @ParameterizedTest
     @CsvSource({"DISCOVER, PT1M", "CREATE, PT2M", "CREATE_JOB, PT2M", "CANCEL, PT2M", "GET, PT3M", "DELETE, PT3M"})
-    void budgetsThatAreSetCountWhateverTheHandedInClientSays(Operation operation, Duration budget) {
+    void timeoutsOverrideThoseOfASuppliedClient(Operation operation, Duration budget) {
         fixture.enqueue(
                 operation == Operation.DELETE
                         ? ScriptedServer.status(204)
@@ -100,7 +100,7 @@ class TimeoutsTest {
     @EnumSource(
             value = Operation.class,
             names = {"GET", "CREATE", "DISCOVER"})
-    void serverThatStallsGivesNoAnswerWithinTheBudget(Operation operation) {
+    void stalledCallEndsWithItsTimeout(Operation operation) {
         fixture.enqueue(stalling());
 
         AirbyteApiException e = operation.fails(hurried());
@@ -112,7 +112,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void answerThatStallsHalfwayIsNotWaitedForBeyondTheBudget() {
+    void stalledBodyEndsTheCallWithItsTimeout() {
         fixture.enqueue(json(ScriptedServer.SOURCE).onResponseBody(SocketEffect.Stall.INSTANCE));
 
         AirbyteApiException e = Operation.CREATE.fails(hurried());
@@ -123,7 +123,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void refusalThatStallsHalfwayIsStillARefusal() {
+    void errorWithAStalledBodyKeepsItsStatus() {
         fixture.enqueue(json(422, "{\"title\":\"unprocessable-entity\"}").onResponseBody(SocketEffect.Stall.INSTANCE));
 
         AirbyteApiException e = Operation.CREATE.fails(hurried());
@@ -132,7 +132,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void serverThatStallsWhileConnectingWasNotSentTo() throws IOException {
+    void timeoutWhileConnectingMeansNotSent() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             AirbyteApiException e = Operation.CREATE.fails(hurried("https://127.0.0.1:" + silent.getLocalPort()));
 
@@ -142,7 +142,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void budgetSpansAllAttempts() {
+    void timeoutSpansAllAttempts() {
         fixture.enqueue(3, json(503, "").headersDelay(120, TimeUnit.MILLISECONDS));
         long start = System.nanoTime();
         RetryInterceptor impatient = new RetryInterceptor(pause -> {}, () -> 0, () -> 1);
@@ -155,7 +155,7 @@ class TimeoutsTest {
     }
 
     @Test
-    void budgetOfWholeSecondsReadsAsSeconds() {
+    void timeoutOfWholeSecondsIsShownInSeconds() {
         fixture.enqueue(stalling());
 
         AirbyteApiException e = Operation.GET.fails(

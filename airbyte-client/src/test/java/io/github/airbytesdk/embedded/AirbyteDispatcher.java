@@ -31,6 +31,9 @@ final class AirbyteDispatcher extends Dispatcher {
             .withZone(ZoneOffset.UTC);
     private static final SocketEffect CLOSE = new SocketEffect.CloseSocket(true, false, false);
 
+    /** For a stream that has ended: MockWebServer always responds over HTTP/2, and the client ignores it. */
+    private static final MockResponse IGNORED = new MockResponse.Builder().build();
+
     private final Settings settings;
     private final Knobs knobs;
     private final Faults faults;
@@ -65,7 +68,7 @@ final class AirbyteDispatcher extends Dispatcher {
                     ? response(act(task, entry, request), entry, request).build()
                     : sabotaged(fault, task, entry, request);
         } catch (InterruptedException e) {
-            return disconnect(); // the server was closed during a pause
+            return disconnect(request); // the server was closed during a pause
         } catch (RuntimeException e) {
             // Without a response the client would wait until its timeout.
             LOGGER.log(System.Logger.Level.ERROR, "EmbeddedAirbyte failed to serve " + entry.call(), e);
@@ -105,17 +108,31 @@ final class AirbyteDispatcher extends Dispatcher {
             pauses.pause(fault.delay());
         }
         Duration closingAfter = fault.closingAfter();
-        if (closingAfter != null) {
+        if (closingAfter != null && !closingAfter.isZero()) {
             after(closingAfter, Executors.callable(() -> sockets.closeIfIdle(request)));
         }
         return switch (fault.ending()) {
-            case DROP -> disconnect();
+            case DROP -> disconnect(request);
             case RESET -> {
                 sockets.resetOnClose(request);
-                yield disconnect();
+                yield disconnect(request);
+            }
+            case REFUSED_STREAM -> {
+                if (!settings.http2()) {
+                    yield disconnect(request);
+                }
+                sockets.refuseStream(request);
+                yield IGNORED;
+            }
+            case GO_AWAY -> {
+                if (!settings.http2()) {
+                    yield disconnect(request);
+                }
+                sockets.goAwayBefore(request);
+                yield IGNORED;
             }
             case FIXED_RESPONSE -> finished(fault, fixedResponse(fault, entry));
-            case OWN_RESPONSE -> own == null ? disconnect() : finished(fault, response(own, entry, request));
+            case OWN_RESPONSE -> own == null ? disconnect(request) : finished(fault, response(own, entry, request));
         };
     }
 
@@ -175,10 +192,20 @@ final class AirbyteDispatcher extends Dispatcher {
             // Half of the body, or none if there is none: either way the client waits for the rest.
             response.onResponseBody(CLOSE).onResponseEnd(CLOSE);
         }
+        if (Duration.ZERO.equals(fault.closingAfter())) {
+            response.onResponseEnd(CLOSE);
+        }
+        if (fault.isHttp10()) {
+            response.status(response.getStatus().replace("HTTP/1.1", "HTTP/1.0"));
+        }
         return response.build();
     }
 
-    private static MockResponse disconnect() {
+    /** Over HTTP/2, MockWebServer ignores a response's effects on the socket, except while it sends the body. */
+    private MockResponse disconnect(RecordedRequest request) {
+        if (settings.http2()) {
+            sockets.close(request);
+        }
         return new MockResponse.Builder().onResponseStart(CLOSE).build();
     }
 

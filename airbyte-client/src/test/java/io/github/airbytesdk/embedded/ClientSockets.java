@@ -10,15 +10,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ServerSocketFactory;
 import mockwebserver3.RecordedRequest;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the sockets that the server accepts, because MockWebServer can neither reset a connection nor close an idle one.
+ * Keeps the sockets that the server accepts, because MockWebServer can neither reset a connection, nor close an idle
+ * one, nor choose the frames of HTTP/2 that refuse a request after reading it.
  * MockWebServer numbers its connections in the order in which it accepts them, and so does this class.
  */
 final class ClientSockets extends ServerSocketFactory {
     private static final int BACKLOG = 1024;
     private static final int CLEANING_INTERVAL = 256;
+    /** The types of frames and the code of an error: RFC 9113, sections 6 and 7. */
+    private static final byte RST_STREAM = 3;
+
+    private static final byte GO_AWAY = 7;
+    private static final int REFUSED_STREAM = 7;
 
     private final Map<Integer, Client> clients = new ConcurrentHashMap<>();
 
@@ -51,15 +58,62 @@ final class ClientSockets extends ServerSocketFactory {
         }
     }
 
+    /** Ends the stream of a request with REFUSED_STREAM. */
+    void refuseStream(RecordedRequest request) {
+        Buffer frame = new Buffer()
+                .write(new byte[] {0, 0, 4, RST_STREAM, 0})
+                .writeInt(stream(request))
+                .writeInt(REFUSED_STREAM);
+        send(request, frame.readByteArray());
+    }
+
+    /** Sends a GOAWAY frame whose last stream is the one before this request's. */
+    void goAwayBefore(RecordedRequest request) {
+        Buffer frame = new Buffer()
+                .write(new byte[] {0, 0, 8, GO_AWAY, 0})
+                .writeInt(0) // the stream: the whole connection
+                .writeInt(stream(request) - 2)
+                .writeInt(0); // NO_ERROR
+        send(request, frame.readByteArray());
+    }
+
+    /** OkHttp numbers its streams 3, 5, 7 and so on. */
+    private static int stream(RecordedRequest request) {
+        return 2 * request.getExchangeIndex() + 3;
+    }
+
+    /** Sends a frame in one write, so that it cannot end up inside another one. */
+    private void send(RecordedRequest request, byte[] frame) {
+        Client client = clients.get(request.getConnectionIndex());
+        if (client != null) {
+            try {
+                client.socket.getOutputStream().write(frame);
+            } catch (IOException e) {
+                // The client has already disconnected.
+            }
+        }
+    }
+
+    void close(RecordedRequest request) {
+        Client client = clients.get(request.getConnectionIndex());
+        if (client != null) {
+            close(client);
+        }
+    }
+
+    private static void close(Client client) {
+        try {
+            client.socket.close();
+        } catch (IOException e) {
+            // Nothing more can be done to close it.
+        }
+    }
+
     /** Closes a connection, unless there has been another request on it since. */
     void closeIfIdle(RecordedRequest lastRequest) {
         Client client = clients.get(lastRequest.getConnectionIndex());
         if (client != null && client.lastExchange == lastRequest.getExchangeIndex()) {
-            try {
-                client.socket.close();
-            } catch (IOException e) {
-                // Nothing more can be done to close it.
-            }
+            close(client);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import mockwebserver3.MockWebServer;
+import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,9 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
     EmbeddedAirbyte open() {
         ClientSockets sockets = new ClientSockets();
         server.setServerSocketFactory(sockets);
+        if (settings.http2()) {
+            server.setProtocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE));
+        }
         server.setDispatcher(new AirbyteDispatcher(world, tokens, faults, calls, sockets, server));
         try {
             server.start(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port());

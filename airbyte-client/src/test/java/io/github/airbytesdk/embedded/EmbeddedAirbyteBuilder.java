@@ -25,6 +25,7 @@ public final class EmbeddedAirbyteBuilder {
     private boolean arbitraryListOrder;
     private boolean hourlySchedulesOnly;
     private boolean beanValidation;
+    private boolean http2;
     private int keptCalls = 10_000;
 
     EmbeddedAirbyteBuilder() {}
@@ -115,6 +116,15 @@ public final class EmbeddedAirbyteBuilder {
         return this;
     }
 
+    /**
+     * Serves HTTP/2 without TLS instead of HTTP/1.1, for clients with prior knowledge of it, such as an OkHttpClient with
+     * {@code protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))}. Default: HTTP/1.1.
+     */
+    public EmbeddedAirbyteBuilder http2() {
+        http2 = true;
+        return this;
+    }
+
     /** Keeps this many of the latest calls for {@link EmbeddedAirbyte#calls()}. Default: 10,000. */
     public EmbeddedAirbyteBuilder keepCalls(int calls) {
         if (calls < 1) {
@@ -143,6 +153,7 @@ public final class EmbeddedAirbyteBuilder {
                         arbitraryListOrder,
                         hourlySchedulesOnly,
                         beanValidation,
+                        http2,
                         keptCalls))
                 .open();
     }

@@ -29,7 +29,9 @@ public final class Fault {
         OWN_RESPONSE,
         FIXED_RESPONSE,
         DROP,
-        RESET
+        RESET,
+        REFUSED_STREAM,
+        GO_AWAY
     }
 
     private final Ending ending;
@@ -41,6 +43,7 @@ public final class Fault {
     private final Duration delay;
     private final boolean truncated;
     private final @Nullable Duration closingAfter;
+    private final boolean http10;
 
     private Fault(Builder builder) {
         this.ending = builder.ending;
@@ -52,6 +55,7 @@ public final class Fault {
         this.delay = builder.delay;
         this.truncated = builder.truncated;
         this.closingAfter = builder.closingAfter;
+        this.http10 = builder.http10;
     }
 
     /**
@@ -117,6 +121,22 @@ public final class Fault {
     }
 
     /**
+     * Resets the stream with REFUSED_STREAM instead of responding, without acting. Over HTTP/1.1 the same as {@link
+     * #drop}.
+     */
+    public static Fault refusedStream() {
+        return new Builder(Ending.REFUSED_STREAM).build();
+    }
+
+    /**
+     * Sends a GOAWAY that excludes the request, so the client has to use another connection, without acting. Over HTTP/1.1 the same as
+     * {@link #drop}.
+     */
+    public static Fault goAway() {
+        return new Builder(Ending.GO_AWAY).build();
+    }
+
+    /**
      * Stays silent for a time, then sends the server's own response if it has acted by then, and closes the connection
      * otherwise. The server acts only with {@link #afterActing} (before the silence) or {@link #actingAfter}.
      */
@@ -179,11 +199,21 @@ public final class Fault {
 
     /**
      * Closes the connection when it has been idle for this time after the response, while it is still in the client's
-     * pool.
+     * pool, without announcing it. With zero it is closed as soon as the response has been sent (HTTP/1.1 only).
      */
     public Fault closingAfter(Duration idle) {
         Builder builder = toBuilder();
         builder.closingAfter = notNegative(idle);
+        return builder.build();
+    }
+
+    /**
+     * Responds with the version HTTP/1.0 and without {@code Connection: keep-alive}, as some proxies do, so the client
+     * must not reuse the connection. No effect over HTTP/2.
+     */
+    public Fault overHttp10() {
+        Builder builder = toBuilder();
+        builder.http10 = true;
         return builder.build();
     }
 
@@ -227,6 +257,10 @@ public final class Fault {
         return closingAfter;
     }
 
+    boolean isHttp10() {
+        return http10;
+    }
+
     /** Describes the fault briefly, for instance for the name of a parameterized test. */
     @Override
     public String toString() {
@@ -236,6 +270,8 @@ public final class Fault {
             case FIXED_RESPONSE -> text.append("response ").append(status);
             case DROP -> text.append("drop");
             case RESET -> text.append("reset");
+            case REFUSED_STREAM -> text.append("REFUSED_STREAM");
+            case GO_AWAY -> text.append("GOAWAY");
         }
         headers.forEach(
                 (name, value) -> text.append(", ").append(name).append(": ").append(value));
@@ -258,6 +294,9 @@ public final class Fault {
         if (closingAfter != null) {
             text.append(", closing after ").append(closingAfter);
         }
+        if (http10) {
+            text.append(", HTTP/1.0");
+        }
         return text.toString();
     }
 
@@ -278,10 +317,11 @@ public final class Fault {
         builder.delay = delay;
         builder.truncated = truncated;
         builder.closingAfter = closingAfter;
+        builder.http10 = http10;
         return builder;
     }
 
-    /** Avoids nine constructor arguments in each of the methods above. */
+    /** Avoids ten constructor arguments in each of the methods above. */
     private static final class Builder {
         final Ending ending;
         final Map<String, String> headers = new LinkedHashMap<>();
@@ -297,6 +337,8 @@ public final class Fault {
 
         @Nullable
         Duration closingAfter;
+
+        boolean http10;
 
         Builder(Ending ending) {
             this.ending = ending;

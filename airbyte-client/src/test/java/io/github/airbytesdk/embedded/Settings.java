@@ -19,4 +19,5 @@ record Settings(
         boolean arbitraryListOrder,
         boolean hourlySchedulesOnly,
         boolean beanValidation,
+        boolean http2,
         int keptCalls) {}

@@ -73,7 +73,7 @@ class EmbeddedAirbyteListsTest {
     }
 
     @Test
-    void deletedOnesAreListedOnRequest() {
+    void deletedResourcesAreListedOnRequest() {
         UUID source = airbyte.addSource("s", "faker", "{}");
         UUID destination = airbyte.addDestination("d", "dev-null", "{}");
         airbyte.addConnection("c", source, destination);
@@ -108,7 +108,7 @@ class EmbeddedAirbyteListsTest {
     }
 
     @Test
-    void addedResourcesCanBeOlder() {
+    void addedResourcesCanHaveAnEarlierTime() {
         Instant then = Instant.parse("2020-01-01T00:00:00Z");
         UUID source =
                 airbyte.addSource("old", "postgres", "{\"sourceType\":\"postgres\"}", then, airbyte.workspaceId());

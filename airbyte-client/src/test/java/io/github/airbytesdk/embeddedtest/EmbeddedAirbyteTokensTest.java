@@ -90,7 +90,7 @@ class EmbeddedAirbyteTokensTest {
     }
 
     @Test
-    void onlyTheRightCredentialsGetAToken() {
+    void onlyValidCredentialsGetAToken() {
         try (EmbeddedAirbyte airbyte =
                 EmbeddedAirbyte.builder().clientCredentials("me", "secret").start()) {
             Http http = new Http(airbyte);

@@ -38,6 +38,7 @@ final class BrokenNetwork extends Sockets implements Interceptor {
     private final Fault fault;
     private final String operation;
     private volatile int failuresLeft;
+    private volatile boolean failed;
     private volatile String current = "";
 
     BrokenNetwork(Fault fault, String operation, int failures) {
@@ -107,7 +108,14 @@ final class BrokenNetwork extends Sockets implements Interceptor {
         }
     }
 
+    /** Whether a connection has failed. */
+    boolean hasFailed() {
+        return failed;
+    }
+
     private synchronized boolean fails() {
-        return current.equals(operation) && failuresLeft-- > 0;
+        boolean fails = current.equals(operation) && failuresLeft-- > 0;
+        failed |= fails;
+        return fails;
     }
 }

@@ -6,19 +6,36 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import io.github.airbytesdk.embedded.Fault;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -58,6 +75,8 @@ class FaultMatrixTest {
     /**
      * The fault, and its result at each step. A sync never "may appear" in the end: its connection is rolled back, and no sync
      * starts without it.
+     *
+     * <p>All run over HTTP/1.1, and those that are not just a response over HTTP/2, too, with the same result.
      */
     private static final String MATRIX = """
             fault                        source  destination streams  connection sync
@@ -72,6 +91,12 @@ class FaultMatrixTest {
             dropped, acted             | found   found       done     found      found
             none, closed after 300 ms  | done    done        done     done       done
             none, closed after 1500 ms | done    done        done     done       done
+            REFUSED_STREAM, once       | done    done        done     done       done
+            REFUSED_STREAM             | undone  undone      undone   undone     undone
+            GOAWAY, once               | done    done        done     done       done
+            GOAWAY                     | undone  undone      undone   undone     undone
+            HTTP/1.1, closed at once   | done    done        done     done       done
+            HTTP/1.0, closed at once   | done    done        done     done       done
             stall                      | maybe   maybe       done     maybe      undone
             stall, acted               | found   found       done     found      found
             stall, acts late           | maybe   maybe       done     maybe      undone
@@ -94,6 +119,8 @@ class FaultMatrixTest {
             401                        | undone  undone      undone   undone     undone
             403                        | undone  undone      undone   undone     undone
             404                        | undone  undone      undone   undone     undone
+            407, once                  | done    done        done     done       done
+            407                        | undone  undone      undone   undone     undone
             408                        | maybe   maybe       undone   maybe      undone
             408, acted                 | found   found       undone   found      found
             409 try-again-later        | undone  undone      undone   undone     undone
@@ -113,20 +140,28 @@ class FaultMatrixTest {
             502 HTML                   | maybe   maybe       undone   maybe      undone
             502 HTML, acted            | found   found       undone   found      found
             503 Retry-After 0          | maybe   maybe       undone   maybe      undone
-            503 Retry-After 0, acted  | found   found       undone   found      found
+            503 Retry-After 0, acted   | found   found       undone   found      found
             504 HTML                   | maybe   maybe       done     maybe      undone
             504 HTML, acted            | found   found       done     found      found
             """;
 
     private static final Pattern CLOSED = Pattern.compile("none, closed after (\\d+) ms");
+    private static final String CLOSED_AT_ONCE_1_0 = "HTTP/1.0, closed at once";
+    private static final String CLOSED_AT_ONCE_1_1 = "HTTP/1.1, closed at once";
+    private static final NamedFault CLOSED_LATE = new NamedFault("none, closed after 9000 ms");
     private static final Duration BUDGET = Duration.ofMillis(500);
+    /** For the end of the connection to arrive; shorter than any time after which the client would probe the connection. */
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
+
+    private static final Duration TIME_TO_CLOSE = Duration.ofMillis(150);
+    private static final Logger OKHTTP = Logger.getLogger(OkHttpClient.class.getName());
     private static final Map<Expected, Integer> COUNTS = new ConcurrentSkipListMap<>();
 
     /** One fault at one step. */
-    record Cell(NamedFault fault, Step step, Expected expected, boolean crowded) {
+    record Cell(NamedFault fault, Step step, Expected expected, boolean crowded, Protocol protocol) {
         @Override
         public String toString() {
-            return step + ": " + fault + (crowded ? ", in a crowd" : "") + " -> " + expected;
+            return protocol + ", " + step + ": " + fault + (crowded ? ", in a crowd" : "") + " -> " + expected;
         }
     }
 
@@ -136,12 +171,34 @@ class FaultMatrixTest {
             for (Step step : Step.values()) {
                 String word = words.next();
                 if (!word.equals("-")) {
-                    cells.add(new Cell(fault, step, Expected.of(word), false));
-                    cells.add(new Cell(fault, step, Expected.of(word), true));
+                    for (Protocol protocol : protocols(fault)) {
+                        cells.add(new Cell(fault, step, Expected.of(word), false, protocol));
+                        cells.add(new Cell(fault, step, Expected.of(word), true, protocol));
+                    }
                 }
             }
         });
         return cells.stream();
+    }
+
+    private static List<Protocol> protocols(NamedFault fault) {
+        if (fault.isOfHttp2()) {
+            return List.of(Protocol.H2_PRIOR_KNOWLEDGE);
+        }
+        return fault.dependsOnTheProtocol()
+                ? List.of(Protocol.HTTP_1_1, Protocol.H2_PRIOR_KNOWLEDGE)
+                : List.of(Protocol.HTTP_1_1);
+    }
+
+    /** It logs each connection that ends while an HTTP/2 stream is open. */
+    @BeforeAll
+    static void silenceOkHttp() {
+        OKHTTP.setLevel(Level.WARNING);
+    }
+
+    @AfterAll
+    static void restoreOkHttp() {
+        OKHTTP.setLevel(null);
     }
 
     @AfterAll
@@ -161,8 +218,8 @@ class FaultMatrixTest {
     void connectionClosedWhileIdleIsReplaced() {
         List<Cell> cells = Stream.of(Step.values())
                 .flatMap(step -> Stream.of(false, true)
-                        .map(crowded -> new Cell(
-                                new NamedFault("none, closed after 9000 ms"), step, Expected.COMPLETED, crowded)))
+                        .flatMap(crowded -> protocols(CLOSED_LATE).stream()
+                                .map(protocol -> new Cell(CLOSED_LATE, step, Expected.COMPLETED, crowded, protocol))))
                 .toList();
         ExecutorService threads = Executors.newFixedThreadPool(cells.size());
         try {
@@ -176,11 +233,13 @@ class FaultMatrixTest {
     }
 
     private static void run(Cell cell) {
-        try (Fixture fixture = fixture(cell)) {
+        BrokenNetwork network = cell.fault().isOfTheNetwork() ? cell.fault().network(Operation.of(cell.step())) : null;
+        try (Fixture fixture = fixture(cell, network)) {
             if (cell.crowded()) {
                 fixture.crowded();
             }
-            Duration idling = sabotage(fixture, cell);
+            Set<Long> faultyCalls = ConcurrentHashMap.newKeySet();
+            Duration idling = network == null ? sabotage(fixture, cell, faultyCalls) : Duration.ZERO;
             StepListener listener = new StepListener() {
                 @Override
                 public void started(Step step) {
@@ -198,7 +257,10 @@ class FaultMatrixTest {
                 case ADOPTED -> assertCompleted(fixture, provisioner.provision(), cell.step(), Origin.ADOPTED);
                 case UNDONE, MAY_APPEAR, LISTED -> assertFailed(fixture, Fixture.failureOf(provisioner), cell);
             }
-            fixture.assertEachCreateSentOnce();
+            fixture.assertEachCreateSentOnce(call -> cell.fault().isOfHttp2() && faultyCalls.contains(call.number()));
+            assertTrue(
+                    network == null ? !faultyCalls.isEmpty() : network.hasFailed(),
+                    () -> "the fault did not happen: " + fixture);
         }
         COUNTS.merge(cell.expected(), 1, Integer::sum);
     }
@@ -243,7 +305,7 @@ class FaultMatrixTest {
         };
     }
 
-    private static Fixture fixture(Cell cell) {
+    private static Fixture fixture(Cell cell, @Nullable BrokenNetwork network) {
         Fixture.Builder fixture = Fixture.builder();
         if (cell.crowded()) {
             fixture.server(server -> server.arbitraryListOrder());
@@ -251,52 +313,95 @@ class FaultMatrixTest {
         if (cell.fault().isStall()) {
             fixture.budget(BUDGET);
         }
-        if (cell.fault().isOfTheNetwork()) {
-            fixture.http(cell.fault().network(Operation.of(cell.step()))::under);
+        if (cell.protocol() == Protocol.H2_PRIOR_KNOWLEDGE) {
+            fixture.server(EmbeddedAirbyteBuilder::http2).http(http -> http.protocols(List.of(cell.protocol())));
+        }
+        if (cell.fault().isOfAProxy()) {
+            fixture.http(FaultMatrixTest::throughTheServer);
+        }
+        if (network != null) {
+            fixture.http(network::under);
         }
         return fixture.start();
     }
 
-    /** Makes the step go wrong, and returns how long to wait before it. */
-    private static Duration sabotage(Fixture fixture, Cell cell) {
+    /** Takes the server for a proxy, which requires credentials where it refuses a request. */
+    private static OkHttpClient.Builder throughTheServer(OkHttpClient.Builder http) {
+        return http.proxySelector(new ProxySelector() {
+                    @Override
+                    public List<Proxy> select(URI server) {
+                        return List.of(new Proxy(
+                                Proxy.Type.HTTP,
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort())));
+                    }
+
+                    @Override
+                    public void connectFailed(URI server, SocketAddress address, IOException e) {}
+                })
+                .proxyAuthenticator((route, response) -> response.request().header("Proxy-Authorization") != null
+                        ? null
+                        : response.request()
+                                .newBuilder()
+                                .header("Proxy-Authorization", Credentials.basic("user", "password"))
+                                .build());
+    }
+
+    /**
+     * Makes the step fail, and returns how long to wait before it.
+     *
+     * @param faultyCalls receives the numbers of the calls to which the fault was applied
+     */
+    private static Duration sabotage(Fixture fixture, Cell cell, Set<Long> faultyCalls) {
         String operation = Operation.of(cell.step());
         String name = cell.fault().toString();
-        if (cell.fault().isOfTheNetwork()) {
-            return Duration.ZERO;
+        if (name.equals(CLOSED_AT_ONCE_1_0)) {
+            Fault fault = Fault.none().overHttp10().closingAfter(Duration.ZERO);
+            applyToTheCallBefore(fixture, cell.step(), fault, faultyCalls);
+            return Duration.ZERO; // the version says that the connection ends
+        }
+        if (name.equals(CLOSED_AT_ONCE_1_1)) {
+            applyToTheCallBefore(fixture, cell.step(), Fault.none().closingAfter(Duration.ZERO), faultyCalls);
+            return SHORT_PAUSE;
         }
         Matcher closed = CLOSED.matcher(name);
         if (closed.matches()) {
-            return closedWhileIdle(fixture, Duration.ofMillis(Long.parseLong(closed.group(1))), cell.step());
+            Duration idle = Duration.ofMillis(Long.parseLong(closed.group(1)));
+            applyToTheCallBefore(fixture, cell.step(), Fault.none().closingAfter(idle), faultyCalls);
+            return idle.plus(TIME_TO_CLOSE);
         }
         if (name.equals("truncated before the id")) {
             fixture.airbyte.rewrite(operation, FaultMatrixTest::withTheIdLast);
         }
-        // A refusal that the client asks again about has to be one for ever.
-        if (name.startsWith("4") && !cell.fault().isOnce()) {
-            fixture.airbyte.onEvery(operation, cell.fault().fault());
-        } else {
-            fixture.airbyte.onNext(operation, cell.fault().fault());
-        }
+        apply(fixture, operation, cell.fault().fault(), cell.fault().isPermanent(), faultyCalls);
         return Duration.ZERO;
     }
 
-    /** The server closes the connection after the response before this step; then nothing is sent for long enough. */
-    private static Duration closedWhileIdle(Fixture fixture, Duration idle, Step step) {
-        Fault closing = Fault.none().closingAfter(idle);
-        switch (step) {
-            case CREATE_SOURCE -> {
-                fixture.airbyte.onNext("getWorkspace", closing);
-                fixture.client.workspaces().getWorkspace(fixture.airbyte.workspaceId());
+    private static void apply(
+            Fixture fixture, String operation, Fault fault, boolean permanent, Set<Long> faultyCalls) {
+        fixture.airbyte.onAny(call -> {
+            if (!call.operation().equals(operation) || (!permanent && !faultyCalls.isEmpty())) {
+                return null;
             }
-            case CREATE_DESTINATION -> fixture.airbyte.onNext("createSource", closing);
-            case GET_STREAM_PROPERTIES -> fixture.airbyte.onNext("createDestination", closing);
-            case CREATE_CONNECTION -> fixture.airbyte.onNext("getStreamProperties", closing);
-            case TRIGGER_FIRST_SYNC -> fixture.airbyte.onNext("createConnection", closing);
-        }
-        return idle.plusMillis(150);
+            faultyCalls.add(call.number());
+            return fault;
+        });
     }
 
-    /** Puts the first member, which is the id of what was made, behind all others. */
+    private static void applyToTheCallBefore(Fixture fixture, Step step, Fault fault, Set<Long> faultyCalls) {
+        String operation = switch (step) {
+            case CREATE_SOURCE -> "getWorkspace";
+            case CREATE_DESTINATION -> "createSource";
+            case GET_STREAM_PROPERTIES -> "createDestination";
+            case CREATE_CONNECTION -> "getStreamProperties";
+            case TRIGGER_FIRST_SYNC -> "createConnection";
+        };
+        apply(fixture, operation, fault, false, faultyCalls);
+        if (step == Step.CREATE_SOURCE) {
+            fixture.client.workspaces().getWorkspace(fixture.airbyte.workspaceId());
+        }
+    }
+
+    /** Moves the first member, the id of the created resource, behind all others. */
     private static JsonElement withTheIdLast(JsonElement answer) {
         if (!(answer instanceof JsonObject object)) {
             return answer;

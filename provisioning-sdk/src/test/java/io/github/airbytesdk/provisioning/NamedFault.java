@@ -19,6 +19,8 @@ final class NamedFault {
 
     private static final String PAGE = "<html><head><title>Bad Gateway</title></head></html>";
     private static final Pattern BEFORE_ANYTHING_IS_SENT = Pattern.compile("connection refused|unknown host|no TLS");
+    private static final Pattern NOT_A_RESPONSE = Pattern.compile(
+            "connection refused|unknown host|reset|dropped|stall.*|truncated.*|none, closed.*|REFUSED_STREAM|GOAWAY");
 
     private final String name;
 
@@ -52,6 +54,26 @@ final class NamedFault {
         return BEFORE_ANYTHING_IS_SENT.matcher(plainName()).matches();
     }
 
+    /** Whether it does more than choose a response, so that its result may depend on the version of HTTP. */
+    boolean dependsOnTheProtocol() {
+        return NOT_A_RESPONSE.matcher(plainName()).matches();
+    }
+
+    /** Whether only HTTP/2 has it. */
+    boolean isOfHttp2() {
+        return plainName().equals("REFUSED_STREAM") || plainName().equals("GOAWAY");
+    }
+
+    /** Whether it stays until the client gives up, which it may do after repeating the request. */
+    boolean isPermanent() {
+        return !isOnce() && (name.startsWith("4") || isOfHttp2());
+    }
+
+    /** Whether a proxy in front of the server causes it. */
+    boolean isOfAProxy() {
+        return plainName().equals("407");
+    }
+
     /** The network on which an operation's connections fail. */
     BrokenNetwork network(String operation) {
         BrokenNetwork.Fault fault = switch (plainName()) {
@@ -68,6 +90,8 @@ final class NamedFault {
             case "none" -> Fault.none();
             case "reset" -> Fault.reset();
             case "dropped" -> Fault.drop();
+            case "REFUSED_STREAM" -> Fault.refusedStream();
+            case "GOAWAY" -> Fault.goAway();
             case "stall" -> Fault.stall(STALL);
             case "stall, acts late" -> Fault.stall(STALL).actingAfter(LATE);
             case "truncated", "truncated before the id" -> Fault.none().truncated();
@@ -82,6 +106,7 @@ final class NamedFault {
             case "401" -> Fault.response(401);
             case "403" -> Fault.problem(403, "forbidden", "Caller does not have the required permissions");
             case "404" -> Fault.problem(404, "resource-not-found", "Could not find it");
+            case "407" -> Fault.response(407).header("Proxy-Authenticate", "Basic realm=\"proxy\"");
             case "408" -> Fault.response(408);
             case "409 try-again-later" -> Fault.problem(409, "try-again-later", "A sync is already running for: it");
             case "409 state-conflict" -> Fault.problem(409, "state-conflict", "Could not fulfill request");

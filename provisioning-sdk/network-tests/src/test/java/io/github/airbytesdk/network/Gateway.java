@@ -3,6 +3,7 @@ package io.github.airbytesdk.network;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -45,6 +46,7 @@ final class Gateway implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector;
     private final boolean tls;
+    private final Recycling recycling;
 
     /** How clients reach the gateway. */
     enum Protocol {
@@ -58,7 +60,8 @@ final class Gateway implements AutoCloseable {
         }
     }
 
-    private Gateway(Protocol protocol, Handler handler) {
+    private Gateway(Protocol protocol, Recycling handler) {
+        this.recycling = handler;
         this.tls = protocol.isTls();
         HttpConfiguration configuration = new HttpConfiguration();
         if (tls) {
@@ -107,9 +110,19 @@ final class Gateway implements AutoCloseable {
         return new Gateway(protocol, new Recycling(proxy, requestsPerConnection));
     }
 
-    /** @param credentials the value of {@code Proxy-Authorization} to require, or an empty text */
-    static Gateway httpProxy(String credentials) {
-        return new Gateway(Protocol.HTTP_1_1, new Connecting(new ProxyHandler.Forward(), credentials));
+    /**
+     * Forwards everything to any server, and ends each connection after a number of requests other than CONNECT.
+     *
+     * @param credentials the value of {@code Proxy-Authorization} to require, or an empty text
+     */
+    static Gateway httpProxy(String credentials, int requestsPerConnection) {
+        Handler proxy = new Connecting(new ProxyHandler.Forward(), credentials);
+        return new Gateway(Protocol.HTTP_1_1, new Recycling(proxy, requestsPerConnection));
+    }
+
+    /** Returns how many connections it has ended because of their number of requests. */
+    int recycledConnections() {
+        return recycling.recycled.get();
     }
 
     int port() {
@@ -135,6 +148,7 @@ final class Gateway implements AutoCloseable {
      */
     private static final class Recycling extends Handler.Wrapper {
         private final int requestsPerConnection;
+        private final AtomicInteger recycled = new AtomicInteger();
         private final Map<Connection, Requests> connections = new ConcurrentHashMap<>();
 
         /** The requests of one connection, guarded by itself. */
@@ -160,6 +174,7 @@ final class Gateway implements AutoCloseable {
                 }
             } else if (++requests.count == requestsPerConnection) {
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                recycled.incrementAndGet();
             }
             return super.handle(request, response, callback);
         }
@@ -176,6 +191,7 @@ final class Gateway implements AutoCloseable {
                     session.goAway(
                             new GoAwayFrame(requests.highestStream, ErrorCode.NO_ERROR.code, new byte[0]),
                             Callback.NOOP);
+                    recycled.incrementAndGet();
                 }
                 return true;
             }

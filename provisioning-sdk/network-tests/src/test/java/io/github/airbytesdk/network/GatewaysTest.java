@@ -39,6 +39,7 @@ class GatewaysTest {
 
     private static final int THREADS = 16;
     private static final int REQUESTS_PER_CONNECTION = 20;
+    private static final int REQUESTS_PER_PROVISION = 5;
     private static final String PROXY_CREDENTIALS = Credentials.basic("proxy-user", "proxy-secret");
 
     @ParameterizedTest
@@ -54,7 +55,7 @@ class GatewaysTest {
                                     : List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
                     .build();
 
-            assertAllProvisioned(PROVISIONS, airbyte, gateway.url(), http);
+            assertAllProvisioned(PROVISIONS, airbyte, gateway, gateway.url(), http);
         }
     }
 
@@ -62,9 +63,9 @@ class GatewaysTest {
     @ValueSource(booleans = {false, true})
     void pipelinesAreCreatedOnceThroughAnHttpProxy(boolean credentials) throws Exception {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-                Gateway proxy = Gateway.httpProxy(credentials ? PROXY_CREDENTIALS : "")) {
+                Gateway proxy = Gateway.httpProxy(credentials ? PROXY_CREDENTIALS : "", REQUESTS_PER_CONNECTION)) {
             assertAllProvisioned(
-                    PROVISIONS, airbyte, airbyte.url(), through(proxy).build());
+                    PROVISIONS, airbyte, proxy, airbyte.url(), through(proxy).build());
         }
     }
 
@@ -75,12 +76,12 @@ class GatewaysTest {
     void pipelinesAreCreatedOnceThroughATunnel(Gateway.Protocol protocol) throws Exception {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
                 Gateway gateway = Gateway.reverseProxy(protocol, airbyte.url(), REQUESTS_PER_CONNECTION);
-                Gateway proxy = Gateway.httpProxy(PROXY_CREDENTIALS)) {
+                Gateway proxy = Gateway.httpProxy(PROXY_CREDENTIALS, REQUESTS_PER_CONNECTION)) {
             OkHttpClient http = through(proxy)
                     .sslSocketFactory(Gateway.TRUST.sslSocketFactory(), Gateway.TRUST.trustManager())
                     .build();
 
-            assertAllProvisioned(PROVISIONS_BY_TUNNEL, airbyte, gateway.url(), http);
+            assertAllProvisioned(PROVISIONS_BY_TUNNEL, airbyte, gateway, gateway.url(), http);
         }
     }
 
@@ -96,8 +97,8 @@ class GatewaysTest {
                                 .build());
     }
 
-    private static void assertAllProvisioned(int number, EmbeddedAirbyte airbyte, String url, OkHttpClient http)
-            throws Exception {
+    private static void assertAllProvisioned(
+            int number, EmbeddedAirbyte airbyte, Gateway gateway, String url, OkHttpClient http) throws Exception {
         AirbyteClient client = AirbyteClient.builder()
                 .selfManaged(url)
                 .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
@@ -116,12 +117,20 @@ class GatewaysTest {
             http.connectionPool().evictAll();
         }
         System.out.printf(
-                "network: %d provisions through %s in %d ms%n", number, url, (System.nanoTime() - start) / 1_000_000);
+                "network: %d provisions through %s in %d ms, %d connections recycled%n",
+                number, url, (System.nanoTime() - start) / 1_000_000, gateway.recycledConnections());
 
         assertEquals(number, airbyte.sources().size());
         assertEquals(number, airbyte.destinations().size());
         assertEquals(number, airbyte.connections().size());
         assertEquals(number, airbyte.jobs().size());
+        // Connections that are still open have had fewer requests, and an HTTP/2 connection may have had one more a
+        // thread.
+        int minimum = (number * REQUESTS_PER_PROVISION - THREADS * REQUESTS_PER_CONNECTION)
+                / (REQUESTS_PER_CONNECTION + THREADS);
+        assertTrue(
+                gateway.recycledConnections() >= minimum,
+                () -> gateway.recycledConnections() + " connections recycled, expected at least " + minimum);
         for (String list : List.of("listSources", "listDestinations", "listConnections", "listJobs")) {
             assertTrue(airbyte.calls(list).isEmpty(), () -> "a create counted as lost: " + airbyte.calls(list));
         }
