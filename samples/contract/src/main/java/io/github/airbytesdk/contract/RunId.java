@@ -26,13 +26,14 @@ record RunId(String text) {
         return text + what;
     }
 
+    /** Returns whether this run created the name. A list of another server version may lack names. */
     boolean owns(String name) {
-        return name.startsWith(text);
+        return name != null && name.startsWith(text);
     }
 
     /** Returns whether an earlier run created the name. The times are of fixed length, so they can be compared as texts. */
     boolean isNewerThan(String name) {
-        Matcher matcher = NAME.matcher(name);
+        Matcher matcher = NAME.matcher(name == null ? "" : name);
         return matcher.matches()
                 && !text.startsWith(matcher.group(1))
                 && matcher.group(1).compareTo(text) < 0;

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.embedded.Call;
@@ -125,6 +126,7 @@ class ContractCheckTest {
 
         assertEquals("contract-20261127T140500Z-1f3a-pipeline", id.name("pipeline"));
         assertTrue(id.owns(id.name("pipeline")));
+        assertFalse(id.owns(null) || id.isNewerThan(null));
         List<String> newer = Stream.of(
                         "contract-20261127T140459Z-ffff-pipeline",
                         "contract-20261127T140500Z-0000-same-second",
