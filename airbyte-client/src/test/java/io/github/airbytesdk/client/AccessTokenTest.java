@@ -41,10 +41,10 @@ class AccessTokenTest {
         "9223372036854775806, , 31535970",
     })
     void livesAsLongAsTheShorterLifetimeLessTheMargin(
-            @Nullable Long answered, @Nullable Long inToken, double usableSeconds) {
+            @Nullable Long inResponse, @Nullable Long inToken, double usableSeconds) {
         String value = inToken == null ? "opaque" : jwt("{\"iat\":1000000,\"exp\":" + (1_000_000 + inToken) + "}");
 
-        AccessToken token = AccessToken.receivedAt(NOW, value, answered);
+        AccessToken token = AccessToken.receivedAt(NOW, value, inResponse);
 
         long usable = (long) (usableSeconds * TimeUnit.SECONDS.toNanos(1));
         assertFalse(token.isExpired(NOW));
@@ -83,7 +83,7 @@ class AccessTokenTest {
                 "{",
                 "",
             })
-    void claimsWithoutLifetimeAreNoObstacle(String claims) {
+    void claimsWithoutLifetimeAreAccepted(String claims) {
         AccessToken token = AccessToken.receivedAt(0, jwt(claims), 900L);
 
         assertFalse(token.isExpired(TimeUnit.SECONDS.toNanos(869)));

@@ -87,13 +87,13 @@ class AirbyteClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S"})
-    void timeoutThatIsNotPositiveIsRefused(Duration budget) {
-        String message = "a timeout of " + budget + " leaves no time for the call";
+    void timeoutThatIsNotPositiveIsRefused(Duration timeout) {
+        String message = "a timeout of " + timeout + " leaves no time for the call";
         AirbyteClient.Builder builder = AirbyteClient.builder();
 
-        assertEquals(message, refusal(() -> builder.discoveryTimeout(budget)));
-        assertEquals(message, refusal(() -> builder.createTimeout(budget)));
-        assertEquals(message, refusal(() -> builder.defaultTimeout(budget)));
+        assertEquals(message, refusal(() -> builder.discoveryTimeout(timeout)));
+        assertEquals(message, refusal(() -> builder.createTimeout(timeout)));
+        assertEquals(message, refusal(() -> builder.defaultTimeout(timeout)));
     }
 
     @Test
@@ -258,21 +258,22 @@ class AirbyteClientTest {
     void responseHasStatusAndHeaders() {
         fixture.enqueue(json(ScriptedServer.SOURCE).setHeader("X-Request-Id", "7"));
 
-        ApiResponse<SourceResponse> answer = fixture.client().sources().getSourceWithHttpInfo(ScriptedServer.ID, null);
+        ApiResponse<SourceResponse> response =
+                fixture.client().sources().getSourceWithHttpInfo(ScriptedServer.ID, null);
 
-        assertEquals(200, answer.getStatusCode());
-        assertEquals("7", answer.getHeaders().get("x-request-id"));
-        assertEquals(ScriptedServer.ID, answer.getData().getSourceId());
+        assertEquals(200, response.getStatusCode());
+        assertEquals("7", response.getHeaders().get("x-request-id"));
+        assertEquals(ScriptedServer.ID, response.getData().getSourceId());
     }
 
     @Test
     void deleteWithoutBodyIsASuccess() {
         fixture.enqueue(ScriptedServer.status(204));
 
-        ApiResponse<Void> answer = fixture.client().sources().deleteSourceWithHttpInfo(ScriptedServer.ID);
+        ApiResponse<Void> response = fixture.client().sources().deleteSourceWithHttpInfo(ScriptedServer.ID);
 
-        assertEquals(204, answer.getStatusCode());
-        assertNull(answer.getData());
+        assertEquals(204, response.getStatusCode());
+        assertNull(response.getData());
     }
 
     @Test

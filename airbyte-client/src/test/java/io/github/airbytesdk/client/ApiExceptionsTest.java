@@ -93,8 +93,8 @@ class ApiExceptionsTest {
 
     @ParameterizedTest(name = "{1}")
     @MethodSource("refusals")
-    void refusalIsOneLineWithAHint(MockResponse.Builder answer, String text) {
-        fixture.enqueue(answer);
+    void refusalIsOneLineWithAHint(MockResponse.Builder response, String text) {
+        fixture.enqueue(response);
 
         AirbyteApiException e = Operation.CREATE.fails(fixture.client());
 
@@ -203,12 +203,12 @@ class ApiExceptionsTest {
 
     @ParameterizedTest(name = "{0} {2} {1}")
     @MethodSource("unreadableAnswers")
-    void unreadableResponseSaysWhy(Operation operation, MockResponse.Builder answer, String why) {
-        fixture.enqueue(answer);
+    void unreadableResponseSaysWhy(Operation operation, MockResponse.Builder response, String why) {
+        fixture.enqueue(response);
 
         AirbyteApiException e = operation.fails(fixture.client());
 
-        int status = answer.getCode();
+        int status = response.getCode();
         assertEquals(e.operation() + ": " + status + " with " + why, e.getMessage());
         assertEquals(status, e.status());
         assertTrue(e.mayHaveReachedServer());

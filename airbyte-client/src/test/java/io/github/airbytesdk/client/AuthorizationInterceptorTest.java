@@ -77,7 +77,7 @@ class AuthorizationInterceptorTest {
     @EnumSource(value = Operation.class, names = "TOKEN", mode = EnumSource.Mode.EXCLUDE)
     void rejectedTokenIsReplacedAndTheCallReplayedOnce(Operation operation) {
         fixture.enqueue(token("token-1"), status(401), token("token-2"));
-        fixture.enqueue(operation == Operation.DELETE ? status(204) : json(answerOf(operation)));
+        fixture.enqueue(operation == Operation.DELETE ? status(204) : json(responseOf(operation)));
 
         operation.call(withCredentials());
 
@@ -89,7 +89,7 @@ class AuthorizationInterceptorTest {
         assertTrue(fixture.pauses.isEmpty());
     }
 
-    private static String answerOf(Operation operation) {
+    private static String responseOf(Operation operation) {
         return operation == Operation.DISCOVER ? "[]" : operation == Operation.DELETE ? "" : "{}";
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What answers may not be Airbyte, and may not stop. */
+/** Bodies from a server that may not be Airbyte, some of them endless. */
 class BoundedBodyTest {
     private static final long GIBIBYTE = 1L << 30;
     private static final long LIMIT = 64L << 20;

@@ -37,7 +37,7 @@ class ClientCredentialsTest {
     private final AtomicInteger fetches = new AtomicInteger();
     private final AtomicLong now = new AtomicLong();
     private final CountDownLatch fetching = new CountDownLatch(1);
-    private final CountDownLatch answered = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
@@ -48,13 +48,13 @@ class ClientCredentialsTest {
     void manyThreadsFetchOnce() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
-            answered.await();
+            released.await();
             return next(900);
         });
 
         List<Future<String>> headers = start(credentials);
         fetching.await();
-        answered.countDown();
+        released.countDown();
 
         assertEquals(Set.of("Bearer token-1"), values(headers));
         assertEquals(1, fetches.get());
@@ -88,14 +88,14 @@ class ClientCredentialsTest {
         AuthorizationException refused = new AuthorizationException(401, "no access token", null);
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
-            answered.await();
+            released.await();
             throw refused;
         });
 
         List<Future<String>> headers = start(credentials);
         fetching.await();
         awaitAllWaiting();
-        answered.countDown();
+        released.countDown();
 
         List<AuthorizationException> failures = new ArrayList<>();
         for (Future<String> header : headers) {
@@ -115,7 +115,7 @@ class ClientCredentialsTest {
         return refusal;
     }
 
-    /** Until all but the one that fetches are parked on its answer. */
+    /** Waits until all threads except the one that fetches are parked. */
     private static void awaitAllWaiting() throws InterruptedException {
         Thread.sleep(200);
     }
@@ -148,7 +148,7 @@ class ClientCredentialsTest {
     void errorInAFetchReleasesAllWaitingThreads() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
-            answered.await();
+            released.await();
             if (fetches.get() == 1) {
                 throw new StackOverflowError();
             }
@@ -158,7 +158,7 @@ class ClientCredentialsTest {
         List<Future<String>> headers = start(credentials);
         fetching.await();
         awaitAllWaiting();
-        answered.countDown();
+        released.countDown();
 
         for (Future<String> header : headers) {
             assertThrows(ExecutionException.class, () -> header.get(10, TimeUnit.SECONDS));
@@ -172,7 +172,7 @@ class ClientCredentialsTest {
             if (fetches.get() == 1) {
                 fetching.countDown();
                 try {
-                    answered.await();
+                    released.await();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new AuthorizationException(0, "interrupted", e, true);
@@ -202,7 +202,7 @@ class ClientCredentialsTest {
     void interruptOfAWaitingThreadEndsOnlyItsOwnWait() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
-            answered.await();
+            released.await();
             return next(900);
         });
         Future<String> fetcher = pool.submit(() -> credentials.header(call));
@@ -220,7 +220,7 @@ class ClientCredentialsTest {
 
         assertFalse(waiting.isAlive());
         assertEquals(1, stillInterrupted.get());
-        answered.countDown();
+        released.countDown();
         assertEquals("Bearer token-1", fetcher.get());
     }
 
@@ -228,7 +228,7 @@ class ClientCredentialsTest {
     void endedCallStopsWaiting() throws Exception {
         ClientCredentials credentials = credentials(() -> {
             fetching.countDown();
-            answered.await();
+            released.await();
             return next(900);
         });
         Future<String> fetcher = pool.submit(() -> credentials.header(call));
@@ -241,7 +241,7 @@ class ClientCredentialsTest {
         Throwable ended = assertThrows(ExecutionException.class, () -> waiting.get(5, TimeUnit.SECONDS))
                 .getCause();
         assertInstanceOf(InterruptedIOException.class, ended);
-        answered.countDown();
+        released.countDown();
         assertEquals("Bearer token-1", fetcher.get());
     }
 

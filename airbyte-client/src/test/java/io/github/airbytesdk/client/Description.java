@@ -23,7 +23,7 @@ final class Description {
 
     private Description() {}
 
-    /** An operation and where it stands. */
+    /** An operation with its method and path. */
     record Operation(String path, String method, JsonNode node) {
         String id() {
             return node.path("operationId").asString("");
@@ -50,7 +50,7 @@ final class Description {
         return ROOT.path("components").path("schemas").path(name);
     }
 
-    /** What a reference or the only member of an {@code allOf} stands for. */
+    /** Resolves a reference, or an {@code allOf} with a single member. */
     static JsonNode resolved(JsonNode node) {
         JsonNode schema = node;
         while (true) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shapes in which Airbyte and what stands before it have been seen to refuse. */
+/** The forms of error responses that were observed from Airbyte and from proxies in front of it. */
 class ErrorResponseTest {
     private static final String REFERENCE = "https://reference.airbyte.com/reference/errors";
 
@@ -34,7 +34,7 @@ class ErrorResponseTest {
                         "unprocessable-entity",
                         "$.port: integer found, string expected, $: required property 'protocol' not found",
                         true),
-                // A connector's own words are not cut, whatever they are.
+                // The message of a connector is not shortened.
                 Arguments.of(
                         """
                         {"status":500,"type":"%s#unexpected-problem","title":"unexpected-problem","detail":"An unexpected problem has occurred.",
@@ -149,12 +149,12 @@ class ErrorResponseTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("shapes")
     void everyFormOfErrorIsRead(String body, String title, String text, boolean fromAirbyte) {
-        ErrorResponse answer = answer(body);
+        ErrorResponse error = parse(body);
 
-        assertEquals(title, answer.title());
-        assertEquals(text, answer.text());
-        assertEquals(fromAirbyte, answer.fromAirbyte());
-        assertEquals(body, answer.body());
+        assertEquals(title, error.title());
+        assertEquals(text, error.text());
+        assertEquals(fromAirbyte, error.fromAirbyte());
+        assertEquals(body, error.body());
     }
 
     @Test
@@ -203,7 +203,7 @@ class ErrorResponseTest {
                 "  a \n\n b  "
             })
     void textIsOneLineWithoutControlCharacters(String text) {
-        assertEquals("a b", answer(text).text());
+        assertEquals("a b", parse(text).text());
         assertEquals(
                 "a b",
                 ErrorResponse.of(response(text, ""), UnaryOperator.identity()).title());
@@ -211,40 +211,40 @@ class ErrorResponseTest {
 
     @Test
     void longTextIsCut() {
-        String text = answer("x".repeat(5_000)).text();
+        String text = parse("x".repeat(5_000)).text();
 
         assertEquals("x".repeat(2_000) + "…", text);
     }
 
     @Test
     void textOfTwoThousandCharactersIsNotCut() {
-        assertEquals("x".repeat(2_000), answer("x".repeat(2_000)).text());
+        assertEquals("x".repeat(2_000), parse("x".repeat(2_000)).text());
     }
 
     @Test
     void secretsAreHiddenBeforeTheTextIsCut() {
         String secret = "line one\nline two";
-        ErrorResponse answer = ErrorResponse.of(
+        ErrorResponse error = ErrorResponse.of(
                 response("x".repeat(1_990) + secret, "x".repeat(1_990) + secret), text -> text.replace(secret, "***"));
 
-        assertTrue(answer.text().endsWith("x***"), answer.text());
-        assertTrue(String.valueOf(answer.title()).endsWith("x***"));
-        assertFalse(answer.body().contains("line one"));
+        assertTrue(error.text().endsWith("x***"), error.text());
+        assertTrue(String.valueOf(error.title()).endsWith("x***"));
+        assertFalse(error.body().contains("line one"));
     }
 
     @Test
     void onlyTheStartOfABodyIsKept() {
-        assertEquals(64 << 10, answer("x".repeat(100_000)).body().length());
+        assertEquals(64 << 10, parse("x".repeat(100_000)).body().length());
     }
 
     @Test
     void deeplyNestedBodyIsText() {
         String body = "[".repeat(60_000);
 
-        assertEquals("[".repeat(2_000) + "…", answer(body).text());
+        assertEquals("[".repeat(2_000) + "…", parse(body).text());
     }
 
-    private static ErrorResponse answer(String body) {
+    private static ErrorResponse parse(String body) {
         return ErrorResponse.of(response("Reason", body), UnaryOperator.identity());
     }
 

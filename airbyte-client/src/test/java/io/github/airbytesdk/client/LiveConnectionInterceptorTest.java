@@ -30,7 +30,7 @@ class LiveConnectionInterceptorTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
 
-    /** Answers with a source, waits, and hangs up. */
+    /** Responds with a source, waits, and closes the connection. */
     static MockResponse.Builder closing(long afterMillis) {
         return json(ScriptedServer.SOURCE).socketHandler(socket -> {
             ScriptedServer.write(socket, ScriptedServer.SOURCE);

@@ -194,7 +194,7 @@ class ModelsTest {
         "2026-07-27T14:05Z, 2026-07-27T14:05:00Z, 2026-07-27T14:05:00Z",
         "2026-07-27T14:05+02:00, 2026-07-27T14:05:00+02:00, 2026-07-27T14:05:00+02:00",
         "2026-07-27T14:05:09.123456Z, 2026-07-27T14:05:09.123456Z, 2026-07-27T14:05:09.123456Z",
-        // An id is worth more than a time that nobody can read.
+        // The id must not be lost because of an unreadable time.
         "'',,",
         "yesterday,,",
         "1785157511,,",

@@ -52,7 +52,7 @@ class OpenApiDescriptionTest {
         long written = Files.readAllLines(Description.FILE).stream()
                 .filter(line -> line.matches("\\s+(example|examples):.*"))
                 .count();
-        assertEquals(written, examples.size(), "examples that stand where this test does not look");
+        assertEquals(written, examples.size(), "examples at places that this test does not read");
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OkHttp sends a POST again by itself in several cases; none of them may get through, whatever client is handed in. */
+/** OkHttp repeats a POST by itself in several cases. With any supplied client, all of them are prevented. */
 class PostsAreSentOnceTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
@@ -87,8 +87,9 @@ class PostsAreSentOnceTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("temptations")
-    void createOnPooledConnectionIsReceivedOnce(Client kind, String name, MockResponse.Builder answer) {
-        fixture.enqueue(json(ScriptedServer.SOURCE), answer, json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
+    void createOnPooledConnectionIsReceivedOnce(Client kind, String name, MockResponse.Builder response) {
+        fixture.enqueue(
+                json(ScriptedServer.SOURCE), response, json(ScriptedServer.SOURCE), json(ScriptedServer.SOURCE));
         AirbyteClient client =
                 fixture.builder(kind.set(fixture.http.newBuilder()).build()).build();
         Operation.GET.call(client);

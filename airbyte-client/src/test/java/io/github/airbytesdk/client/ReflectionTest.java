@@ -163,7 +163,7 @@ class ReflectionTest {
             if (members.contains("<init>();")
                     && members.contains("!static <fields>;")
                     && members.contains("public static **[] values();")) {
-                // ** stands for any name in any package below.
+                // ** matches any name in the package and its subpackages.
                 String names = Pattern.quote(rule.group(1)).replace("**", "\\E.*\\Q");
                 left.removeIf(name -> name.matches(names));
             }

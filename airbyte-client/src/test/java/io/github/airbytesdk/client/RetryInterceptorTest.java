@@ -68,11 +68,11 @@ class RetryInterceptorTest {
         MISDIRECTED(status(421), Set.of()),
         TRUNCATED(json("{\"sourceId\":\"").onResponseBody(ScriptedServer.DROP), Set.of());
 
-        private final MockResponse.Builder answer;
+        private final MockResponse.Builder response;
         private final Set<Operation> repeated;
 
-        Failure(MockResponse.Builder answer, Set<Operation> repeated) {
-            this.answer = answer;
+        Failure(MockResponse.Builder response, Set<Operation> repeated) {
+            this.response = response;
             this.repeated = repeated;
         }
     }
@@ -85,7 +85,7 @@ class RetryInterceptorTest {
     @ParameterizedTest
     @MethodSource("everyOperationWithEveryFailure")
     void failedCallIsRepeatedOnlyIfThatIsSafe(Operation operation, Failure failure) {
-        fixture.enqueue(BOUND + 3, failure.answer);
+        fixture.enqueue(BOUND + 3, failure.response);
 
         // A delete has no body that could be cut short.
         if (operation == Operation.DELETE && failure == Failure.TRUNCATED) {
@@ -202,8 +202,8 @@ class RetryInterceptorTest {
     @Test
     void plainHttpInsteadOfTlsIsNotRepeated() throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(() -> answerBadRequest(proxy));
-            answering.start();
+            Thread responder = new Thread(() -> respondBadRequest(proxy));
+            responder.start();
 
             AirbyteApiException e = Operation.GET.fails(fixture.builder()
                     .selfManaged("https://127.0.0.1:" + proxy.getLocalPort())
@@ -213,7 +213,7 @@ class RetryInterceptorTest {
         }
     }
 
-    private static void answerBadRequest(ServerSocket server) {
+    private static void respondBadRequest(ServerSocket server) {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
                 socket.getOutputStream()
@@ -301,9 +301,9 @@ class RetryInterceptorTest {
     @CsvSource({
         "7, 7000",
         "' 7 ', 7000",
-        // By the server's clock, whatever ours shows.
+        // By the server's clock, regardless of the client's.
         "'Tue, 24 Nov 2026 10:00:12 GMT', 12000",
-        // Where it says nothing longer than our own pause, our own counts.
+        // If Retry-After is shorter than the client's own pause, the pause applies.
         "0, 250",
         "-5, 250",
         "'Tue, 24 Nov 2026 09:00:00 GMT', 250",
@@ -360,7 +360,7 @@ class RetryInterceptorTest {
         AirbyteApiException e = Operation.GET.fails(
                 fixture.builder().defaultTimeout(Duration.ofMillis(1_750)).build());
 
-        // 250 + 500, and the next second would end with the budget.
+        // 250 + 500, and the next second would end with the timeout.
         assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(500)), fixture.pauses);
         assertEquals(503, e.status());
     }

@@ -37,14 +37,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server may quote whatever it was sent, in any place of its answer; nothing secret comes out of the exception. */
+/** A server may quote anything that it received, at any place of its response. The exception contains no secret. */
 class SecretsTest {
     private static final String CANARY = "canary/p@ss word\"1\"";
 
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
 
-    /** The places in which an answer can quote a secret. */
+    /** The places in which a response can quote a secret. */
     private interface Echo extends Function<String, MockResponse.Builder> {}
 
     static Stream<Arguments> echoes() {
@@ -61,10 +61,10 @@ class SecretsTest {
                 echo("web page", secret -> html(502, "<html><title>" + secret + "</title>")),
                 echo("reason", secret -> status(400).status("HTTP/1.1 400 " + secret)),
                 echo("target", secret -> status(302).addHeader("Location", "http://x/?p=" + encoded(secret))),
-                echo("answer of another type", secret -> json("{\"sourceId\":" + quoted(secret) + "}")),
-                echo("answer that is no JSON", secret -> json("no JSON but " + secret)),
+                echo("response of another type", secret -> json("{\"sourceId\":" + quoted(secret) + "}")),
+                echo("response that is not JSON", secret -> json("not JSON but " + secret)),
                 echo(
-                        "answer that is cut short",
+                        "response that is cut short",
                         secret -> json("{\"name\":" + quoted(secret) + ",\"x\":\"" + "x".repeat(200))
                                 .onResponseBody(ScriptedServer.DROP)),
                 echo("no HTTP", secret -> status(200).status("I am no HTTP server, " + secret)),

@@ -71,12 +71,12 @@ class SuppliedHttpClientTest {
 
     @Test
     void authenticatorIsNotUsed() {
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
         fixture.enqueue(2, status(401));
         OkHttpClient client = fixture.http
                 .newBuilder()
                 .authenticator((route, response) -> {
-                    asked.incrementAndGet();
+                    calls.incrementAndGet();
                     return response.request()
                             .newBuilder()
                             .header("Authorization", "other")
@@ -86,7 +86,7 @@ class SuppliedHttpClientTest {
 
         Operation.GET.fails(fixture.builder(client).bearerToken("token").build());
 
-        assertEquals(0, asked.get());
+        assertEquals(0, calls.get());
         assertEquals(1, fixture.server.getRequestCount());
     }
 

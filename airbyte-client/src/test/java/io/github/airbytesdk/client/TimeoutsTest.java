@@ -69,13 +69,13 @@ class TimeoutsTest {
         "putSource, PUT, PT30S",
         "getHealthCheck, GET, PT30S",
     })
-    void everyOperationHasItsBudget(String operation, String method, Duration budget) {
-        assertEquals(budget, Timeouts.DEFAULT.of(operation, method));
+    void everyOperationHasItsTimeout(String operation, String method, Duration timeout) {
+        assertEquals(timeout, Timeouts.DEFAULT.of(operation, method));
     }
 
     @ParameterizedTest
     @CsvSource({"DISCOVER, PT1M", "CREATE, PT2M", "CREATE_JOB, PT2M", "CANCEL, PT2M", "GET, PT3M", "DELETE, PT3M"})
-    void timeoutsOverrideThoseOfASuppliedClient(Operation operation, Duration budget) {
+    void timeoutsOverrideThoseOfASuppliedClient(Operation operation, Duration timeout) {
         fixture.enqueue(
                 operation == Operation.DELETE
                         ? ScriptedServer.status(204)
@@ -93,7 +93,7 @@ class TimeoutsTest {
                 .defaultTimeout(Duration.ofMinutes(3))
                 .build());
 
-        assertEquals(List.of(budget.toMillis(), 10_000L, 0L, 0L), seen);
+        assertEquals(List.of(timeout.toMillis(), 10_000L, 0L, 0L), seen);
     }
 
     @ParameterizedTest

@@ -17,8 +17,8 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to an operation. What cannot be converted to the type that the operation declares is a 400 of the web
- * framework, before the server's own code runs.
+ * A request to an operation. If a value cannot be converted to the type that the operation declares, the web framework
+ * responds with 400, before the server's own code runs.
  */
 final class ApiRequest {
     private final HttpUrl url;

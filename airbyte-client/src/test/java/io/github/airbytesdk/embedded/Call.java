@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param target path and query, as sent
  * @param headers the request's headers, by lower-case name
  * @param body the request's body as text, empty if there was none
- * @param status the status that was sent, or 0 where nothing was sent (yet)
- * @param acted whether the server carried out the operation successfully, whatever it then sent
+ * @param status the status that was sent, or 0 if nothing was sent (yet)
+ * @param acted whether the server carried out the operation successfully, regardless of what it then sent
  * @since 0.1.0
  */
 public record Call(
@@ -28,7 +28,7 @@ public record Call(
         int status,
         boolean acted) {
 
-    /** Returns the first value of a header, whatever the case of its name, or null. */
+    /** Returns the first value of a header, or null. The case of the name does not matter. */
     public @Nullable String header(String name) {
         for (Map.Entry<String, List<String>> header : headers.entrySet()) {
             if (header.getKey().equalsIgnoreCase(name)) {
@@ -38,7 +38,7 @@ public record Call(
         return null;
     }
 
-    /** The request line and what came of it; neither headers nor body, which may hold secrets. */
+    /** Returns the request line and its result, without headers and bodies, which may contain secrets. */
     @Override
     public String toString() {
         return "#" + number + " " + operation + " " + method + " " + target + " -> " + status

@@ -67,7 +67,7 @@ final class ConnectorsApi {
         if (type == null) {
             throw Problems.unprocessable(null);
         }
-        // The server takes the JSON text without its quotes, whatever the type of the value.
+        // The server uses the JSON text without its quotes, for values of every type.
         String name = Json.write(type).replace("\"", "");
         ConnectorDefinition definition = world.definitions.byType(kind, name);
         if (definition == null) {

@@ -16,7 +16,7 @@ import okhttp3.Protocol;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Airbyte server for tests. It serves the public API on 127.0.0.1 and remembers what is created, but moves no data.
+ * An Airbyte server for tests. It serves the public API on 127.0.0.1 and stores what is created, but does not move data.
  *
  * <pre>{@code
  * try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start()) {
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It responds as a self-managed Airbyte (community edition) does, with the same error bodies, masked secrets,
+ * <p>It responds like a self-managed Airbyte (community edition), with the same error bodies, masked secrets,
  * pagination and validation: 1,190 exchanges recorded on a real server are replayed against it in this project's build.
  * It knows the connectors that Airbyte documents and validates their configurations. It implements the operations on
  * sources, destinations, streams, connections, jobs, tags and workspaces, the token endpoint and the health check, and
@@ -209,7 +209,7 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
     }
 
     /**
-     * Sets how long jobs take that start from now on, in real time.
+     * Sets how long jobs take, in real time. Applies to jobs that start after this call.
      *
      * @param waiting how long each {@code pending} or {@code queued} lasts. Default: no time
      * @param working how long each other status but the last lasts. Default: 600 ms
@@ -222,7 +222,7 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
     }
 
     /**
-     * Sets the statuses through which jobs pass that start from now on. A job keeps the last one, so with a single
+     * Sets the statuses through which jobs pass. Applies to jobs that start after this call. A job keeps the last one, so with a single
      * status all changes are left to {@link #setJobStatus}. Statuses unknown to Airbyte are allowed. Default: {@code
      * pending}, {@code running}, {@code succeeded}.
      */
@@ -272,13 +272,13 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
         return this;
     }
 
-    /** Sets whether the platform can run connection checks. If not, they have no result. Default: true. */
+    /** Sets whether the platform can run connection checks. If it cannot, checks have no result. Default: true. */
     public EmbeddedAirbyte setChecksRunnable(boolean runnable) {
         knobs.checksRunnable = runnable;
         return this;
     }
 
-    /** Sets why attempts of jobs fail that start from now on, for those that do. Default: no reasons. */
+    /** Sets the reasons that failed attempts report, for jobs that start after this call. Default: no reasons. */
     public EmbeddedAirbyte setJobFailures(JobFailure... failures) {
         knobs.jobFailures = List.of(failures);
         return this;
@@ -291,7 +291,7 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
     }
 
     /**
-     * Replaces the streams that sources of a type offer. A source that has been discovered keeps its streams until it is
+     * Replaces the streams of sources of a type. A source that has been discovered keeps its streams until it is
      * discovered with {@code ignoreCache=true}.
      *
      * @throws IllegalArgumentException if there is no such source connector

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the operation of a request by the rules of the web framework.
  *
- * <p>With authentication, the framework tells callers nothing about what exists: whatever has no operation (an unknown
+ * <p>With authentication, the framework does not reveal which operations exist. A request without an operation (an unknown
  * path, a wrong method, content type or Accept header) is forbidden to an authenticated caller and unauthorized for an
- * anonymous one. Without authentication it responds with the specific statuses, mostly without a body.
+ * anonymous one. Without authentication, the response has the specific status, mostly without a body.
  */
 final class RequestRouter {
     private static final String PUBLIC_API = "/api/public/v1";
@@ -50,7 +50,7 @@ final class RequestRouter {
             return refused(request, Problems.tooLarge(reason, "/bad-request"));
         }
         if (NOT_THE_WEB_APP.stream().noneMatch(path::startsWith)) {
-            // The web app responds to every other path, so a wrong base URL looks like a success.
+            // The web app responds to every other path, so that a wrong base URL gets a 200.
             return new Task("", r -> Reply.text(200, "text/html", WEB_APP), new ApiRequest(request, Map.of()));
         }
         Operations.Route route;

@@ -208,9 +208,9 @@ class EmbeddedAirbyteConnectionFaultsTest {
             send(socket, "GET", "/health", "");
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            int answers = 0;
-            for (String line = in.readLine(); answers < 2; line = in.readLine()) {
-                answers += line.contains("HTTP/1.1 200 OK") ? 1 : 0;
+            int responses = 0;
+            for (String line = in.readLine(); responses < 2; line = in.readLine()) {
+                responses += line.contains("HTTP/1.1 200 OK") ? 1 : 0;
             }
         }
     }

@@ -10,7 +10,7 @@ public final class RetriesWithoutPauses {
     /**
      * Lets a client retry at once.
      *
-     * @param pauses receives each pause that would have been made
+     * @param pauses receives each pause instead of sleeping
      */
     public static AirbyteClient.Builder set(AirbyteClient.Builder client, Consumer<Duration> pauses) {
         RetryInterceptor.Sleeper sleeper = pause -> {

@@ -70,7 +70,7 @@ class ConnectionCheckFaultsTest {
             504 HTML, acted            | undone
             """;
 
-    private static final Duration BUDGET = Duration.ofMillis(700);
+    private static final Duration TIMEOUT = Duration.ofMillis(700);
 
     /** One fault at one check. */
     record Cell(NamedFault fault, String operation, Step step, String expected, boolean required) {
@@ -98,7 +98,7 @@ class ConnectionCheckFaultsTest {
     void everyFaultOfACheckLeavesNothingBehind(Cell cell) {
         Fixture.Builder builder = Fixture.builder();
         if (cell.fault().isStall()) {
-            builder.budget(BUDGET);
+            builder.timeouts(TIMEOUT);
         }
         try (Fixture fixture = builder.start()) {
             if (cell.fault().toString().startsWith("4") && !cell.fault().isOnce()) {

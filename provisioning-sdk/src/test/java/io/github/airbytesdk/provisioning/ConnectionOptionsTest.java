@@ -87,18 +87,18 @@ class ConnectionOptionsTest {
         template.provision();
 
         airbyte.connections()
-                .forEach(
-                        made -> assertEquals("first_", made.json().get("prefix").getAsString()));
+                .forEach(created ->
+                        assertEquals("first_", created.json().get("prefix").getAsString()));
     }
 
     @Test
     void knownTagIsKept() {
-        TagResponse made = client.tags()
+        TagResponse created = client.tags()
                 .createTag(
                         new TagCreateRequest().name("managed").color("336699").workspaceId(airbyte.workspaceId()));
 
         provisioner
-                .customizeConnection(request -> request.tags(List.of(tag(made.getTagId()))))
+                .customizeConnection(request -> request.tags(List.of(tag(created.getTagId()))))
                 .provision();
 
         assertEquals(1, connection().getAsJsonArray("tags").size());

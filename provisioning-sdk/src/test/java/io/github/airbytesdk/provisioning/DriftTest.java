@@ -26,7 +26,7 @@ class DriftTest {
     @RegisterExtension
     final Fixture fixture = Fixture.start();
 
-    /** The members that say what was made, without which there is nothing to go on with. */
+    /** The ids of created resources, without which a provisioning cannot continue. */
     private static final Set<String> IDS = Set.of("sourceId", "destinationId", "connectionId", "jobId", "streamName");
 
     /** All members of all responses of a provisioning except the ids. */
@@ -95,14 +95,14 @@ class DriftTest {
     }
 
     private static Function<JsonElement, JsonElement> everyMember(Function<JsonElement, JsonElement> change) {
-        return answer -> {
-            if (answer instanceof JsonArray array) {
+        return response -> {
+            if (response instanceof JsonArray array) {
                 JsonArray changed = new JsonArray();
                 array.forEach(item -> changed.add(everyMember(change).apply(item)));
                 return changed;
             }
             JsonObject changed = new JsonObject();
-            answer.getAsJsonObject().entrySet().forEach(member -> {
+            response.getAsJsonObject().entrySet().forEach(member -> {
                 JsonElement value = member.getValue();
                 boolean list = member.getKey().equals("data");
                 boolean id = IDS.contains(member.getKey());
@@ -130,7 +130,7 @@ class DriftTest {
     @ParameterizedTest
     @MethodSource("versions")
     void noServerVersionLosesAnId(Version version) {
-        // What discovers find decides what is asked for next, so it keeps its types.
+        // Later requests depend on the discovered streams, so their types are kept.
         List.of("createSource", "createDestination", "createConnection", "createJob")
                 .forEach(operation -> fixture.airbyte.rewrite(operation, version.change()));
         ProvisionedPipeline pipeline = fixture.provisioner().provision();
@@ -175,14 +175,14 @@ class DriftTest {
 
     @Test
     void unknownSyncModesAreNotSentBack() {
-        fixture.airbyte.rewrite("getStreamProperties", answer -> {
-            answer.getAsJsonArray().forEach(stream -> {
+        fixture.airbyte.rewrite("getStreamProperties", response -> {
+            response.getAsJsonArray().forEach(stream -> {
                 JsonArray modes = new JsonArray();
                 modes.add("brand_new_mode");
                 modes.add("full_refresh_append");
                 stream.getAsJsonObject().add("syncModes", modes);
             });
-            return answer;
+            return response;
         });
         fixture.assertStands(fixture.provisioner().provision());
 

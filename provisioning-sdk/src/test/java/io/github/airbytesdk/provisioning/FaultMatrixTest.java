@@ -149,7 +149,7 @@ class FaultMatrixTest {
     private static final String CLOSED_AT_ONCE_1_0 = "HTTP/1.0, closed at once";
     private static final String CLOSED_AT_ONCE_1_1 = "HTTP/1.1, closed at once";
     private static final NamedFault CLOSED_LATE = new NamedFault("none, closed after 9000 ms");
-    private static final Duration BUDGET = Duration.ofMillis(500);
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
     /** For the end of the connection to arrive; shorter than any time after which the client would probe the connection. */
     private static final Duration SHORT_PAUSE = Duration.ofMillis(20);
 
@@ -285,7 +285,7 @@ class FaultMatrixTest {
             return;
         }
         if (cell.expected() == Expected.LISTED) {
-            assertEquals(cell.fault().isActed() ? 1 : 0, fixture.ours().size());
+            assertEquals(cell.fault().isActed() ? 1 : 0, fixture.ownResources().size());
             return;
         }
         assertEquals(1, failure.possibleLeftovers().size(), failure::toString);
@@ -293,7 +293,7 @@ class FaultMatrixTest {
         assertEquals(kind(cell.step()), possible.kind(), failure::toString);
         assertNull(possible.id(), failure::toString);
         int appeared = cell.fault().isLate() ? 1 : 0;
-        assertEquals(appeared, fixture.ours().size(), () -> fixture.ours() + "\n" + fixture);
+        assertEquals(appeared, fixture.ownResources().size(), () -> fixture.ownResources() + "\n" + fixture);
     }
 
     private static ResourceKind kind(Step step) {
@@ -311,7 +311,7 @@ class FaultMatrixTest {
             fixture.server(server -> server.arbitraryListOrder());
         }
         if (cell.fault().isStall()) {
-            fixture.budget(BUDGET);
+            fixture.timeouts(TIMEOUT);
         }
         if (cell.protocol() == Protocol.H2_PRIOR_KNOWLEDGE) {
             fixture.server(EmbeddedAirbyteBuilder::http2).http(http -> http.protocols(List.of(cell.protocol())));
@@ -402,9 +402,9 @@ class FaultMatrixTest {
     }
 
     /** Moves the first member, the id of the created resource, behind all others. */
-    private static JsonElement withTheIdLast(JsonElement answer) {
-        if (!(answer instanceof JsonObject object)) {
-            return answer;
+    private static JsonElement withTheIdLast(JsonElement response) {
+        if (!(response instanceof JsonObject object)) {
+            return response;
         }
         JsonObject reordered = new JsonObject();
         String id = object.keySet().iterator().next();

@@ -59,7 +59,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
     final EmbeddedAirbyte airbyte;
     final AirbyteClient client;
     final TestClock clock = new TestClock();
-    /** Pauses between retries of the client, which are not made. */
+    /** The pauses between retries of the client, recorded instead of slept. */
     final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
 
     private final OkHttpClient http;
@@ -118,9 +118,9 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
         }
 
         /** Bounds each call, so that one that stalls costs no more. */
-        Builder budget(Duration budget) {
+        Builder timeouts(Duration timeout) {
             return client(settings ->
-                    settings.discoveryTimeout(budget).createTimeout(budget).defaultTimeout(budget));
+                    settings.discoveryTimeout(timeout).createTimeout(timeout).defaultTimeout(timeout));
         }
 
         Fixture start() {
@@ -185,21 +185,21 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
     }
 
     /** Returns the resources that do not belong to other clients, each as its kind, id and name. */
-    List<Leftover> ours() {
-        List<Leftover> ours = new ArrayList<>();
+    List<Leftover> ownResources() {
+        List<Leftover> own = new ArrayList<>();
         alive().forEach((id, object) -> {
             if (others.containsKey(id)) {
                 return;
             }
             if (object instanceof Connection connection) {
-                ours.add(new Leftover(ResourceKind.CONNECTION, id.toString(), connection.name(), ""));
+                own.add(new Leftover(ResourceKind.CONNECTION, id.toString(), connection.name(), ""));
             } else if (object instanceof Connector connector) {
                 boolean source = airbyte.source(id) != null;
-                ours.add(new Leftover(
+                own.add(new Leftover(
                         source ? ResourceKind.SOURCE : ResourceKind.DESTINATION, id.toString(), connector.name(), ""));
             }
         });
-        return ours;
+        return own;
     }
 
     /** Checks that a pipeline exists once, and that nothing else was created. */
@@ -208,9 +208,9 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
                 pipeline.sourceId().toString(),
                 pipeline.destinationId().toString(),
                 pipeline.connectionId().toString());
-        List<Leftover> ours = ours();
-        assertEquals(expected, Set.copyOf(ours.stream().map(Leftover::id).toList()), airbyte::describe);
-        assertEquals(3, ours.size(), airbyte::describe);
+        List<Leftover> own = ownResources();
+        assertEquals(expected, Set.copyOf(own.stream().map(Leftover::id).toList()), airbyte::describe);
+        assertEquals(3, own.size(), airbyte::describe);
         List<Job> jobs = airbyte.jobs().stream()
                 .filter(job -> job.connectionId().equals(pipeline.connectionId()))
                 .toList();
@@ -220,33 +220,33 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
 
     /** Checks that the exception reports everything that exists, and that everything it calls certain exists. */
     void assertHonest(ProvisioningException failure) {
-        List<Leftover> ours = ours();
-        for (Leftover alive : ours) {
-            boolean told = Stream.concat(failure.leftovers().stream(), failure.possibleLeftovers().stream())
+        List<Leftover> own = ownResources();
+        for (Leftover alive : own) {
+            boolean reported = Stream.concat(failure.leftovers().stream(), failure.possibleLeftovers().stream())
                     .anyMatch(leftover -> covers(leftover, alive));
-            assertTrue(told, () -> "untold: " + alive + "\n" + failure + "\n" + airbyte.calls());
+            assertTrue(reported, () -> "not reported: " + alive + "\n" + failure + "\n" + airbyte.calls());
         }
         for (Leftover certain : failure.leftovers()) {
             assertTrue(
-                    ours.stream().anyMatch(alive -> alive.id().equals(certain.id())),
+                    own.stream().anyMatch(alive -> alive.id().equals(certain.id())),
                     () -> "not there: " + certain + "\n" + failure);
         }
         for (ResourceId undone : failure.rolledBack()) {
-            assertTrue(
-                    ours.stream().noneMatch(alive -> undone.id().equals(alive.id())), () -> "still there: " + undone);
+            assertTrue(own.stream().noneMatch(alive -> undone.id().equals(alive.id())), () -> "still there: " + undone);
         }
         assertOthersUntouched();
     }
 
-    private static boolean covers(Leftover told, Leftover alive) {
-        boolean sameName = told.name() == null || told.name().equals(alive.name());
-        return told.kind() == alive.kind()
-                && (told.id() == null ? sameName : told.id().equals(alive.id()));
+    private static boolean covers(Leftover reported, Leftover alive) {
+        boolean sameName = reported.name() == null || reported.name().equals(alive.name());
+        return reported.kind() == alive.kind()
+                && (reported.id() == null ? sameName : reported.id().equals(alive.id()));
     }
 
     void assertOthersUntouched() {
         Map<UUID, Object> alive = alive();
-        others.forEach((id, object) -> assertEquals(object, alive.get(id), () -> "not ours, and changed: " + object));
+        others.forEach(
+                (id, object) -> assertEquals(object, alive.get(id), () -> "of another client, and changed: " + object));
     }
 
     /** Checks that the server acted at most once on each create, and was sent none again unless it had refused it. */
@@ -307,7 +307,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
     /** The failure of a provisioning that has to fail. */
     static ProvisioningException failureOf(PipelineProvisioner provisioner) {
         try {
-            return fail("should have failed, but made " + provisioner.provision());
+            return fail("should have failed, but created " + provisioner.provision());
         } catch (ProvisioningException failure) {
             return failure;
         }

@@ -200,7 +200,7 @@ class IfExistsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"failed", "cancelled", "running"})
-    void latestSyncIsReturnedWhateverItsStatus(String status) {
+    void latestSyncIsReturnedWithAnyStatus(String status) {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         airbyte.setJobStatus(first.jobId(), "succeeded");
         long latest = airbyte.addJob(first.connectionId(), status);
@@ -286,7 +286,7 @@ class IfExistsTest {
         assertEquals(List.of(), airbyte.deletedIds());
     }
 
-    /** Another writer's, made between our look and our create. */
+    /** A source of another writer, created between the look-up and the create. */
     @ParameterizedTest
     @EnumSource(names = {"REUSE", "FAIL"})
     void duplicateThatAppearsAfterTheCreateIsRefused(IfExists policy) {
@@ -369,7 +369,7 @@ class IfExistsTest {
         provisioner(IfExists.REUSE).source("orders", after).provision();
     }
 
-    /** What OAuth has stored stands in no configuration, and only PATCH can name it. */
+    /** The credentials that OAuth stored are not part of the configuration, and only PATCH can refer to them. */
     @Test
     void sourceWithAnOAuthSecretIsPatched() {
         PipelineProvisioner provisioner =
@@ -514,13 +514,13 @@ class IfExistsTest {
     }
 
     private Tag tag(String name) {
-        TagResponse made = client.tags()
+        TagResponse created = client.tags()
                 .createTag(new TagCreateRequest().name(name).color("336699").workspaceId(airbyte.workspaceId()));
         return new Tag()
-                .tagId(made.getTagId())
-                .workspaceId(made.getWorkspaceId())
-                .name(made.getName())
-                .color(made.getColor());
+                .tagId(created.getTagId())
+                .workspaceId(created.getWorkspaceId())
+                .name(created.getName())
+                .color(created.getColor());
     }
 
     // What a failure leaves.

@@ -114,7 +114,7 @@ class InterruptionTest {
         ProvisioningException failure = running.failureWithin(deadline.plus(AT_ONCE));
 
         assertEquals(step, failure.step());
-        assertFalse(running.flagged, "nobody has interrupted this thread");
+        assertFalse(running.flagged, "this thread was not interrupted");
         assertTrue(fixture.airbyte.isEmpty(), fixture.airbyte::describe);
     }
 
@@ -207,8 +207,8 @@ class InterruptionTest {
 
             assertTrue(future.cancel(true));
             assertFalse(executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "the thread is as it was");
-            assertNotNull(failures.told.get());
-            assertEquals(3, failures.told.get().rolledBack().size());
+            assertNotNull(failures.received.get());
+            assertEquals(3, failures.received.get().rolledBack().size());
             assertTrue(fixture.airbyte.isEmpty(), fixture.airbyte::describe);
         } finally {
             executor.shutdownNow();
@@ -229,7 +229,7 @@ class InterruptionTest {
             CompletionException over = assertThrows(CompletionException.class, future::join);
             assertInstanceOf(TimeoutException.class, over.getCause());
             assertFalse(executor.submit(Thread::interrupted).get(1, TimeUnit.SECONDS), "the thread is as it was");
-            assertNotNull(failures.told.get());
+            assertNotNull(failures.received.get());
             assertTrue(fixture.airbyte.isEmpty(), fixture.airbyte::describe);
         } finally {
             executor.shutdownNow();
@@ -288,11 +288,11 @@ class InterruptionTest {
 
     /** Keeps the failure that it receives. */
     private static final class Failures implements StepListener {
-        final AtomicReference<ProvisioningException> told = new AtomicReference<>();
+        final AtomicReference<ProvisioningException> received = new AtomicReference<>();
 
         @Override
         public void failed(ProvisioningException failure) {
-            assertNull(told.getAndSet(failure), "told once");
+            assertNull(received.getAndSet(failure), "notified once");
         }
     }
 }

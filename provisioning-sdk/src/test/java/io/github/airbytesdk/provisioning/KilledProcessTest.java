@@ -107,11 +107,11 @@ class KilledProcessTest {
 
         assertEquals(step, refused.step());
         UUID late = ids(step).get(0);
-        UUID ours = airbyte.deletedIds().get(airbyte.deletedIds().size() - 1);
+        UUID own = airbyte.deletedIds().get(airbyte.deletedIds().size() - 1);
         assertTrue(refused.getMessage().contains(late.toString()), refused.getMessage());
-        assertTrue(refused.getMessage().contains(ours.toString()), refused.getMessage());
+        assertTrue(refused.getMessage().contains(own.toString()), refused.getMessage());
         assertTrue(
-                refused.rolledBack().stream().anyMatch(deleted -> deleted.id().equals(ours.toString())));
+                refused.rolledBack().stream().anyMatch(deleted -> deleted.id().equals(own.toString())));
         assertEquals(List.of(), refused.leftovers());
         Pipelines.assertOnly(run(airbyte), airbyte);
     }

@@ -53,7 +53,7 @@ final class MalformedResponses {
                     {"previous":"","next":"","data":[{"jobId":17,"status":"running","jobType":"sync","connectionId":"ID",
                      "startTime":"2026-07-27T14:05Z"}]}"""));
 
-    /** What may stand where something else belongs. */
+    /** Values of unexpected types, to replace others with. */
     static final List<JsonElement> SURPRISES = List.of(
             JsonNull.INSTANCE,
             new JsonPrimitive(""),
@@ -89,8 +89,8 @@ final class MalformedResponses {
     }
 
     /** Provisions with such a response to one of the calls, and checks that only exceptions of this SDK are thrown, and soon. */
-    static void provision(Fixture fixture, String operation, Fault answer) {
-        fixture.airbyte.clearFaults().onEvery(operation, answer);
+    static void provision(Fixture fixture, String operation, Fault response) {
+        fixture.airbyte.clearFaults().onEvery(operation, response);
         switch (operation) {
             case "listSources" -> fixture.airbyte.onNext("createSource", Fault.drop());
             case "listDestinations" -> fixture.airbyte.onNext("createDestination", Fault.drop());
@@ -100,7 +100,7 @@ final class MalformedResponses {
             case "deleteSource" -> fixture.airbyte.onEvery("createJob", Fault.response(403));
             default -> {}
         }
-        String label = operation + ": " + answer;
+        String label = operation + ": " + response;
         long start = System.nanoTime();
         try {
             fixture.provisioner().sleeper(new TestClock()).provision();

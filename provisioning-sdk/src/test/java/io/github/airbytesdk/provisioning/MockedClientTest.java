@@ -152,13 +152,13 @@ class MockedClientTest {
 
     @Test
     void listenerReceivesTheResultOfEachStep() {
-        List<String> told = new ArrayList<>();
+        List<String> events = new ArrayList<>();
 
         provisioner()
                 .listener(new StepListener() {
                     @Override
                     public void finished(Step step, String result, Duration elapsed) {
-                        told.add(step.stepId() + " " + result);
+                        events.add(step.stepId() + " " + result);
                     }
                 })
                 .provision();
@@ -170,10 +170,10 @@ class MockedClientTest {
                         "getStreamProperties 1 stream",
                         "createConnection " + connectionId,
                         "triggerFirstSync 17"),
-                told);
+                events);
     }
 
-    /** The mock's response stands for a truncated one, and for one with a member of an unexpected type. */
+    /** The mock's response is treated like a truncated one, and like one with a member of an unexpected type. */
     @Test
     void idIsReadFromATruncatedResponse() {
         when(client.sources().createSource(any())).thenThrow(unreadable("createSource", "sourceId", sourceId));

@@ -20,26 +20,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each value of each response, missing and replaced by each surprise, one at a time; {@link AnswerFuzzTest} combines them. */
+/** Each value of each response, missing and replaced by each surprise, one at a time; {@link ResponseFuzzTest} combines them. */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class MutatedResponsesTest {
-    private static final AtomicInteger ANSWERS = new AtomicInteger();
+    private static final AtomicInteger RESPONSES = new AtomicInteger();
 
     @RegisterExtension
     final Fixture fixture = Fixture.start();
 
     @AfterAll
     static void count() {
-        System.out.println("mutated answers: " + ANSWERS);
+        System.out.println("mutated responses: " + RESPONSES);
     }
 
     static Stream<Arguments> places() {
         return MalformedResponses.CALLS.stream()
-                .flatMap(call -> paths(List.of(), answer(call)).map(path -> Arguments.of(call.getKey(), path)));
+                .flatMap(call -> paths(List.of(), response(call)).map(path -> Arguments.of(call.getKey(), path)));
     }
 
-    private static JsonElement answer(Map.Entry<String, String> call) {
+    private static JsonElement response(Map.Entry<String, String> call) {
         return JsonParser.parseString(MalformedResponses.withId(call.getValue(), new UUID(0, 1)));
     }
 
@@ -67,23 +67,23 @@ class MutatedResponsesTest {
     void onlyExceptionsOfTheSdkAreThrown(String operation, List<Object> path) {
         fixture.anotherClientTakesTheNames();
         for (JsonElement surprise : MalformedResponses.SURPRISES) {
-            provision(operation, with(surprise, path, answer(operation)));
+            provision(operation, with(surprise, path, response(operation)));
         }
         if (!path.isEmpty()) {
-            provision(operation, without(path, answer(operation)));
+            provision(operation, without(path, response(operation)));
         }
     }
 
-    private static JsonElement answer(String operation) {
+    private static JsonElement response(String operation) {
         return MalformedResponses.CALLS.stream()
                 .filter(call -> call.getKey().equals(operation))
-                .map(MutatedResponsesTest::answer)
+                .map(MutatedResponsesTest::response)
                 .findFirst()
                 .orElseThrow();
     }
 
     private void provision(String operation, JsonElement body) {
-        ANSWERS.incrementAndGet();
+        RESPONSES.incrementAndGet();
         MalformedResponses.provision(fixture, operation, Fault.response(200).body("application/json", body.toString()));
     }
 

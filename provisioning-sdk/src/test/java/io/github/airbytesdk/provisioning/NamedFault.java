@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * asked before it went wrong.
  */
 final class NamedFault {
-    /** Longer than any budget of a test in which a call stalls. */
+    /** Longer than any timeout of a test in which a call stalls. */
     private static final Duration STALL = Duration.ofSeconds(3);
 
     /** When a server acts that acts after we looked: later than a failed provisioning takes. */
@@ -28,7 +28,7 @@ final class NamedFault {
         this.name = name;
     }
 
-    /** The name without what stands behind it. */
+    /** The name without its suffix. */
     private String plainName() {
         return name.replace(", once", "").replace(", acted", "");
     }

@@ -134,7 +134,7 @@ class NamesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REUSE", "UPDATE", "FAIL"})
-    void messagesStayOnOneLineWhateverANameContains(IfExists policy) {
+    void messagesStayOnOneLineWithAnyName(IfExists policy) {
         airbyte.addSource(ODD, "faker", FAKER);
         airbyte.addSource(ODD, "faker", FAKER);
 

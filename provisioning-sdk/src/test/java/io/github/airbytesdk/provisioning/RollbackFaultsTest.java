@@ -97,7 +97,7 @@ class RollbackFaultsTest {
             504 HTML, acted            | undone      undone       undone  left
             """;
 
-    private static final Duration BUDGET = Duration.ofMillis(800);
+    private static final Duration TIMEOUT = Duration.ofMillis(800);
     private static final Fault NO_SYNC = Fault.problem(422, "unprocessable-entity", "no syncs today");
     private static final Map<Expected, Integer> COUNTS = new ConcurrentSkipListMap<>();
 
@@ -126,7 +126,7 @@ class RollbackFaultsTest {
 
     @AfterAll
     static void printTheCounts() {
-        System.out.println("undo faults: "
+        System.out.println("rollback faults: "
                 + COUNTS.values().stream().mapToInt(Integer::intValue).sum() + " cells: " + COUNTS);
     }
 
@@ -155,7 +155,7 @@ class RollbackFaultsTest {
     private static Fixture fixture(Cell cell) {
         Fixture.Builder fixture = Fixture.builder();
         if (cell.fault().isStall()) {
-            fixture.client(client -> client.defaultTimeout(BUDGET));
+            fixture.client(client -> client.defaultTimeout(TIMEOUT));
         }
         if (cell.fault().isOfTheNetwork()) {
             fixture.http(cell.fault().network(cell.operation())::under);
@@ -179,23 +179,23 @@ class RollbackFaultsTest {
         assertEquals(Step.TRIGGER_FIRST_SYNC, failure.step());
         assertEquals(422, ((AirbyteApiException) failure.getCause()).status(), "the first cause stays the cause");
         if (cell.expected() != Expected.UNDONE) {
-            assertTrue(failure.getSuppressed().length > 0, "the undo's failures are attached");
+            assertTrue(failure.getSuppressed().length > 0, "the failures of the rollback are attached");
         }
         for (ResourceKind kind : List.of(ResourceKind.CONNECTION, ResourceKind.DESTINATION, ResourceKind.SOURCE)) {
             boolean concerned = kind == cell.kind() || (cell.kind() == null && kind != ResourceKind.CONNECTION);
             Expected expected = concerned ? cell.expected() : Expected.UNDONE;
             assertEquals(
                     expected,
-                    told(failure, kind, created.get(kind.step())),
+                    reported(failure, kind, created.get(kind.step())),
                     () -> kind + " in " + failure + "\n" + fixture);
         }
     }
 
-    private static Expected told(ProvisioningException failure, ResourceKind kind, String id) {
+    private static Expected reported(ProvisioningException failure, ResourceKind kind, String id) {
         boolean undone = failure.rolledBack().contains(new ResourceId(kind, id));
         boolean left = failure.leftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
         boolean maybe = failure.possibleLeftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
-        assertEquals(1, (undone ? 1 : 0) + (left ? 1 : 0) + (maybe ? 1 : 0), () -> "told once: " + kind);
+        assertEquals(1, (undone ? 1 : 0) + (left ? 1 : 0) + (maybe ? 1 : 0), () -> "reported once: " + kind);
         return undone ? Expected.UNDONE : left ? Expected.LEFT : Expected.MAYBE_LEFT;
     }
 
@@ -209,8 +209,8 @@ class RollbackFaultsTest {
                 @Override
                 public void started(Step step) {
                     if (step == Step.TRIGGER_FIRST_SYNC) {
-                        UUID ours = fixture.airbyte.sources().get(0).id();
-                        fixture.airbyte.addConnection("theirs", ours, theirs);
+                        UUID own = fixture.airbyte.sources().get(0).id();
+                        fixture.airbyte.addConnection("theirs", own, theirs);
                     }
                 }
             };
@@ -232,7 +232,7 @@ class RollbackFaultsTest {
     void lostDeletionMayHaveTakenEffect() {
         try (Fixture fixture = Fixture.start()) {
             fixture.airbyte.onEvery("createDestination", Fault.problem(422, "unprocessable-entity", "no"));
-            // The first attempt deletes it. The lists that could tell fail, too, but not before.
+            // The first attempt deletes it. The lists that could show that fail too, but only afterwards.
             fixture.airbyte.onNext("deleteSource", Fault.drop().afterActing());
             fixture.airbyte.onEvery("deleteSource", Fault.response(429));
             fixture.airbyte.onEvery("listSources", Fault.response(400));

@@ -79,7 +79,7 @@ class RollbackTest {
                         .provision());
     }
 
-    private static AirbyteApiException answered(int status, String body) {
+    private static AirbyteApiException refusedWith(int status, String body) {
         return AirbyteApiException.fromResponse("deleteSource", status, body);
     }
 
@@ -105,7 +105,7 @@ class RollbackTest {
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500, 502})
     void resourceMissingFromTheListCountsAsDeleted(int status) {
-        AirbyteApiException refusal = answered(status, WEB_PAGE);
+        AirbyteApiException refusal = refusedWith(status, WEB_PAGE);
         doThrow(refusal).when(sourcesApi).deleteSource(sourceId);
         doThrow(refusal).when(destinationsApi).deleteDestination(destinationId);
         doThrow(refusal).when(connectionsApi).deleteConnection(connectionId);
@@ -126,7 +126,9 @@ class RollbackTest {
     @CsvSource({"400, true, false", "403, true, false", "404, true, false", "500, true, true", "500, false, false"})
     void resourceOnTheListRemains(int status, boolean certain, boolean problem) {
         sources.add(new SourceResponse().sourceId(sourceId));
-        doThrow(answered(status, problem ? PROBLEM : WEB_PAGE)).when(sourcesApi).deleteSource(sourceId);
+        doThrow(refusedWith(status, problem ? PROBLEM : WEB_PAGE))
+                .when(sourcesApi)
+                .deleteSource(sourceId);
 
         ProvisioningException e = failure();
 
@@ -139,7 +141,7 @@ class RollbackTest {
     @ParameterizedTest
     @CsvSource({"400, true", "422, true", "403, false", "404, false", "500, false"})
     void withoutAListOnlyARefusalIsCertain(int status, boolean certain) {
-        doThrow(answered(status, PROBLEM)).when(destinationsApi).deleteDestination(destinationId);
+        doThrow(refusedWith(status, PROBLEM)).when(destinationsApi).deleteDestination(destinationId);
         when(destinationsApi.listDestinations(any(), any(), anyInt(), anyInt()).getData())
                 .thenThrow(AirbyteApiException.fromResponse("listDestinations", 502, WEB_PAGE));
 
@@ -170,7 +172,7 @@ class RollbackTest {
                 .connectionId(connectionId)
                 .sourceId(sourceId)
                 .destinationId(destinationId));
-        doThrow(answered(certain ? 400 : 502, WEB_PAGE)).when(connectionsApi).deleteConnection(connectionId);
+        doThrow(refusedWith(certain ? 400 : 502, WEB_PAGE)).when(connectionsApi).deleteConnection(connectionId);
 
         ProvisioningException e = failure();
 

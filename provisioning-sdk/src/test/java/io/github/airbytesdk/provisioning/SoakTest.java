@@ -51,7 +51,7 @@ class SoakTest {
     private static final int WORKSPACES = 40;
 
     /** Long enough for a response, and shorter than a stall. */
-    private static final Duration BUDGET = Duration.ofMillis(400);
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
 
     private static final List<String> NAMES = List.of(
             "reset",
@@ -110,7 +110,7 @@ class SoakTest {
         try (Fixture fixture = Fixture.builder()
                 .server(server -> server.arbitraryListOrder())
                 .http(http -> http.socketFactory(unreliableSockets()))
-                .budget(BUDGET)
+                .timeouts(TIMEOUT)
                 .start()) {
             EmbeddedAirbyte airbyte = fixture.airbyte;
             fillTheWorkspaces(airbyte);
@@ -126,7 +126,7 @@ class SoakTest {
         }
         System.out.printf(
                 "soak: seed %d: %d provisionings, %d faults, %d completed (%d with a part that was found again), "
-                        + "%d failed (%d undone without a rest), in %d s%n",
+                        + "%d failed (%d rolled back completely), in %d s%n",
                 SEED,
                 PROVISIONS,
                 faults.get(),
@@ -219,17 +219,17 @@ class SoakTest {
         Set<UUID> standing = new HashSet<>();
         completed.forEach(pipeline ->
                 standing.addAll(List.of(pipeline.sourceId(), pipeline.destinationId(), pipeline.connectionId())));
-        Set<String> told = new HashSet<>();
+        Set<String> reported = new HashSet<>();
         Set<String> certain = new HashSet<>();
         for (ProvisioningException failure : failed) {
             failure.leftovers().forEach(leftover -> certain.add(leftover.kind() + " " + leftover.id()));
             failure.possibleLeftovers()
-                    .forEach(leftover -> told.add(
+                    .forEach(leftover -> reported.add(
                             leftover.id() == null
                                     ? leftover.kind() + " \"" + leftover.name() + "\""
                                     : leftover.kind() + " " + leftover.id()));
         }
-        told.addAll(certain);
+        reported.addAll(certain);
 
         Map<UUID, String> alive = alive(airbyte);
         Set<String> aliveThings = new HashSet<>();
@@ -240,14 +240,14 @@ class SoakTest {
             if (!others.contains(id)) {
                 byName.merge(kindAndName, 1, Integer::sum);
                 assertTrue(
-                        standing.contains(id) || told.contains(kind + " " + id) || told.contains(kindAndName),
+                        standing.contains(id) || reported.contains(kind + " " + id) || reported.contains(kindAndName),
                         () -> "untold: " + kindAndName + " " + id);
             }
         });
         standing.forEach(id -> assertTrue(alive.containsKey(id), () -> "completed, and gone: " + id));
-        others.forEach(id -> assertTrue(alive.containsKey(id), () -> "not ours, and gone: " + id));
+        others.forEach(id -> assertTrue(alive.containsKey(id), () -> "of another client, and gone: " + id));
         certain.forEach(thing -> assertTrue(aliveThings.contains(thing), () -> "certain, and gone: " + thing));
-        byName.forEach((thing, count) -> assertEquals(1, count, () -> "made twice: " + thing));
+        byName.forEach((thing, count) -> assertEquals(1, count, () -> "created twice: " + thing));
     }
 
     /** Everything that is there, each as its kind and its name in quotes. */

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** A factory of the only kind of sockets that OkHttp asks for: those that are not connected yet. */
+/** A factory of unconnected sockets, the only kind that OkHttp requests. */
 abstract class Sockets extends SocketFactory {
     @Override
     public abstract Socket createSocket();

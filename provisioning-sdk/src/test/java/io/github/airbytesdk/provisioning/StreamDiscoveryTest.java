@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Asking for streams again: late, seldom, from the cache, and never for the connector's own failures. */
+/** Retries of a discovery: few, late, from the cache, and never after a failure of the connector itself. */
 class StreamDiscoveryTest {
     @RegisterExtension
     final Fixture fixture = Fixture.start();
@@ -51,7 +51,7 @@ class StreamDiscoveryTest {
         TestClock slow = new TestClock() {
             @Override
             public long nanoTime() {
-                // Each ask takes thirteen minutes: a minute's pause still fits in, three do not.
+                // Each request takes thirteen minutes: a pause of one minute fits into the time, three do not.
                 return super.nanoTime()
                         + Duration.ofMinutes(13).toNanos()
                                 * ignoreCache(fixture).size();

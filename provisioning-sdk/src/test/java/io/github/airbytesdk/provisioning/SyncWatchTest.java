@@ -177,14 +177,14 @@ class SyncWatchTest {
             json.getAsJsonObject().remove("duration");
             return json;
         });
-        List<SyncResult> told = new ArrayList<>();
+        List<SyncResult> results = new ArrayList<>();
 
-        watchWhile(job, "running", "succeeded").listener(told::add).await(job, MINUTE);
+        watchWhile(job, "running", "succeeded").listener(results::add).await(job, MINUTE);
 
         assertEquals(
                 List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofMillis(2500)),
-                told.stream().map(SyncResult::duration).toList());
-        SyncResult last = told.get(2);
+                results.stream().map(SyncResult::duration).toList());
+        SyncResult last = results.get(2);
         assertEquals(job, last.jobId());
         assertEquals(JobStatusEnum.SUCCEEDED, last.status());
         assertEquals(airbyte.jobs().get(0).rows(), last.rows());
@@ -306,7 +306,7 @@ class SyncWatchTest {
                 AirbyteClient client = AirbyteClient.builder()
                         .selfManaged("http://127.0.0.1:" + server.getLocalPort())
                         .build()) {
-            CompletableFuture<Socket> halfAnswered = CompletableFuture.supplyAsync(() -> answerHalf(server));
+            CompletableFuture<Socket> halfResponded = CompletableFuture.supplyAsync(() -> respondHalf(server));
             long start = System.nanoTime();
 
             SyncResult result = new SyncWatch(client).await(1, Duration.ofMillis(100));
@@ -314,12 +314,12 @@ class SyncWatchTest {
             assertEquals(JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API, result.status());
             assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
             assertFalse(Thread.interrupted());
-            halfAnswered.join().close();
+            halfResponded.join().close();
         }
     }
 
     /** Keeps the connection, so that the client waits for the rest. */
-    private static Socket answerHalf(ServerSocket server) {
+    private static Socket respondHalf(ServerSocket server) {
         try {
             Socket socket = server.accept();
             String half = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"jobId\": ";

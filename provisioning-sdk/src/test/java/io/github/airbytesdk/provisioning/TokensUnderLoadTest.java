@@ -94,12 +94,12 @@ class TokensUnderLoadTest {
             List<Future<List<ProvisionedPipeline>>> running = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
                 running.add(threads.submit(() -> {
-                    List<ProvisionedPipeline> made = new ArrayList<>();
+                    List<ProvisionedPipeline> created = new ArrayList<>();
                     while (System.nanoTime() < end) {
-                        made.add(Pipelines.fakerToDevNull(client, airbyte.workspaceId())
+                        created.add(Pipelines.fakerToDevNull(client, airbyte.workspaceId())
                                 .provision());
                     }
-                    return made;
+                    return created;
                 }));
             }
             for (int i = 0; i < 2; i++) {

@@ -259,8 +259,8 @@ class UnknownOutcomesTest {
                 call -> call.operation().equals("listSources") && looks[0]++ % 2 == 0 ? Fault.errorId(500) : null);
         ProvisioningException failure = Fixture.failureOf(fixture.provisioner());
 
-        Connector made = fixture.airbyte.sources().get(0);
-        assertEquals(made.id().toString(), failure.possibleLeftovers().get(0).id(), failure::getMessage);
+        Connector created = fixture.airbyte.sources().get(0);
+        assertEquals(created.id().toString(), failure.possibleLeftovers().get(0).id(), failure::getMessage);
         fixture.assertHonest(failure);
     }
 
@@ -281,9 +281,9 @@ class UnknownOutcomesTest {
             fixture.airbyte.onNext("createSource", LOST);
             ProvisioningException failure = Fixture.failureOf(fixture.provisioner());
 
-            Connector made = fixture.airbyte.sources().get(0);
+            Connector created = fixture.airbyte.sources().get(0);
             assertEquals(
-                    made.id().toString(), failure.possibleLeftovers().get(0).id(), failure::getMessage);
+                    created.id().toString(), failure.possibleLeftovers().get(0).id(), failure::getMessage);
             fixture.assertHonest(failure);
         }
     }
@@ -363,23 +363,23 @@ class UnknownOutcomesTest {
                     if (chain.request().url().encodedPath().endsWith("/sources")
                             && chain.request().method().equals("POST")) {
                         response.close();
-                        throw new IllegalStateException("a bug in somebody's interceptor");
+                        throw new IllegalStateException("a bug in an interceptor");
                     }
                     return response;
                 }))
                 .start()) {
             ProvisioningException failure = Fixture.failureOf(fixture.provisioner());
 
-            assertEquals("a bug in somebody's interceptor", failure.getCause().getMessage());
+            assertEquals("a bug in an interceptor", failure.getCause().getMessage());
             fixture.assertHonest(failure);
         }
     }
 
     @Test
     void invalidCreationTimeDoesNotLoseTheId() {
-        fixture.airbyte.rewrite("createSource", answer -> {
-            answer.getAsJsonObject().addProperty("createdAt", Long.MAX_VALUE);
-            return answer;
+        fixture.airbyte.rewrite("createSource", response -> {
+            response.getAsJsonObject().addProperty("createdAt", Long.MAX_VALUE);
+            return response;
         });
         ProvisionedPipeline pipeline = fixture.provisioner().provision();
 

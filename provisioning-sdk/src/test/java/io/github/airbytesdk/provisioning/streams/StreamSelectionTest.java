@@ -586,7 +586,7 @@ class StreamSelectionTest {
     }
 
     @Test
-    void namesTellsWhichStreamsAreNamed() {
+    void namesReturnsWhetherAStreamIsNamed() {
         StreamName users = StreamName.of("public", "users");
         assertFalse(StreamSelection.all().names(users));
         assertTrue(StreamSelection.all().stream("users", stream -> {}).names(users));

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /**
- * Arbitrary bytes and mutated JSON as the response to each call, chosen by Jazzer so that they reach new branches. Jazzer runs
- * one method of a class, after it has replayed the inputs in {@code AnswerFuzzTestInputs}.
+ * Sends arbitrary bytes and mutated JSON as the response to each call, chosen by Jazzer so that they reach new branches. Jazzer runs
+ * one method of a class, after it has replayed the inputs in {@code ResponseFuzzTestInputs}.
  */
-class AnswerFuzzTest {
+class ResponseFuzzTest {
     private static final int[] STATUSES = {
         200, 200, 200, 200, 200, 200, 201, 204, 299, 400, 403, 409, 422, 429, 500, 502, 504
     };
@@ -50,21 +50,21 @@ class AnswerFuzzTest {
     @AfterAll
     static void stop() {
         fixture.close();
-        System.out.println("fuzz: " + CASES + " answers to " + MalformedResponses.CALLS.size() + " calls");
+        System.out.println("fuzz: " + CASES + " responses to " + MalformedResponses.CALLS.size() + " calls");
     }
 
     @FuzzTest(maxDuration = "20s")
     void briefly(byte[] input) {
-        answer(new Choices(input));
+        respond(new Choices(input));
     }
 
     @FuzzTest(maxDuration = "1h")
     void forAnHour(byte[] input) {
-        answer(new Choices(input));
+        respond(new Choices(input));
     }
 
     /** Checks that only exceptions of this SDK are thrown, and soon. */
-    private static void answer(Choices choices) {
+    private static void respond(Choices choices) {
         // Jazzer reports every connection as a finding. A connection to an address in a response would be one.
         BugDetectors.allowNetworkConnections((host, port) ->
                 fixture.airbyte.url().equals("http://" + host.replace("localhost", "127.0.0.1") + ":" + port));
