@@ -121,12 +121,19 @@ class ProofOfNonProcessingTest {
                 .sslSocketFactory(withoutOwn.sslSocketFactory(), withoutOwn.trustManager())
                 .build();
 
-        AirbyteApiException e = operation.fails(fixture.builder(client)
+        AirbyteClient withoutCertificate = fixture.builder(client)
                 .selfManaged(fixture.url().replace("http:", "https:"))
-                .build());
+                .build();
+        AirbyteApiException e;
+        int attempts = 0;
+        do {
+            e = operation.fails(withoutCertificate);
+            // The server may reset the connection before its alert has been read. The outcome is unknown then.
+        } while (++attempts < 20 && e.mayHaveReachedServer());
 
-        assertFalse(e.mayHaveReachedServer(), e::toString);
-        assertTrue(e.toString().contains("#tls"), e::toString);
+        String message = e.toString();
+        assertFalse(e.mayHaveReachedServer(), message);
+        assertTrue(message.contains("#tls"), message);
         assertEquals(0, fixture.server.getRequestCount());
     }
 

@@ -31,6 +31,9 @@ public final class ManyTenants {
     /** A self-managed Airbyte serves its API with five threads by default, and a discovery occupies one of them. */
     private static final int AT_A_TIME = 4;
 
+    /** The server does not know this connector by name. The provisioner looks its definition up; a plain call names it. */
+    private static final UUID DEV_NULL = UUID.fromString("a7bcc9d8-13b3-4e49-b80d-d020b90045e3");
+
     private ManyTenants() {}
 
     /** Runs the sample on EmbeddedAirbyte, or on the Airbyte that the variables {@code AIRBYTE_*} name. */
@@ -71,9 +74,9 @@ public final class ManyTenants {
                 .createDestination(new DestinationCreateRequest()
                         .workspaceId(UUID.fromString(airbyte.workspaceId()))
                         .name("warehouse")
+                        .definitionId(DEV_NULL)
                         .configuration(JsonParser.parseString("""
-                                {"destinationType": "dev-null",
-                                 "test_destination": {"test_destination_type": "SILENT"}}
+                                {"test_destination": {"test_destination_type": "SILENT"}}
                                 """)))
                 .getDestinationId();
     }

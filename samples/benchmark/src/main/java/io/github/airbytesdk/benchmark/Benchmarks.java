@@ -144,8 +144,7 @@ final class Benchmarks {
     }
 
     private void jars() throws Exception {
-        table.atMost(600, "airbyte-client.jar", "KB", Jars.clientKB());
-        table.atMost(100, "provisioning-sdk.jar", "KB", Jars.provisioningKB());
+        table.atMost(450, "both jars together", "KB", Jars.clientKB() + Jars.provisioningKB());
         table.atMost(8, "third-party jars at runtime", "", Jars.thirdParty().size());
     }
 

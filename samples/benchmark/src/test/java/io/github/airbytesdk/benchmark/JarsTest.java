@@ -18,8 +18,8 @@ class JarsTest {
                 .getPath()
                 .endsWith(".jar"));
 
-        assertTrue(Jars.clientKB() <= 600, "airbyte-client.jar has " + Jars.clientKB() + " KB");
-        assertTrue(Jars.provisioningKB() <= 150, "provisioning-sdk.jar has " + Jars.provisioningKB() + " KB");
+        assertTrue(Jars.clientKB() <= 450, "airbyte-client.jar has " + Jars.clientKB() + " KB");
+        assertTrue(Jars.provisioningKB() <= 300, "provisioning-sdk.jar has " + Jars.provisioningKB() + " KB");
     }
 
     @Test
