@@ -33,8 +33,8 @@ public final class ApiExceptionInternals {
     }
 
     /**
-     * Returns a text of the server with the strings of some configurations redacted, and whatever the text itself shows to be
-     * a credential, such as the password of a URL. Of a text of more than 20,000 characters only the start is returned.
+     * Returns a text of the server with the strings of some configurations redacted, and everything that the text itself shows
+     * to be a credential, such as the password of a URL. Of a text of more than 20,000 characters only the start is returned.
      */
     public static String redacted(String text, List<? extends JsonElement> configurations) {
         String start = text.substring(0, Math.min(text.length(), LONGEST_TEXT));

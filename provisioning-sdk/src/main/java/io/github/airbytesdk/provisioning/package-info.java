@@ -22,7 +22,8 @@
  *
  * <ul>
  *   <li>{@code Map}, {@code Collection}, arrays, {@code CharSequence}, {@code char[]} as text, {@code Boolean}, the boxed numbers,
- *       {@code BigInteger} and {@code BigDecimal} with all their digits, and null. Keys are strings, numbers, enums or UUIDs.
+ *       {@code BigInteger} and {@code BigDecimal} with all their digits, and null. A
+ *       member whose value is null is not sent. Keys are strings, numbers, enums or UUIDs.
  *   <li>Enums by name or by {@code @SerializedName}, {@code UUID}, {@code URI}, {@code Path}, and {@code Optional}, whose empty
  *       value omits the member.
  *   <li>{@code java.time} in ISO 8601, always with seconds, such as {@code 2026-01-02T00:00:00Z}.
