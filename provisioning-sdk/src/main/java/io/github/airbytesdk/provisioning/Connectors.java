@@ -134,7 +134,6 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
             if (type == null || !isUnknownType(e)) {
                 throw e;
             }
-            definitions.refused(type);
             return createByDefinition(spec, type, e);
         }
     }
@@ -157,6 +156,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
                     ? StepFailure.retryable(kind.step(), null, unlisted, List.of())
                     : StepFailure.permanent(kind.step(), null, unlisted);
         }
+        definitions.refused(type);
         setDefinitionId(spec.request(), id);
         spec.configuration().remove(ConnectorSpec.typeMember(kind));
         try {
