@@ -115,7 +115,13 @@ class SubmissionTest {
                 .toList();
         assertEquals(1, failed.size());
         assertEquals("acme", failed.get(0).get("tenant").getAsString());
-        assertTrue(failed.get(0).get("error").getAsString().startsWith("createSource: 400"), failed::toString);
+        assertTrue(
+                failed.get(0)
+                        .get("error")
+                        .getAsString()
+                        .startsWith(
+                                "createSource: the server does not know the source connector \"no-such-connector\""),
+                failed::toString);
 
         // Mended and run again, only that one is made.
         fleet.airbyte.clearCalls();
@@ -219,7 +225,8 @@ class SubmissionTest {
 
         other.join();
         assertEquals(0, first.get());
-        assertEquals(4, creates().size(), creates()::toString);
+        // A create of dev-null by its name is refused before the one by its definition.
+        assertEquals(4, creates().stream().filter(Call::acted).count(), creates()::toString);
     }
 
     @Test

@@ -137,9 +137,9 @@ class TenantFileTest {
                         "line 10: source.configuration.tunnel.ssh_key is not a reference; write ${env:NAME} or"
                                 + " ${file:PATH}, because Temporal keeps this value",
                         "line 11: source.configuration is not an object",
-                        "line 12: infinity and NaN are not numbers in JSON",
-                        "line 13: name is unknown; expected id",
-                        "line 14, column 56: found duplicate key a",
+                        "line 12: not YAML in UTF-8, or a number that JSON lacks",
+                        "line 13: destination.name is unknown; expected id",
+                        "line 14, column 53: found duplicate key a",
                         "line 15: stream users is named twice",
                         "line 17: source.name \"s\" is also in line 16, in the same workspace",
                         "line 18: source.configuration.password is not a reference; write ${env:NAME} or ${file:PATH},"

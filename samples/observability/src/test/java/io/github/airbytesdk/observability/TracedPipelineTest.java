@@ -63,7 +63,10 @@ class TracedPipelineTest {
         provision();
 
         assertEquals(List.of("POST 200 null", "POST 200 1"), requestsOf("createSource"), "the token, and the source");
-        assertEquals(List.of("POST 200 null"), requestsOf("createDestination"));
+        assertEquals(
+                List.of("POST 400 null", "GET 200 null", "POST 200 null"),
+                requestsOf("createDestination"),
+                "the server does not know dev-null by name, so its definition is looked up");
         assertEquals(List.of("GET 200 null"), requestsOf("getStreamProperties"));
         assertEquals(List.of("POST 200 null"), requestsOf("createConnection"));
         assertEquals(List.of("POST 200 null"), requestsOf("triggerFirstSync"));
@@ -89,13 +92,13 @@ class TracedPipelineTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("lostAnswers")
     void lostCreateIsSentOnceAndHasOneSpan(String span, Fault fault) {
-        airbyte.onNext("createDestination", fault.afterActing());
+        airbyte.onNext("createConnection", fault.afterActing());
 
         provision();
 
-        assertEquals(1, airbyte.calls("createDestination").size());
-        assertEquals(1, airbyte.destinations().size());
-        List<String> requests = requestsOf("createDestination");
+        assertEquals(1, airbyte.calls("createConnection").size());
+        assertEquals(1, airbyte.connections().size());
+        List<String> requests = requestsOf("createConnection");
         assertEquals(span, requests.get(0));
         assertTrue(requests.stream().skip(1).allMatch("GET 200 null"::equals), "looks for it: " + requests);
     }
