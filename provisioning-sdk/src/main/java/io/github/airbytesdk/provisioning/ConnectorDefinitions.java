@@ -28,11 +28,13 @@ final class ConnectorDefinitions {
     private static final Map<AirbyteClient, Learned> LEARNED = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The definitions that were found, and the types that the server refused because its table lacks them. */
-    private record Learned(Map<String, UUID> definitions, Set<String> refusedTypes) {
+    private record Learned(Map<Type, UUID> definitions, Set<Type> refusedTypes) {
         Learned() {
             this(new ConcurrentHashMap<>(), ConcurrentHashMap.newKeySet());
         }
     }
+
+    private record Type(UUID workspaceId, ResourceKind kind, String name) {}
 
     private final AirbyteClient client;
     private final UUID workspaceId;
@@ -83,8 +85,8 @@ final class ConnectorDefinitions {
         return LEARNED.computeIfAbsent(client, first -> new Learned());
     }
 
-    private String key(String type) {
-        return workspaceId + " " + kind + " " + withoutPrefix(type);
+    private Type key(String type) {
+        return new Type(workspaceId, kind, withoutPrefix(type));
     }
 
     /** Explains why a type has no definition, or several. */
