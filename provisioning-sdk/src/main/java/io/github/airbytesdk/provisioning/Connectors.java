@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> type of the create request
  */
 abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector> {
+    private static final String UNKNOWN_TYPE = "value-not-found";
+
     private final ResourceKind kind;
     private final Workspace workspace;
     private final ConnectorDefinitions definitions;
@@ -139,7 +141,11 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
     }
 
     private static boolean isUnknownType(AirbyteApiException e) {
-        return e.status() == 400 && "value-not-found".equals(e.title());
+        // A response that was cut short has no title, but its text may say enough. A 400 has created nothing in any
+        // case.
+        return e.status() == 400
+                && (UNKNOWN_TYPE.equals(e.title())
+                        || String.valueOf(e.rawBody()).contains("\"title\":\"" + UNKNOWN_TYPE + "\""));
     }
 
     private @Nullable Connector createByDefinition(

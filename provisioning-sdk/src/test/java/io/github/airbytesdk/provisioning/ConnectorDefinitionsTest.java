@@ -58,6 +58,19 @@ class ConnectorDefinitionsTest {
     }
 
     @Test
+    void refusalThatIsCutShortIsUnderstood() {
+        airbyte.onNext(
+                "createSource",
+                Fault.response(400)
+                        .body("application/problem+json", "{\"status\":400,\"title\":\"value-not-found\",\"de"));
+
+        ProvisionedPipeline pipeline = provisioner("nebius-ai").provision();
+
+        fixture.assertStands(pipeline);
+        assertEquals(List.of(400, 200), statuses("createSource"));
+    }
+
+    @Test
     void knownTypeNeedsNoDefinitions() {
         fixture.provisioner().provision();
 
