@@ -45,35 +45,6 @@ class EmbeddedAirbyteConnectionFaultsTest {
         return http.createSource("s", Http.FAKER);
     }
 
-    private static long millis(Runnable action) {
-        long start = System.nanoTime();
-        action.run();
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
-    }
-
-    private static void awaitTrue(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(5);
-        }
-        assertTrue(condition.getAsBoolean());
-    }
-
-    private static void send(Socket socket, String method, String path, String body) {
-        try {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            String head = method + " /api/public/v1" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n"
-                    + (bytes.length == 0
-                            ? ""
-                            : "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n")
-                    + "\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Test
     void hugeBodyIsStreamed() throws IOException, InterruptedException {
         long size = 100_000_007;
@@ -131,12 +102,12 @@ class EmbeddedAirbyteConnectionFaultsTest {
         String body = http.connector("s", Http.FAKER);
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
-            send(socket, "POST", "/sources", body);
+            Http.send(socket, "POST", "/sources", body);
             assertThrows(SocketException.class, () -> socket.getInputStream().read());
         }
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
-            send(socket, "POST", "/sources", body);
+            Http.send(socket, "POST", "/sources", body);
             assertEquals(-1, socket.getInputStream().read());
         }
         assertEquals(1, airbyte.sources().size());
@@ -145,23 +116,23 @@ class EmbeddedAirbyteConnectionFaultsTest {
     @Test
     void stallWithoutActingCreatesNothing() {
         airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(200)));
-        assertTrue(millis(() -> assertThrows(UncheckedIOException.class, this::createSource)) >= 200);
+        assertTrue(Http.millis(() -> assertThrows(UncheckedIOException.class, this::createSource)) >= 200);
         assertTrue(airbyte.isEmpty());
     }
 
     @Test
     void stallCanActBeforeItResponds() throws Exception {
         airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(200)).afterActing());
-        assertTrue(millis(() -> assertEquals(200, createSource().status())) >= 200);
+        assertTrue(Http.millis(() -> assertEquals(200, createSource().status())) >= 200);
 
         airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(300)).actingAfter(Duration.ofMillis(150)));
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
-            send(socket, "POST", "/sources", http.connector("late", Http.FAKER));
+            Http.send(socket, "POST", "/sources", http.connector("late", Http.FAKER));
         } // the client is gone, the server goes on
-        awaitTrue(() -> airbyte.calls("createSource").size() == 2);
+        Http.awaitTrue(() -> airbyte.calls("createSource").size() == 2);
         assertEquals(1, airbyte.sources().size());
-        awaitTrue(() -> airbyte.sources().size() == 2);
+        Http.awaitTrue(() -> airbyte.sources().size() == 2);
     }
 
     @Test
@@ -169,8 +140,8 @@ class EmbeddedAirbyteConnectionFaultsTest {
         airbyte.onNext("createSource", Fault.stall(Duration.ofHours(1)).actingAfter(Duration.ofMinutes(30)));
         ExecutorService executor = Executors.newSingleThreadExecutor();
         Future<?> blocked = executor.submit(() -> assertThrows(UncheckedIOException.class, this::createSource));
-        awaitTrue(() -> !airbyte.calls().isEmpty());
-        assertTrue(millis(airbyte::close) < 4000);
+        Http.awaitTrue(() -> !airbyte.calls().isEmpty());
+        assertTrue(Http.millis(airbyte::close) < 4000);
         blocked.get();
         executor.shutdown();
         assertTrue(airbyte.isEmpty());
@@ -183,9 +154,9 @@ class EmbeddedAirbyteConnectionFaultsTest {
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            send(socket, "GET", "/health", "");
+            Http.send(socket, "GET", "/health", "");
             assertEquals("HTTP/1.1 200 OK", in.readLine());
-            long idle = millis(() -> {
+            long idle = Http.millis(() -> {
                 try {
                     while (in.readLine() != null) {
                         // the rest of the response
@@ -204,8 +175,8 @@ class EmbeddedAirbyteConnectionFaultsTest {
         airbyte.onNext("getHealthCheck", Fault.none().delayed(Duration.ofMillis(250)));
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
-            send(socket, "GET", "/health", "");
-            send(socket, "GET", "/health", "");
+            Http.send(socket, "GET", "/health", "");
+            Http.send(socket, "GET", "/health", "");
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             int responses = 0;

@@ -39,13 +39,6 @@ class EmbeddedAirbyteFaultsTest {
         return http.createSource("s", Http.FAKER);
     }
 
-    private static void awaitTrue(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(5);
-        }
-        assertTrue(condition.getAsBoolean());
-    }
-
     private static List<Integer> boxed(byte[] bytes) {
         List<Integer> boxed = new ArrayList<>();
         for (byte b : bytes) {
@@ -87,7 +80,7 @@ class EmbeddedAirbyteFaultsTest {
         airbyte.onNext("createSource", Fault.response(504).actingAfter(Duration.ofMillis(150)));
         assertEquals(504, createSource().status());
         assertTrue(airbyte.isEmpty());
-        awaitTrue(() -> airbyte.sources().size() == 1);
+        Http.awaitTrue(() -> airbyte.sources().size() == 1);
         assertTrue(airbyte.calls().get(0).acted());
     }
 

@@ -8,12 +8,9 @@ import com.google.gson.JsonPrimitive;
 import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.Drift;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,35 +38,6 @@ class EmbeddedAirbyteSettingsTest {
         return http.createSource("s", Http.FAKER);
     }
 
-    private static long millis(Runnable action) {
-        long start = System.nanoTime();
-        action.run();
-        return Duration.ofNanos(System.nanoTime() - start).toMillis();
-    }
-
-    private static void awaitTrue(java.util.function.BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
-            Thread.sleep(5);
-        }
-        assertTrue(condition.getAsBoolean());
-    }
-
-    private static void send(Socket socket, String method, String path, String body) {
-        try {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            String head = method + " /api/public/v1" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n"
-                    + (bytes.length == 0
-                            ? ""
-                            : "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n")
-                    + "\r\n";
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Test
     void rewritesChangeResponsesAndCompose() {
         String id = createSource().text("sourceId");
@@ -93,11 +61,11 @@ class EmbeddedAirbyteSettingsTest {
     void latencyAndDiscoverDelayAddUp() {
         String id = createSource().text("sourceId");
         airbyte.setLatency(Duration.ofMillis(100));
-        assertTrue(millis(() -> http.get("/sources/" + id)) >= 100);
+        assertTrue(Http.millis(() -> http.get("/sources/" + id)) >= 100);
         airbyte.setLatency(Duration.ZERO).setDiscoverDelay(Duration.ofMillis(150));
-        assertTrue(millis(() -> http.get("/streams?sourceId=" + id)) >= 150);
+        assertTrue(Http.millis(() -> http.get("/streams?sourceId=" + id)) >= 150);
 
-        assertTrue(millis(() -> http.get("/streams?sourceId=" + id + "&ignoreCache=true")) >= 150);
+        assertTrue(Http.millis(() -> http.get("/streams?sourceId=" + id + "&ignoreCache=true")) >= 150);
     }
 
     @Test
@@ -106,9 +74,9 @@ class EmbeddedAirbyteSettingsTest {
         airbyte.setDiscoverDelay(Duration.ofMillis(200));
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
-            send(socket, "GET", "/streams?sourceId=" + id + "&ignoreCache=true", "");
+            Http.send(socket, "GET", "/streams?sourceId=" + id + "&ignoreCache=true", "");
         }
-        awaitTrue(() -> airbyte.calls("getStreamProperties").stream().anyMatch(Call::acted));
+        Http.awaitTrue(() -> airbyte.calls("getStreamProperties").stream().anyMatch(Call::acted));
         airbyte.setDiscoverDelay(Duration.ofHours(1));
         assertEquals(
                 200, http.get("/streams?sourceId=" + id + "&ignoreCache=false").status());
@@ -146,13 +114,13 @@ class EmbeddedAirbyteSettingsTest {
         ExecutorService executor = Executors.newFixedThreadPool(clients);
         List<Future<?>> running = new ArrayList<>();
         airbyte.setLatency(Duration.ofMillis(100));
-        long time = millis(() -> {
+        long time = Http.millis(() -> {
             for (int i = 0; i < clients; i++) {
                 running.add(executor.submit(() -> {
                     try (Socket socket = new Socket(
                             InetAddress.getLoopbackAddress(),
                             URI.create(airbyte.url()).getPort())) {
-                        send(socket, "POST", "/sources", http.connector("s", Http.FAKER));
+                        Http.send(socket, "POST", "/sources", http.connector("s", Http.FAKER));
                         assertEquals('H', socket.getInputStream().read());
                     }
                     return null;

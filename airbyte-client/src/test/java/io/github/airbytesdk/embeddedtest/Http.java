@@ -1,5 +1,7 @@
 package io.github.airbytesdk.embeddedtest;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,11 +9,14 @@ import com.google.gson.JsonParser;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /** A plain HTTP client for EmbeddedAirbyte, without any SDK. */
 final class Http {
@@ -182,6 +187,35 @@ final class Http {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+    }
+
+    static long millis(Runnable action) {
+        long start = System.nanoTime();
+        action.run();
+        return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    static void awaitTrue(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 1000 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(5);
+        }
+        assertTrue(condition.getAsBoolean());
+    }
+
+    static void send(Socket socket, String method, String path, String body) {
+        try {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String head = method + " /api/public/v1" + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer token\r\n"
+                    + (bytes.length == 0
+                            ? ""
+                            : "Content-Type: application/json\r\nContent-Length: " + bytes.length + "\r\n")
+                    + "\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
