@@ -42,25 +42,26 @@ class FailureKindTest {
 
     @Test
     void followsTheFailureOfAProvisioning() {
-        assertEquals(FailureKind.REFUSED, kind(Fault.problem(422, "unprocessable-entity", "no")));
-        assertEquals(FailureKind.UNEXPECTED, kind(Fault.problem(500, "unexpected-problem", "bad luck")));
-        assertEquals(FailureKind.OUTAGE, kind(Fault.stall(Duration.ofSeconds(5))));
-        assertEquals(FailureKind.TOO_MANY_REQUESTS, kind(Fault.response(429)));
+        Duration enough = Duration.ofSeconds(30);
+        assertEquals(FailureKind.REFUSED, kind(Fault.problem(422, "unprocessable-entity", "no"), enough));
+        assertEquals(FailureKind.UNEXPECTED, kind(Fault.problem(500, "unexpected-problem", "bad luck"), enough));
+        assertEquals(FailureKind.OUTAGE, kind(Fault.stall(Duration.ofSeconds(5)), Duration.ofMillis(700)));
+        assertEquals(FailureKind.TOO_MANY_REQUESTS, kind(Fault.response(429), enough));
     }
 
-    private static FailureKind kind(Fault fault) {
+    private static FailureKind kind(Fault fault, Duration createTimeout) {
         try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
                 AirbyteClient client = AirbyteClient.builder()
                         .selfManaged(airbyte.url())
                         .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
                         .defaultTimeout(Duration.ofSeconds(2))
-                        .createTimeout(Duration.ofMillis(700))
+                        .createTimeout(createTimeout)
                         .build()) {
             airbyte.onEvery("createSource", fault);
             PipelineProvisioner provisioner = new PipelineProvisioner(client)
                     .workspace(airbyte.workspaceId())
                     .ifExists(IfExists.REUSE)
-                    .deadline(Duration.ofSeconds(3))
+                    .deadline(createTimeout.multipliedBy(4))
                     .source("s", Map.of("sourceType", "faker", "count", 1))
                     .destination("d", Map.of("destinationType", "dev-null"));
             return FailureKind.of(assertThrows(ProvisioningException.class, provisioner::provision));
