@@ -1,7 +1,6 @@
 package io.github.airbytesdk.client;
 
 import com.google.gson.JsonElement;
-import io.github.airbytesdk.client.invoker.ApiException;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class AirbyteApiException extends ApiException {
+public final class AirbyteApiException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 

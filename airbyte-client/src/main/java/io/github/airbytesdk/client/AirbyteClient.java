@@ -1,27 +1,5 @@
 package io.github.airbytesdk.client;
 
-import io.github.airbytesdk.client.api.ApplicationsApi;
-import io.github.airbytesdk.client.api.ConnectionsApi;
-import io.github.airbytesdk.client.api.ConnectorDefinitionsApi;
-import io.github.airbytesdk.client.api.DataplanesApi;
-import io.github.airbytesdk.client.api.DeclarativeSourceDefinitionsApi;
-import io.github.airbytesdk.client.api.DestinationDefinitionsApi;
-import io.github.airbytesdk.client.api.DestinationsApi;
-import io.github.airbytesdk.client.api.EmbeddedApi;
-import io.github.airbytesdk.client.api.GroupsApi;
-import io.github.airbytesdk.client.api.HealthApi;
-import io.github.airbytesdk.client.api.JobsApi;
-import io.github.airbytesdk.client.api.OAuthApi;
-import io.github.airbytesdk.client.api.OrganizationsApi;
-import io.github.airbytesdk.client.api.PermissionsApi;
-import io.github.airbytesdk.client.api.RegionsApi;
-import io.github.airbytesdk.client.api.SourceDefinitionsApi;
-import io.github.airbytesdk.client.api.SourcesApi;
-import io.github.airbytesdk.client.api.StreamsApi;
-import io.github.airbytesdk.client.api.TagsApi;
-import io.github.airbytesdk.client.api.UsersApi;
-import io.github.airbytesdk.client.api.WorkspacesApi;
-import io.github.airbytesdk.client.config.ConfigApi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -189,6 +167,11 @@ public final class AirbyteClient implements AutoCloseable {
         return new DestinationsApi(transport);
     }
 
+    /** The page at the root of the API. */
+    public DocumentationApi documentation() {
+        return new DocumentationApi(transport);
+    }
+
     /** Airbyte Embedded. */
     public EmbeddedApi embedded() {
         return new EmbeddedApi(transport);
@@ -210,7 +193,7 @@ public final class AirbyteClient implements AutoCloseable {
     }
 
     /** The endpoint that OAuth providers redirect to. */
-    public OAuthApi oAuth() {
+    public OAuthApi oauth() {
         return new OAuthApi(transport);
     }
 

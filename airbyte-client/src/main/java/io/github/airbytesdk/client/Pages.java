@@ -13,66 +13,57 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lists that the server returns in pages.
- *
- * <pre>{@code
- * Stream<SourceResponse> sources = Pages.stream((limit, offset) ->
- *         client.sources().listSources(List.of(workspaceId), false, limit, offset).getData());
- * }</pre>
- *
- * <p>Pages of 100 items are requested by offset as the stream is consumed; a page larger than 64 MiB is requested again with
- * half the items. The {@code next} link of a response is not followed, because it contains the host name by which the server
- * knows itself. Airbyte guarantees no order, so while others create and delete, an item can appear twice or be missed: count by
- * id.
- *
- * @since 0.1.0
+ * Reads lists that the server returns in pages, by offset. The {@code next} link of a response is not followed, because it contains
+ * the host name by which the server knows itself, and does not preserve filters.
  */
-public final class Pages {
+final class Pages {
     /** The largest page that Airbyte returns. */
-    private static final int LIMIT = 100;
+    private static final int LARGEST = 100;
 
     private Pages() {}
 
-    /**
-     * One page of a list.
-     *
-     * @param <T> type of an item
-     * @since 0.1.0
-     */
+    /** Requests one page, which has at most as many items as the limit. */
     @FunctionalInterface
-    public interface Page<T> {
-        /**
-         * Requests one page.
-         *
-         * @param limit how many items at most
-         * @param offset how many items to leave out
-         * @return the items; null, as servers leave members out, means none
-         */
+    interface Page<T> {
         @Nullable
         List<T> get(int limit, int offset);
     }
 
     /**
-     * Returns all items of a list.
+     * Returns all items of a list, as a sequential stream.
      *
-     * @param page requests one page; an exception from it is thrown by the stream's terminal operation
-     * @param <T> type of an item
-     * @return a sequential stream, to be used by one thread
+     * @param operation the operation that returns the pages
+     * @param limit the size of a page; null means the largest
+     * @param offset the number of items to skip; null means none
+     * @throws IllegalArgumentException if the limit is not positive or the offset is negative
      */
-    public static <T> Stream<T> stream(Page<T> page) {
-        int characteristics = Spliterator.NONNULL;
-        return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(new PageIterator<>(page), characteristics), false);
+    static <T> Stream<T> stream(String operation, @Nullable Integer limit, @Nullable Integer offset, Page<T> page) {
+        if (limit != null && limit < 1) {
+            throw new IllegalArgumentException(operation + ": a page of " + limit + " items would never end the list");
+        }
+        if (offset != null && offset < 0) {
+            throw new IllegalArgumentException(operation + ": the offset " + offset + " is negative");
+        }
+        PageIterator<T> items = new PageIterator<>(
+                operation,
+                limit == null ? LARGEST : Math.min(limit, LARGEST),
+                offset == null ? 0 : offset,
+                page);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, Spliterator.NONNULL), false);
     }
 
     private static final class PageIterator<T> implements Iterator<T> {
+        private final String operation;
         private final Page<T> page;
         private final Queue<T> items = new ArrayDeque<>();
+        private int limit;
         private int offset;
         private boolean last;
-        private int limit = LIMIT;
 
-        PageIterator(Page<T> page) {
+        PageIterator(String operation, int limit, int offset, Page<T> page) {
+            this.operation = operation;
+            this.limit = limit;
+            this.offset = offset;
             this.page = page;
         }
 
@@ -81,20 +72,23 @@ public final class Pages {
             while (items.isEmpty() && !last) {
                 List<T> data = get();
                 // Airbyte links to a next page from every page that is not empty, so a short page is the end.
-                last = data == null || data.size() < limit;
-                if (data != null) {
-                    offset += data.size();
-                    data.stream().filter(Objects::nonNull).forEach(items::add);
-                }
+                last = data.size() < limit;
+                offset += data.size();
+                data.stream().filter(Objects::nonNull).forEach(items::add);
             }
             return !items.isEmpty();
         }
 
         /** A page of large configurations can exceed what this client reads, so it is requested again with fewer items. */
-        private @Nullable List<T> get() {
+        private List<T> get() {
             while (true) {
                 try {
-                    return page.get(limit, offset);
+                    List<T> data = page.get(limit, offset);
+                    if (data == null) {
+                        // Airbyte sends an empty list as such, so this response is not from Airbyte and proves nothing.
+                        throw AirbyteApiException.fromResponse(operation, 200, "a list without its data");
+                    }
+                    return data;
                 } catch (AirbyteApiException e) {
                     if (limit == 1 || !(e.getCause() instanceof BoundedBody.TooLargeException)) {
                         throw e;

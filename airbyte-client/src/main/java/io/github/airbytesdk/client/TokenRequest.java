@@ -1,9 +1,8 @@
 package io.github.airbytesdk.client;
 
 import com.google.gson.JsonObject;
-import io.github.airbytesdk.client.model.PublicAccessTokenResponse;
+import io.github.airbytesdk.client.model.AccessTokenResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
 
@@ -27,13 +26,11 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
 
     @Override
     public AccessToken fetch(Call waiting) throws IOException {
-        Call call = transport.buildCall(OPERATION, "POST", PATH, List.of(), body());
+        Call call = transport.buildCall(OPERATION, "POST", PATH, Query.of(), body());
         String failed = "no access token from " + call.request().url() + ": ";
-        PublicAccessTokenResponse response;
+        AccessTokenResponse response;
         try {
-            response = transport
-                    .<PublicAccessTokenResponse>execute(call, PublicAccessTokenResponse.class, waiting::isCanceled)
-                    .getData();
+            response = transport.execute(call, AccessTokenResponse.class, waiting::isCanceled);
         } catch (AirbyteApiException e) {
             boolean abandoned = Thread.currentThread().isInterrupted() || waiting.isCanceled();
             throw new AuthorizationException(e.status(), failed + reason(e), e, abandoned);

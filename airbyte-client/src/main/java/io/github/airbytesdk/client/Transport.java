@@ -2,17 +2,16 @@ package io.github.airbytesdk.client;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
-import io.github.airbytesdk.client.invoker.ApiClient;
-import io.github.airbytesdk.client.invoker.ApiResponse;
-import io.github.airbytesdk.client.invoker.JSON;
-import io.github.airbytesdk.client.invoker.Pair;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.Type;
+import java.net.URLEncoder;
 import java.nio.channels.Channels;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -29,7 +28,7 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the generated calls and reads their responses. */
-final class Transport extends ApiClient {
+final class Transport {
     static final MediaType JSON_TYPE = MediaType.get("application/json");
 
     private static final int NO_CONTENT = 204;
@@ -60,13 +59,32 @@ final class Transport extends ApiClient {
         return exceptions;
     }
 
-    @Override
-    public Call buildCall(
-            String operationId, String method, String path, List<Pair> queryParams, @Nullable Object body) {
+    /**
+     * Sends a request and reads its response.
+     *
+     * @param operationId name of the operation in the API's description
+     * @param path path below the base URL, with escaped parameters
+     * @param query names and values of the query parameters in turn; a null value is omitted
+     * @param body written by Gson; null for none
+     * @param returnType type of a 2xx body; null if the operation has none
+     */
+    <T> T send(
+            String operationId,
+            String method,
+            String path,
+            @Nullable Object[] query,
+            @Nullable Object body,
+            @Nullable Type returnType) {
+        return execute(buildCall(operationId, method, path, query, body), returnType, () -> false);
+    }
+
+    /** Prepares a call without sending it. */
+    Call buildCall(
+            String operationId, String method, String path, @Nullable Object[] query, @Nullable Object body) {
         requireWholePath(operationId, path);
         HttpUrl.Builder url = baseUrl.newBuilder().addEncodedPathSegments(path.substring(1));
-        for (Pair pair : queryParams) {
-            url.addEncodedQueryParameter(pair.getName(), pair.getValue());
+        for (int i = 0; i < query.length; i += 2) {
+            addQueryParameter(url, String.valueOf(query[i]), query[i + 1]);
         }
         boolean needsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
         CallContext context = new CallContext(operationId, method);
@@ -74,7 +92,7 @@ final class Transport extends ApiClient {
                 .url(url.build())
                 .headers(headers)
                 .header("Accept", "application/json")
-                .header("User-Agent", USER_AGENT)
+                .header("User-Agent", UserAgent.VALUE)
                 .method(method, needsBody ? json(body) : null);
         if (method.equals("GET")) {
             // A gateway's cache would hide what was just created or deleted.
@@ -86,6 +104,35 @@ final class Transport extends ApiClient {
         return call;
     }
 
+    private static void addQueryParameter(HttpUrl.Builder url, String name, @Nullable Object value) {
+        if (value instanceof Collection<?> items) {
+            items.forEach(item -> url.addEncodedQueryParameter(name, escaped(item)));
+        } else if (value instanceof Map<?, ?> members) {
+            members.forEach((member, text) -> url.addEncodedQueryParameter(escaped(member), escaped(text)));
+        } else if (value != null) {
+            url.addEncodedQueryParameter(name, escaped(value));
+        }
+    }
+
+    /** Returns the text of a parameter, with percent-encoding. */
+    static String escaped(Object value) {
+        return URLEncoder.encode(text(value), StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return ModelJson.text(constant);
+        }
+        return value instanceof OffsetDateTime time ? ModelJson.text(time) : String.valueOf(value);
+    }
+
+    /** Refuses a required parameter that is null, which a caller's compiler may not have checked. */
+    static void require(String operationId, String name, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(name + " is required to call " + operationId + ", but was null");
+        }
+    }
+
     /** Refuses an id that is empty or consists of dots: it would change the path, and a delete could hit another resource. */
     private static void requireWholePath(String operationId, String path) {
         if (path.length() > 1 && EMPTY_OR_DOTS.matcher(path).find()) {
@@ -94,18 +141,13 @@ final class Transport extends ApiClient {
     }
 
     private static RequestBody json(@Nullable Object body) {
-        byte[] bytes = body == null ? new byte[0] : JSON.serialize(body).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = body == null ? new byte[0] : ModelJson.write(body).getBytes(StandardCharsets.UTF_8);
         return new OneShotBodyInterceptor.OneShot(RequestBody.create(bytes, JSON_TYPE));
-    }
-
-    @Override
-    public <T> ApiResponse<T> execute(Call call, @Nullable Type returnType) {
-        return execute(call, returnType, () -> false);
     }
 
     /** @param abandoned whether the call has become pointless, which ends it */
     @SuppressWarnings("unchecked") // Gson reads what the type says.
-    <T> ApiResponse<T> execute(Call call, @Nullable Type returnType, BooleanSupplier abandoned) {
+    <T> T execute(Call call, @Nullable Type returnType, BooleanSupplier abandoned) {
         if (Thread.currentThread().isInterrupted()) {
             throw exceptions.notStarted(call);
         }
@@ -115,7 +157,7 @@ final class Transport extends ApiClient {
             if (!response.isSuccessful()) {
                 throw exceptions.refused(call, response);
             }
-            return new ApiResponse<>(response.code(), response.headers(), (T) read(call, response, returnType));
+            return (T) read(call, response, returnType);
         } catch (IOException e) {
             if (ApiExceptions.isTimeout(e)) {
                 // Idle connections to a server that has stopped responding may be dead as well.
@@ -155,7 +197,7 @@ final class Transport extends ApiClient {
         if (returnType == String.class) {
             return BoundedBody.text(source);
         }
-        Gson gson = JSON.getGson();
+        Gson gson = ModelJson.GSON;
         return gson.getAdapter(TypeToken.get(returnType)).read(gson.newJsonReader(reader(source)));
     }
 

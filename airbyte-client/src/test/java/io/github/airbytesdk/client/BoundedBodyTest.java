@@ -142,7 +142,7 @@ class BoundedBodyTest {
 
         assertEquals(
                 "x",
-                fixture.client().sources().getSource(ScriptedServer.ID, null).getName());
+                fixture.client().sources().getSource(ScriptedServer.ID).getName());
     }
 
     @Test
@@ -160,7 +160,7 @@ class BoundedBodyTest {
 
         List<SourceResponse> page = fixture.client()
                 .sources()
-                .listSources(List.of(ScriptedServer.ID), false, 100, 0)
+                .listSources(query -> query.workspaceIds(List.of(ScriptedServer.ID)))
                 .getData();
 
         assertEquals(100, page == null ? 0 : page.size());

@@ -8,16 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import io.github.airbytesdk.client.config.model.CheckConnectionRead;
-import io.github.airbytesdk.client.config.model.CheckConnectionStatus;
-import io.github.airbytesdk.client.config.model.DestinationIdRequestBody;
-import io.github.airbytesdk.client.config.model.FailureReason;
-import io.github.airbytesdk.client.config.model.JobIdRequestBody;
-import io.github.airbytesdk.client.config.model.JobInfoRead;
-import io.github.airbytesdk.client.config.model.SourceIdRequestBody;
-import io.github.airbytesdk.client.invoker.JSON;
+import io.github.airbytesdk.client.config.CheckConnectionRead;
+import io.github.airbytesdk.client.config.CheckConnectionStatus;
+import io.github.airbytesdk.client.config.DestinationIdRequestBody;
+import io.github.airbytesdk.client.config.FailureReason;
+import io.github.airbytesdk.client.config.JobIdRequestBody;
+import io.github.airbytesdk.client.config.JobInfoRead;
+import io.github.airbytesdk.client.config.SourceIdRequestBody;
 import io.github.airbytesdk.client.model.JobCreateRequest;
-import io.github.airbytesdk.client.model.JobTypeEnum;
+import io.github.airbytesdk.client.model.JobType;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.JobFailure;
 import java.io.IOException;
@@ -80,12 +79,12 @@ class ConfigApiTest {
                     .setJobStatuses("running", "failed")
                     .setJobFailures(JobFailure.configError("destination", "wrong password"));
             long job = Objects.requireNonNull(client.jobs()
-                    .createJob(new JobCreateRequest().connectionId(connection).jobType(JobTypeEnum.SYNC))
+                    .createJob(new JobCreateRequest().connectionId(connection).jobType(JobType.SYNC))
                     .getJobId());
             JobInfoRead info = client.config().getJobInfoWithoutLogs(new JobIdRequestBody().id(job));
-            FailureReason reason = JSON.getGson()
+            FailureReason reason = ModelJson.GSON
                     .fromJson(
-                            JSON.getGson()
+                            ModelJson.GSON
                                     .toJsonTree(info)
                                     .getAsJsonObject()
                                     .getAsJsonArray("attempts")
@@ -289,7 +288,7 @@ class ConfigApiTest {
                     .httpClient(http)
                     .build()
                     .sources()
-                    .getSource(ScriptedServer.ID, null);
+                    .getSource(ScriptedServer.ID);
             http.connectionPool().evictAll();
         }
     }

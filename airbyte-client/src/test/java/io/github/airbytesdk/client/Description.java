@@ -82,7 +82,7 @@ final class Description {
         for (JsonNode tag : ROOT.path("tags")) {
             try {
                 apis.add(Class.forName(
-                        "io.github.airbytesdk.client.api." + tag.path("name").asString("") + "Api"));
+                        "io.github.airbytesdk.client." + tag.path("name").asString("") + "Api"));
             } catch (ClassNotFoundException e) {
                 throw new AssertionError(e);
             }

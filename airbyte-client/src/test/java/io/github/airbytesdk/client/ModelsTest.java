@@ -11,19 +11,20 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import io.github.airbytesdk.client.invoker.JSON;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
-import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
+import io.github.airbytesdk.client.model.AccessTokenRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.client.model.JobsResponse;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.SourceResponse;
 import io.github.airbytesdk.client.model.StreamConfiguration;
+import io.github.airbytesdk.client.model.StreamProperties;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reading is tolerant, writing is strict, and no model shows what is secret. */
 class ModelsTest {
-    private static final Gson GSON = JSON.getGson();
+    private static final Gson GSON = ModelJson.GSON;
 
     /** Every generated class with JSON in which each of its members is set. */
     static Stream<Arguments> classes() {
@@ -57,7 +58,7 @@ class ModelsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("classes")
     void everyMemberOfTheDescriptionIsReadAndWritten(Class<?> type, JsonNode sample) {
-        assertEquals(sample.toString(), JSON.serialize(read(type, sample)));
+        assertEquals(sample.toString(), ModelJson.write(read(type, sample)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,9 +72,9 @@ class ModelsTest {
 
     /** Free-form members keep what they get, so they are compared by the other members' sake only. */
     private static Object withoutFreeForm(Object drifted, Object original) {
-        return JSON.serialize(drifted)
+        return ModelJson.write(drifted)
                         .replaceAll(",?\"brandNew\":\\{\"a\":\\[1\\]\\}", "")
-                        .equals(JSON.serialize(original))
+                        .equals(ModelJson.write(original))
                 ? original
                 : drifted;
     }
@@ -98,7 +99,7 @@ class ModelsTest {
 
         Object empty = GSON.fromJson("{}", type);
         assertEquals(empty, read(type, nulls));
-        assertEquals("{}", JSON.serialize(empty));
+        assertEquals("{}", ModelJson.write(empty));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -107,7 +108,7 @@ class ModelsTest {
         JsonNode emptied = sample.deepCopy();
         emptyArrays(emptied);
 
-        assertEquals(emptied.toString(), JSON.serialize(read(type, emptied)));
+        assertEquals(emptied.toString(), ModelJson.write(read(type, emptied)));
     }
 
     private static void emptyArrays(JsonNode node) {
@@ -158,7 +159,7 @@ class ModelsTest {
         for (int i = 0; i < constants.length - 1; i++) {
             String json = new JsonPrimitive(constants[i].toString()).toString();
             assertEquals(constants[i], GSON.fromJson(json, type));
-            assertEquals(json, JSON.serialize(constants[i]));
+            assertEquals(json, ModelJson.write(constants[i]));
         }
     }
 
@@ -167,8 +168,8 @@ class ModelsTest {
     void unknownEnumValueIsReadButNotWritten(Class<?> type) {
         Object unknown = GSON.fromJson("\"brand_new\"", type);
 
-        assertEquals("UNKNOWN_DEFAULT_OPEN_API", ((Enum<?>) unknown).name());
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> JSON.serialize(unknown));
+        assertEquals("UNKNOWN", ((Enum<?>) unknown).name());
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ModelJson.write(unknown));
         assertEquals(
                 type.getSimpleName() + " holds a value that this version of the client does not know; "
                         + "set one that it knows, or null, before sending",
@@ -180,12 +181,12 @@ class ModelsTest {
     void unknownValueIsNotSentWithARequest() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> JSON.serialize(
-                        new AirbyteApiConnectionSchedule().scheduleType(ScheduleTypeEnum.UNKNOWN_DEFAULT_OPEN_API)));
+                () -> ModelJson.write(
+                        new ConnectionSchedule().scheduleType(ScheduleType.UNKNOWN)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> JSON.serialize(
-                        new StreamConfiguration().syncMode(ConnectionSyncModeEnum.UNKNOWN_DEFAULT_OPEN_API)));
+                () -> ModelJson.write(
+                        new StreamConfiguration().syncMode(ConnectionSyncMode.UNKNOWN)));
     }
 
     @ParameterizedTest
@@ -197,7 +198,11 @@ class ModelsTest {
         // The id must not be lost because of an unreadable time.
         "'',,",
         "yesterday,,",
-        "1785157511,,",
+        "1785157511, 2026-07-27T13:05:11Z, 2026-07-27T13:05:11Z",
+        "1785157511123, 2026-07-27T13:05:11.123Z, 2026-07-27T13:05:11.123Z",
+        "2026-07-27,,",
+        "1e999999999,,",
+        "99999999999999999999,,",
     })
     void timesAreReadWithAndWithoutSecondsAndWrittenWithThem(
             String text, @Nullable OffsetDateTime time, @Nullable String written) {
@@ -207,15 +212,55 @@ class ModelsTest {
         assertEquals(time, job.getStartTime());
         assertEquals(
                 written == null ? "{\"jobId\":9}" : "{\"jobId\":9,\"startTime\":\"" + written + "\"}",
-                JSON.serialize(job));
+                ModelJson.write(job));
     }
 
     @Test
-    void numericTimeIsIgnored() {
+    void numberInPlaceOfATextIsReadAsATime() {
         JobResponse job = GSON.fromJson("{\"startTime\":1785157511,\"jobId\":9}", JobResponse.class);
 
         assertEquals(9L, job.getJobId());
-        assertNull(job.getStartTime());
+        assertEquals(OffsetDateTime.parse("2026-07-27T13:05:11Z"), job.getStartTime());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1785157511, 2026-07-27T13:05:11Z, 1785157511",
+        "1785157511.25, 2026-07-27T13:05:11.250Z, 1785157511",
+        "1.785157511E9, 2026-07-27T13:05:11Z, 1785157511",
+        "1785157511999, 2026-07-27T13:05:11.999Z, 1785157511",
+        "0, 1970-01-01T00:00:00Z, 0",
+        "-1, 1969-12-31T23:59:59Z, -1",
+        "99999999999, 5138-11-16T09:46:39Z, 99999999999",
+        "100000000000, 1973-03-03T09:46:40Z, 100000000",
+        "'\"1785157511\"', 2026-07-27T13:05:11Z, 1785157511",
+        "'\"2026-07-27T13:05Z\"', 2026-07-27T13:05:00Z, 1785157500",
+        "'\"2026-07-27T15:05:11+02:00\"', 2026-07-27T13:05:11Z, 1785157511",
+        // The id must not be lost because of an unreadable time.
+        "99999999999999999999,,",
+        "1e400,,",
+        "'\"\"',,",
+        "'\"yesterday\"',,",
+        "null,,",
+    })
+    void epochTimesAreReadInEveryFormAndWrittenInSeconds(
+            String json, @Nullable Instant time, @Nullable String written) {
+        String id = "\"sourceId\":\"" + ScriptedServer.ID + "\"";
+        SourceResponse source = GSON.fromJson("{" + id + ",\"createdAt\":" + json + "}", SourceResponse.class);
+
+        assertEquals(ScriptedServer.ID, source.getSourceId());
+        assertEquals(time, source.getCreatedAt());
+        assertEquals(
+                "{" + id + (written == null ? "" : ",\"createdAt\":" + written) + "}", ModelJson.write(source));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"streamnamespace", "streamNamespace"})
+    void namespaceOfAStreamIsReadInEachSpelling(String member) {
+        StreamProperties stream = GSON.fromJson("{\"" + member + "\":\"public\"}", StreamProperties.class);
+
+        assertEquals("public", stream.getNamespace());
+        assertEquals("{\"streamnamespace\":\"public\"}", ModelJson.write(stream));
     }
 
     @ParameterizedTest
@@ -224,8 +269,8 @@ class ModelsTest {
     void numbersOfAConfigurationKeepEveryDigit(String number) {
         String json = "{\"configuration\":{\"n\":" + number + ",\"deep\":[{\"n\":" + number + "}]}}";
 
-        assertEquals(json, JSON.serialize(GSON.fromJson(json, SourceResponse.class)));
-        assertEquals(json, JSON.serialize(GSON.fromJson(json, SourceCreateRequest.class)));
+        assertEquals(json, ModelJson.write(GSON.fromJson(json, SourceResponse.class)));
+        assertEquals(json, ModelJson.write(GSON.fromJson(json, SourceCreateRequest.class)));
     }
 
     @Test
@@ -238,7 +283,7 @@ class ModelsTest {
 
         assertEquals(
                 "{\"configuration\":{\"port\":5432,\"id\":9007199254740993,\"ratio\":1.10,\"text\":\"<a href='x'>&=</a>\"}}",
-                JSON.serialize(new SourceCreateRequest().configuration(configuration)));
+                ModelJson.write(new SourceCreateRequest().configuration(configuration)));
     }
 
     @Test
@@ -260,8 +305,8 @@ class ModelsTest {
     void grantTypeIsOmittedUnlessSet() {
         assertEquals(
                 "{\"client_id\":\"a\",\"client_secret\":\"b\"}",
-                JSON.serialize(
-                        new ApplicationTokenRequestWithGrant().clientId("a").clientSecret("b")));
+                ModelJson.write(
+                        new AccessTokenRequest().clientId("a").clientSecret("b")));
     }
 
     @Test
@@ -275,7 +320,7 @@ class ModelsTest {
 
         assertEquals(ScriptedServer.ID, connection.getConnectionId());
         assertEquals(
-                "UNKNOWN_DEFAULT_OPEN_API",
+                "UNKNOWN",
                 String.valueOf(
                         connection.getStatus() == null
                                 ? ""
@@ -294,7 +339,7 @@ class ModelsTest {
 
         List<JobResponse> data = jobs.getData() == null ? List.of() : jobs.getData();
         assertEquals(2, data.size());
-        assertEquals(JobStatusEnum.QUEUED, data.get(0).getStatus());
+        assertEquals(JobStatus.QUEUED, data.get(0).getStatus());
         assertNull(data.get(0).getDuration());
         assertNull(data.get(0).getBytesSynced());
     }

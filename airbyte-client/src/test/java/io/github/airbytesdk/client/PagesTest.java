@@ -50,7 +50,7 @@ class PagesTest {
         "300, '0 100 200 300'"
     })
     void pagesAreRequestedUntilAShortOne(int size, String expectedOffsets) {
-        List<Integer> items = Pages.stream(list(size)).toList();
+        List<Integer> items = Pages.stream("listNumbers", null, null, list(size)).toList();
 
         assertEquals(IntStream.range(0, size).boxed().toList(), items);
         assertEquals(expectedOffsets, offsets.stream().map(String::valueOf).collect(Collectors.joining(" ")));
@@ -58,7 +58,7 @@ class PagesTest {
 
     @Test
     void pagesAreRequestedLazily() {
-        var stream = Pages.stream(list(250));
+        var stream = Pages.stream("listNumbers", null, null, list(250));
         assertEquals(List.of(), offsets);
 
         assertEquals(List.of(0, 1, 2), stream.limit(3).toList());
@@ -66,8 +66,36 @@ class PagesTest {
     }
 
     @Test
-    void missingDataEndsTheList() {
-        assertEquals(List.of(), Pages.<Integer>stream((limit, offset) -> null).toList());
+    void listWithoutItsDataIsAnError() {
+        Stream<Integer> items = Pages.stream("listNumbers", null, null, (limit, offset) -> null);
+
+        AirbyteApiException e = assertThrows(AirbyteApiException.class, items::toList);
+        assertEquals("listNumbers: 200: a list without its data", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 3, 7/3 7/10", "100, , 100/0", "101, , 100/0", ", 5, 100/5"})
+    void limitIsThatOfAPageAndOffsetThatOfTheFirst(
+            @Nullable Integer limit, @Nullable Integer offset, String expected) {
+        List<String> pages = new ArrayList<>();
+
+        Pages.<Integer>stream("listNumbers", limit, offset, (size, from) -> {
+                    pages.add(size + "/" + from);
+                    return IntStream.range(from, Math.min(12, from + size)).boxed().toList();
+                })
+                .toList();
+
+        assertEquals(expected, String.join(" ", pages));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, , a page of 0 items would never end the list", "-1, , a page of -1 items would never end the list", ", -1, the offset -1 is negative"})
+    void impossiblePagesAreRefused(@Nullable Integer limit, @Nullable Integer offset, String problem) {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Pages.stream("listNumbers", limit, offset, (size, from) -> List.of()));
+
+        assertEquals("listNumbers: " + problem, e.getMessage());
     }
 
     @Test
@@ -79,7 +107,7 @@ class PagesTest {
             return Arrays.asList(page);
         };
 
-        assertEquals(List.of("item-0", "item-100"), Pages.stream(holes).toList());
+        assertEquals(List.of("item-0", "item-100"), Pages.stream("listTexts", null, null, holes).toList());
         assertEquals(List.of(0, 100), offsets);
     }
 
@@ -88,12 +116,12 @@ class PagesTest {
         Pages.Page<String> holes =
                 (limit, offset) -> offset == 0 ? Arrays.asList(new @Nullable String[100]) : List.of("last");
 
-        assertEquals(List.of("last"), Pages.stream(holes).toList());
+        assertEquals(List.of("last"), Pages.stream("listTexts", null, null, holes).toList());
     }
 
     @Test
     void iteratorThrowsAtTheEnd() {
-        Iterator<Integer> items = Pages.stream(list(1)).iterator();
+        Iterator<Integer> items = Pages.stream("listNumbers", null, null, list(1)).iterator();
 
         assertEquals(0, items.next());
         assertFalse(items.hasNext());
@@ -103,7 +131,7 @@ class PagesTest {
 
     @Test
     void terminalOperationThrowsTheFailure() {
-        var stream = Pages.<Integer>stream((limit, offset) -> {
+        var stream = Pages.<Integer>stream("listNumbers", null, null, (limit, offset) -> {
             throw new IllegalStateException("down");
         });
 
@@ -121,14 +149,12 @@ class PagesTest {
                 json("{" + next + "\"data\":[" + item + "]}"));
         AirbyteClient client = fixture.client();
 
-        List<SourceResponse> sources = Pages.stream((limit, offset) -> client.sources()
-                        .listSources(List.of(ScriptedServer.ID), false, limit, offset)
-                        .getData())
+        List<SourceResponse> sources = client.sources()
+                .streamSources(query -> query.workspaceIds(List.of(ScriptedServer.ID)))
                 .toList();
 
         assertEquals(101, sources.size());
-        String path =
-                "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&includeDeleted=false&limit=100&offset=";
+        String path = "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&limit=100&offset=";
         assertEquals(List.of(path + 0, path + 100), fixture.paths());
         assertNull(sources.get(100).getName());
     }
@@ -136,7 +162,7 @@ class PagesTest {
     @Test
     void pageThatIsTooLargeIsRequestedWithFewerItems() {
         List<Integer> limits = new ArrayList<>();
-        List<Integer> items = Pages.<Integer>stream((limit, offset) -> {
+        List<Integer> items = Pages.<Integer>stream("listNumbers", null, null, (limit, offset) -> {
                     limits.add(limit);
                     if (limit > 30) {
                         throw tooLarge();
@@ -153,7 +179,7 @@ class PagesTest {
 
     @Test
     void singleItemThatIsTooLargeIsAnError() {
-        Stream<Integer> items = Pages.stream((limit, offset) -> {
+        Stream<Integer> items = Pages.stream("listNumbers", null, null, (limit, offset) -> {
             throw tooLarge();
         });
 

@@ -7,8 +7,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.annotations.SerializedName;
-import io.github.airbytesdk.client.config.model.FailureReason;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.config.FailureReason;
+import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.client.model.SourceResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,8 +37,8 @@ class ReflectionTest {
     private static final String OURS = "io.github.airbytesdk.client.";
     private static final Pattern RULE = Pattern.compile("-keepclassmembers class (\\S+) \\{([^}]*)}");
 
-    private static final Set<String> CALLS = Set.of(OURS + "api", OURS + "config");
-    private static final Set<String> MODELS = Set.of(OURS + "model", OURS + "config.model");
+    private static final Set<String> CALLS = Set.of("io.github.airbytesdk.client");
+    private static final Set<String> MODELS = Set.of(OURS + "model", OURS + "config");
 
     /** Every class that Gson reads or makes, by its name. */
     private static final Map<String, Class<?>> READ = new TreeMap<>();
@@ -46,7 +46,9 @@ class ReflectionTest {
     @BeforeAll
     static void find() throws Exception {
         for (Class<?> type : compiled()) {
-            add(type);
+            if (!Modifier.isAbstract(type.getModifiers())) {
+                add(type);
+            }
             if (CALLS.contains(type.getPackageName())) {
                 for (Method method : type.getMethods()) {
                     add(method.getGenericReturnType());
@@ -56,7 +58,7 @@ class ReflectionTest {
         }
         // Else the search has found nothing, and the tests below would hold of any metadata.
         assertTrue(
-                READ.values().containsAll(List.of(SourceResponse.class, JobStatusEnum.class, FailureReason.class)),
+                READ.values().containsAll(List.of(SourceResponse.class, JobStatus.class, FailureReason.class)),
                 READ::toString);
     }
 

@@ -257,7 +257,7 @@ class RetryInterceptorTest {
 
         assertEquals(
                 ScriptedServer.ID,
-                fixture.client().sources().getSource(ScriptedServer.ID, null).getSourceId());
+                fixture.client().sources().getSource(ScriptedServer.ID).getSourceId());
     }
 
     @Test

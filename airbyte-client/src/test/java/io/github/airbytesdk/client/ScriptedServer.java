@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonObject;
-import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
+import io.github.airbytesdk.client.model.AccessTokenRequest;
 import io.github.airbytesdk.client.model.JobCreateRequest;
-import io.github.airbytesdk.client.model.JobTypeEnum;
+import io.github.airbytesdk.client.model.JobType;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,16 +55,16 @@ final class ScriptedServer implements AfterEachCallback {
     /** Calls of each kind. */
     @SuppressWarnings("ImmutableEnumChecker")
     enum Operation {
-        GET(client -> client.sources().getSource(ID, null)),
+        GET(client -> client.sources().getSource(ID)),
         DELETE(client -> client.sources().deleteSource(ID)),
         CREATE(client -> client.sources().createSource(source("hunter2-hunter2"))),
         CREATE_JOB(client ->
-                client.jobs().createJob(new JobCreateRequest().connectionId(ID).jobType(JobTypeEnum.SYNC))),
-        DISCOVER(client -> client.streams().getStreamProperties(ID, null, false)),
+                client.jobs().createJob(new JobCreateRequest().connectionId(ID).jobType(JobType.SYNC))),
+        DISCOVER(client -> client.streams().getStreamProperties(ID, query -> query.ignoreCache(false))),
         CANCEL(client -> client.jobs().cancelJob(9L)),
         TOKEN(client -> client.applications()
                 .createAccessToken(
-                        new ApplicationTokenRequestWithGrant().clientId("id").clientSecret("secret")));
+                        new AccessTokenRequest().clientId("id").clientSecret("secret")));
 
         private final Use use;
 

@@ -15,7 +15,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.airbytesdk.client.ScriptedServer.Operation;
-import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
+import io.github.airbytesdk.client.model.AccessTokenRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,7 +151,7 @@ class SecretsTest {
 
         assertHides(
                 fails(() -> client.applications()
-                        .createAccessToken(new ApplicationTokenRequestWithGrant()
+                        .createAccessToken(new AccessTokenRequest()
                                 .clientId("id")
                                 .clientSecret(CANARY))),
                 CANARY);

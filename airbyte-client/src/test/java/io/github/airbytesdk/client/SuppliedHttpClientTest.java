@@ -128,7 +128,7 @@ class SuppliedHttpClientTest {
 
         assertEquals(
                 ScriptedServer.ID,
-                client.sources().getSource(ScriptedServer.ID, null).getSourceId());
+                client.sources().getSource(ScriptedServer.ID).getSourceId());
         AirbyteApiException e = Operation.CREATE.fails(client);
         assertTrue(e.toString().endsWith(": no"), e::toString);
     }

@@ -2,7 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.config.model.JobIdRequestBody;
+import io.github.airbytesdk.client.config.JobIdRequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the attempts of one job while it is watched. A failure never ends the watch. Used by one thread. */

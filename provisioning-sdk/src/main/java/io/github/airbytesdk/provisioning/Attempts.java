@@ -1,13 +1,13 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.ApiExceptionInternals;
-import io.github.airbytesdk.client.config.model.AttemptInfoRead;
-import io.github.airbytesdk.client.config.model.AttemptRead;
-import io.github.airbytesdk.client.config.model.AttemptStats;
-import io.github.airbytesdk.client.config.model.AttemptStreamStats;
-import io.github.airbytesdk.client.config.model.FailureReason;
-import io.github.airbytesdk.client.config.model.JobInfoRead;
-import io.github.airbytesdk.client.config.model.StreamDescriptor;
+import io.github.airbytesdk.client.config.AttemptInfoRead;
+import io.github.airbytesdk.client.config.AttemptRead;
+import io.github.airbytesdk.client.config.AttemptStats;
+import io.github.airbytesdk.client.config.AttemptStreamStats;
+import io.github.airbytesdk.client.config.FailureReason;
+import io.github.airbytesdk.client.config.JobInfoRead;
+import io.github.airbytesdk.client.config.StreamDescriptor;
 import io.github.airbytesdk.provisioning.streams.StreamName;
 import java.util.List;
 import java.util.Objects;

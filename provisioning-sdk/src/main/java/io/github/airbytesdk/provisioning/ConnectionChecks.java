@@ -2,12 +2,12 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.config.ConfigApi;
-import io.github.airbytesdk.client.config.model.CheckConnectionRead;
-import io.github.airbytesdk.client.config.model.CheckConnectionStatus;
-import io.github.airbytesdk.client.config.model.DestinationIdRequestBody;
-import io.github.airbytesdk.client.config.model.FailureReason;
-import io.github.airbytesdk.client.config.model.SourceIdRequestBody;
+import io.github.airbytesdk.client.ConfigApi;
+import io.github.airbytesdk.client.config.CheckConnectionRead;
+import io.github.airbytesdk.client.config.CheckConnectionStatus;
+import io.github.airbytesdk.client.config.DestinationIdRequestBody;
+import io.github.airbytesdk.client.config.FailureReason;
+import io.github.airbytesdk.client.config.SourceIdRequestBody;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;

@@ -1,6 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionPatchRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
@@ -62,7 +62,7 @@ final class ConnectionSettings {
 
     private static void compareSchedules(
             Set<String> names,
-            @Nullable AirbyteApiConnectionSchedule requested,
+            @Nullable ConnectionSchedule requested,
             @Nullable ConnectionScheduleResponse found) {
         if (requested == null || found == null || found.getScheduleType() == null) {
             return;
@@ -98,15 +98,15 @@ final class ConnectionSettings {
     /** Returns the request that changes a connection to match the requested settings. */
     static ConnectionPatchRequest patch(ConnectionCreateRequest requested) {
         ConnectionPatchRequest patch = new ConnectionPatchRequest();
-        patch.setName(requested.getName());
-        patch.setStatus(requested.getStatus());
-        patch.setSchedule(requested.getSchedule());
-        patch.setConfigurations(requested.getConfigurations());
-        patch.setNamespaceDefinition(requested.getNamespaceDefinition());
-        patch.setNamespaceFormat(requested.getNamespaceFormat());
-        patch.setPrefix(requested.getPrefix());
-        patch.setNonBreakingSchemaUpdatesBehavior(requested.getNonBreakingSchemaUpdatesBehavior());
-        patch.setTags(requested.getTags());
+        patch.name(requested.getName());
+        patch.status(requested.getStatus());
+        patch.schedule(requested.getSchedule());
+        patch.configurations(requested.getConfigurations());
+        patch.namespaceDefinition(requested.getNamespaceDefinition());
+        patch.namespaceFormat(requested.getNamespaceFormat());
+        patch.prefix(requested.getPrefix());
+        patch.nonBreakingSchemaUpdatesBehavior(requested.getNonBreakingSchemaUpdatesBehavior());
+        patch.tags(requested.getTags());
         return patch;
     }
 }

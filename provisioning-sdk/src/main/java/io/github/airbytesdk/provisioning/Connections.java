@@ -103,7 +103,7 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
                 workspace.connections(connection -> connection.getConnectionId() != null
                         && isBetween(connection, spec)
                         && (spec.betweenOwned()
-                                || Connector.mayBeCreatedAfter(before, Connector.time(connection.getCreatedAt()))));
+                                || Connector.mayBeCreatedAfter(before, connection.getCreatedAt())));
         return between.stream()
                 .map(connection -> new Candidate<>(
                         String.valueOf(connection.getConnectionId()),

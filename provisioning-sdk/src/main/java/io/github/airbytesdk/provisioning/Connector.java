@@ -3,7 +3,6 @@ package io.github.airbytesdk.provisioning;
 import com.google.gson.JsonElement;
 import io.github.airbytesdk.client.model.DestinationResponse;
 import io.github.airbytesdk.client.model.SourceResponse;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -32,7 +31,7 @@ record Connector(
                         response.getSourceType(),
                         response.getDefinitionId(),
                         response.getConfiguration(),
-                        time(response.getCreatedAt()));
+                        response.getCreatedAt());
     }
 
     /** Returns null if the response does not contain an id. */
@@ -46,21 +45,12 @@ record Connector(
                         response.getDestinationType(),
                         response.getDefinitionId(),
                         response.getConfiguration(),
-                        time(response.getCreatedAt()));
+                        response.getCreatedAt());
     }
 
     /** Returns a connector of which only the id is known. */
     static Connector ofId(UUID id) {
         return new Connector(id, null, null, null, null, null);
-    }
-
-    /** Returns null for a number that cannot be a time. The resource exists regardless. */
-    static @Nullable Instant time(@Nullable Long epochSeconds) {
-        try {
-            return epochSeconds == null ? null : Instant.ofEpochSecond(epochSeconds);
-        } catch (DateTimeException outOfRange) {
-            return null;
-        }
     }
 
     /** Returns whether a resource may have been created after a time. True if either time is not known. */

@@ -1,7 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
+import io.github.airbytesdk.client.model.ScheduleType;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -48,18 +48,18 @@ final class CronSyntax {
      * @param schedule the schedule; null is a manual one
      * @throws IllegalArgumentException if the schedule is invalid; the message lists all problems
      */
-    static void check(@Nullable AirbyteApiConnectionSchedule schedule) {
+    static void check(@Nullable ConnectionSchedule schedule) {
         if (schedule == null) {
             return;
         }
-        ScheduleTypeEnum type = schedule.getScheduleType();
+        ScheduleType type = schedule.getScheduleType();
         String cron = schedule.getCronExpression();
-        if (type == ScheduleTypeEnum.CRON) {
+        if (type == ScheduleType.CRON) {
             if (cron == null || cron.isBlank()) {
                 throw new IllegalArgumentException("the schedule of type cron needs a cronExpression" + EXAMPLE);
             }
             check(cron);
-        } else if (type != ScheduleTypeEnum.MANUAL) {
+        } else if (type != ScheduleType.MANUAL) {
             throw new IllegalArgumentException("the schedule needs a scheduleType, either manual or cron");
         } else if (cron != null) {
             throw new IllegalArgumentException(

@@ -27,10 +27,10 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
         if (input.existingId() != null) {
             return ConnectorSpec.existing(input.existingId(), request);
         }
-        request.setDefinitionId(input.definitionId());
+        request.definitionId(input.definitionId());
         if (input.name() != null && input.configuration() != null) {
-            request.setName(input.name());
-            request.setConfiguration(input.configuration().deepCopy());
+            request.name(input.name());
+            request.configuration(input.configuration().deepCopy());
         }
         input.customizers().forEach(customizer -> customizer.accept(request));
         ConnectorSpec.requireWorkspace(ResourceKind.DESTINATION, workspaceId, request.getWorkspaceId());
@@ -60,7 +60,7 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
 
     @Override
     void setDefinitionId(DestinationCreateRequest request, UUID definitionId) {
-        request.setDefinitionId(definitionId);
+        request.definitionId(definitionId);
     }
 
     @Override

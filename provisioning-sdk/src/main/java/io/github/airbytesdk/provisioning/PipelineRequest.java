@@ -1,11 +1,11 @@
 package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonElement;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.streams.StreamName;
@@ -58,8 +58,8 @@ record PipelineRequest(
 
     private static ConnectionCreateRequest connection(PipelineSettings settings) {
         ConnectionCreateRequest request = new ConnectionCreateRequest()
-                .schedule(new AirbyteApiConnectionSchedule().scheduleType(ScheduleTypeEnum.MANUAL))
-                .status(ConnectionStatusEnum.ACTIVE);
+                .schedule(new ConnectionSchedule().scheduleType(ScheduleType.MANUAL))
+                .status(ConnectionStatus.ACTIVE);
         if (settings.connectionName != null) {
             request.name(settings.connectionName);
         }
@@ -72,8 +72,8 @@ record PipelineRequest(
                     + " useSource(id) or useDestination(id) to use an existing source or destination");
         }
         CronSyntax.check(request.getSchedule());
-        ConnectionStatusEnum status = request.getStatus();
-        if (status != null && status != ConnectionStatusEnum.ACTIVE) {
+        ConnectionStatus status = request.getStatus();
+        if (status != null && status != ConnectionStatus.ACTIVE) {
             throw new IllegalArgumentException("the connection's status is " + status
                     + ", but the first sync needs an active connection; do not set the status");
         }

@@ -1,7 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
+import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.streams.StreamName;
 import java.util.List;
@@ -36,9 +36,9 @@ public record ProvisionedPipeline(
         String destinationType,
         List<StreamProperties> streams,
         UUID connectionId,
-        @Nullable ConnectionStatusEnum connectionStatus,
+        @Nullable ConnectionStatus connectionStatus,
         long jobId,
-        @Nullable JobStatusEnum jobStatus,
+        @Nullable JobStatus jobStatus,
         Map<Step, Origin> origins,
         StreamDifferences streamDifferences) {
 

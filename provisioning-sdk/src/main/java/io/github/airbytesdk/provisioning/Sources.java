@@ -27,10 +27,10 @@ final class Sources extends Connectors<SourceCreateRequest> {
         if (input.existingId() != null) {
             return ConnectorSpec.existing(input.existingId(), request);
         }
-        request.setDefinitionId(input.definitionId());
+        request.definitionId(input.definitionId());
         if (input.name() != null && input.configuration() != null) {
-            request.setName(input.name());
-            request.setConfiguration(input.configuration().deepCopy());
+            request.name(input.name());
+            request.configuration(input.configuration().deepCopy());
         }
         input.customizers().forEach(customizer -> customizer.accept(request));
         ConnectorSpec.requireWorkspace(ResourceKind.SOURCE, workspaceId, request.getWorkspaceId());
@@ -56,7 +56,7 @@ final class Sources extends Connectors<SourceCreateRequest> {
 
     @Override
     void setDefinitionId(SourceCreateRequest request, UUID definitionId) {
-        request.setDefinitionId(definitionId);
+        request.definitionId(definitionId);
     }
 
     @Override

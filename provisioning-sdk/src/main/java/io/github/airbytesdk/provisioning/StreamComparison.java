@@ -3,7 +3,7 @@ package io.github.airbytesdk.provisioning;
 import io.github.airbytesdk.client.model.ConfiguredStreamMapper;
 import io.github.airbytesdk.client.model.ConfiguredStreamMapperResponse;
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurationResponse;
 import io.github.airbytesdk.client.model.StreamConfigurations;
@@ -137,8 +137,8 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
     }
 
     /** Airbyte uses this sync mode if none is requested. */
-    private static ConnectionSyncModeEnum orOverwrite(@Nullable ConnectionSyncModeEnum mode) {
-        return mode == null ? ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE : mode;
+    private static ConnectionSyncMode orOverwrite(@Nullable ConnectionSyncMode mode) {
+        return mode == null ? ConnectionSyncMode.FULL_REFRESH_OVERWRITE : mode;
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

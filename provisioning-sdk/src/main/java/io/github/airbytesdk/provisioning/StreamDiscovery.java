@@ -42,7 +42,9 @@ final class StreamDiscovery {
     }
 
     private List<StreamProperties> request(UUID sourceId, UUID destinationId, boolean ignoreCache) {
-        List<StreamProperties> streams = client.streams().getStreamProperties(sourceId, destinationId, ignoreCache);
+        List<StreamProperties> streams = client.streams()
+                .getStreamProperties(
+                        sourceId, query -> query.destinationId(destinationId).ignoreCache(ignoreCache));
         return streams.stream()
                 .filter(stream -> stream != null && stream.getStreamName() != null)
                 .toList();

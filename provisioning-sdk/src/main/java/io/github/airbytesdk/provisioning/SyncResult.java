@@ -1,6 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobId id of the sync's job
  * @param status the latest status. Final are {@code succeeded}, {@code failed} and {@code cancelled}; with any other status
- *     the sync continues. {@code UNKNOWN_DEFAULT_OPEN_API} means a status that this client does not know, or none
+ *     the sync continues. {@code UNKNOWN} means a status that this client does not know, or none
  * @param rows committed rows; 0 if the server does not report them
  * @param bytes committed bytes; 0 if the server does not report them
  * @param duration if the sync has ended, the time from the job's creation to its end by the server's clock; otherwise, or if
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SyncResult(
         long jobId,
-        JobStatusEnum status,
+        JobStatus status,
         long rows,
         long bytes,
         Duration duration,
@@ -37,11 +37,11 @@ public record SyncResult(
     }
 
     /** Creates the state of a sync whose attempts were not read, as {@link SyncWatch} does by default. */
-    public SyncResult(long jobId, JobStatusEnum status, long rows, long bytes, Duration duration) {
+    public SyncResult(long jobId, JobStatus status, long rows, long bytes, Duration duration) {
         this(jobId, status, rows, bytes, duration, Attempts.NOT_REQUESTED);
     }
 
-    SyncResult(long jobId, JobStatusEnum status, long rows, long bytes, Duration duration, Attempts attempts) {
+    SyncResult(long jobId, JobStatus status, long rows, long bytes, Duration duration, Attempts attempts) {
         this(jobId, status, rows, bytes, duration, attempts.failures(), attempts.streams(), attempts.missing());
     }
 
@@ -52,12 +52,12 @@ public record SyncResult(
 
     /** Returns whether the sync has ended successfully. */
     public boolean isSucceeded() {
-        return status == JobStatusEnum.SUCCEEDED;
+        return status == JobStatus.SUCCEEDED;
     }
 
     /** {@code incomplete} is not final: an attempt failed, and another follows. An unknown status is not final either. */
-    static boolean isFinal(@Nullable JobStatusEnum status) {
-        return status == JobStatusEnum.SUCCEEDED || status == JobStatusEnum.FAILED || status == JobStatusEnum.CANCELLED;
+    static boolean isFinal(@Nullable JobStatus status) {
+        return status == JobStatus.SUCCEEDED || status == JobStatus.FAILED || status == JobStatus.CANCELLED;
     }
 
     /**
@@ -81,7 +81,7 @@ public record SyncResult(
         if (!failures.isEmpty()) {
             return state + ": " + Messages.listed(failures) + advice();
         }
-        boolean expected = status == JobStatusEnum.FAILED || status == JobStatusEnum.INCOMPLETE;
+        boolean expected = status == JobStatus.FAILED || status == JobStatus.INCOMPLETE;
         if (!expected) {
             return state;
         }
@@ -92,7 +92,7 @@ public record SyncResult(
     }
 
     private String advice() {
-        if (status != JobStatusEnum.FAILED) {
+        if (status != JobStatus.FAILED) {
             return "";
         }
         if (failures.stream().anyMatch(SyncFailure::isConfigurationError)) {

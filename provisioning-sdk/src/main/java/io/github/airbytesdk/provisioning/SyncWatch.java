@@ -3,7 +3,7 @@ package io.github.airbytesdk.provisioning;
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobStatus;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -168,7 +168,7 @@ public final class SyncWatch {
     }
 
     private static SyncResult result(long jobId, JobResponse job, Duration elapsed, Attempts attempts) {
-        JobStatusEnum status = job.getStatus() == null ? JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API : job.getStatus();
+        JobStatus status = job.getStatus() == null ? JobStatus.UNKNOWN : job.getStatus();
         Duration duration = SyncResult.isFinal(status) ? duration(job.getDuration(), elapsed) : elapsed;
         return new SyncResult(
                 jobId, status, orZero(job.getRowsSynced()), orZero(job.getBytesSynced()), duration, attempts);

@@ -3,7 +3,7 @@ package io.github.airbytesdk.provisioning;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.JobCreateRequest;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobTypeEnum;
+import io.github.airbytesdk.client.model.JobType;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import java.time.Instant;
 import java.util.Collection;
@@ -83,7 +83,7 @@ final class Syncs implements ResourceType<Syncs.Spec, JobResponse> {
     public @Nullable JobResponse create(Spec spec) {
         return client.jobs()
                 .createJob(
-                        new JobCreateRequest().connectionId(spec.connectionId()).jobType(JobTypeEnum.SYNC));
+                        new JobCreateRequest().connectionId(spec.connectionId()).jobType(JobType.SYNC));
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.Pages;
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobTypeEnum;
+import io.github.airbytesdk.client.model.JobType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,10 +38,8 @@ final class Workspace {
     /** Returns the sources that match, each once. */
     Collection<Connector> sources(Predicate<Connector> filter) {
         return connectors(
-                "listSources",
-                (limit, offset) -> client.sources()
-                        .listSources(List.of(id), false, limit, offset)
-                        .getData(),
+                client.sources().streamSources(query -> query.workspaceIds(List.of(id))
+                        .includeDeleted(false)),
                 Connector::of,
                 filter);
     }
@@ -50,18 +47,16 @@ final class Workspace {
     /** Returns the destinations that match, each once. */
     Collection<Connector> destinations(Predicate<Connector> filter) {
         return connectors(
-                "listDestinations",
-                (limit, offset) -> client.destinations()
-                        .listDestinations(List.of(id), false, limit, offset)
-                        .getData(),
+                client.destinations().streamDestinations(query -> query.workspaceIds(List.of(id))
+                        .includeDeleted(false)),
                 Connector::of,
                 filter);
     }
 
     private static <R> Collection<Connector> connectors(
-            String operation, Pages.Page<R> page, Function<R, @Nullable Connector> view, Predicate<Connector> filter) {
+            Stream<R> responses, Function<R, @Nullable Connector> view, Predicate<Connector> filter) {
         Map<UUID, Connector> found = new LinkedHashMap<>();
-        pages(operation, page).forEach(response -> {
+        responses.forEach(response -> {
             Connector connector = view.apply(response);
             if (connector != null && filter.test(connector)) {
                 found.put(connector.id(), connector);
@@ -76,12 +71,9 @@ final class Workspace {
      */
     Collection<ConnectionResponse> connections(Predicate<ConnectionResponse> filter) {
         Map<Object, ConnectionResponse> found = new LinkedHashMap<>();
-        pages(
-                        "listConnections",
-                        (limit, offset) -> client.connections()
-                                .listConnections(List.of(id), null, false, limit, offset)
-                                .getData())
-                .filter(connection -> connection.getStatus() != ConnectionStatusEnum.DEPRECATED)
+        client.connections()
+                .streamConnections(query -> query.workspaceIds(List.of(id)).includeDeleted(false))
+                .filter(connection -> connection.getStatus() != ConnectionStatus.DEPRECATED)
                 .filter(filter)
                 .forEach(connection -> found.put(
                         Objects.requireNonNullElseGet(connection.getConnectionId(), Object::new), connection));
@@ -94,40 +86,35 @@ final class Workspace {
      */
     List<JobResponse> syncs(UUID connectionId) {
         try {
-            return known(present("listJobs", jobs(connectionId, NEWEST_JOBS, 0, "createdAt|DESC")))
-                    .toList();
+            return known(newest(connectionId).stream()).toList();
         } catch (AirbyteApiException e) {
             if (e.status() != 400) {
                 throw e;
             }
         }
-        List<JobResponse> jobs =
-                new ArrayList<>(known(pages("listJobs", (limit, offset) -> jobs(connectionId, limit, offset, null))
-                                .toList())
-                        .toList());
+        List<JobResponse> jobs = new ArrayList<>(known(client.jobs()
+                        .streamJobs(query -> query.connectionId(connectionId).jobType(JobType.SYNC)))
+                .toList());
         Collections.reverse(jobs);
         return jobs.subList(0, Math.min(jobs.size(), NEWEST_JOBS));
     }
 
-    private @Nullable List<JobResponse> jobs(UUID connectionId, int limit, int offset, @Nullable String order) {
-        return client.jobs()
-                .listJobs(connectionId, limit, offset, JobTypeEnum.SYNC, null, null, null, null, null, null, order)
+    private List<JobResponse> newest(UUID connectionId) {
+        List<JobResponse> jobs = client.jobs()
+                .listJobs(query -> query.connectionId(connectionId)
+                        .limit(NEWEST_JOBS)
+                        .offset(0)
+                        .jobType(JobType.SYNC)
+                        .orderBy("createdAt|DESC"))
                 .getData();
-    }
-
-    private static Stream<JobResponse> known(List<JobResponse> jobs) {
-        return jobs.stream().filter(job -> job != null && job.getJobId() != null);
-    }
-
-    private static <R> Stream<R> pages(String operation, Pages.Page<R> page) {
-        return Pages.stream((limit, offset) -> present(operation, page.get(limit, offset)));
-    }
-
-    /** Airbyte sends an empty list as such, so a response without a list is not from Airbyte and proves nothing. */
-    private static <T> List<T> present(String operation, @Nullable List<T> data) {
-        if (data == null) {
-            throw AirbyteApiException.fromResponse(operation, 200, "a list without its data");
+        if (jobs == null) {
+            // Airbyte sends an empty list as such, so this response is not from Airbyte and proves nothing.
+            throw AirbyteApiException.fromResponse("listJobs", 200, "a list without its data");
         }
-        return data;
+        return jobs;
+    }
+
+    private static Stream<JobResponse> known(Stream<JobResponse> jobs) {
+        return jobs.filter(job -> job != null && job.getJobId() != null);
     }
 }

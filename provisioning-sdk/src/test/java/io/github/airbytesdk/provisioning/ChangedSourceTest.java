@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
-import io.github.airbytesdk.client.model.NamespaceDefinitionEnum;
-import io.github.airbytesdk.client.model.NonBreakingSchemaUpdatesBehaviorEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
+import io.github.airbytesdk.client.model.NamespaceDefinition;
+import io.github.airbytesdk.client.model.NonBreakingSchemaUpdatesBehavior;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.embedded.Drift;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
@@ -154,7 +154,7 @@ class ChangedSourceTest {
 
         assertRefused(StreamSelection.only("users", "orders"));
         assertRefused(StreamSelection.all().stream(
-                "orders", orders -> orders.syncMode(ConnectionSyncModeEnum.FULL_REFRESH_APPEND)));
+                "orders", orders -> orders.syncMode(ConnectionSyncMode.FULL_REFRESH_APPEND)));
     }
 
     @Test
@@ -213,18 +213,18 @@ class ChangedSourceTest {
                         policy,
                         StreamSelection.all().stream(
                                 "users",
-                                users -> users.syncMode(ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY)
+                                users -> users.syncMode(ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY)
                                         .cursorField(List.of("at"))
                                         .selectedFields(List.of(
                                                 new SelectedFieldInfo().fieldPath(List.of("id")),
                                                 new SelectedFieldInfo().fieldPath(List.of("at"))))))
                 .customizeConnection(request -> request.name("a connection")
                         .prefix("raw_")
-                        .namespaceDefinition(NamespaceDefinitionEnum.CUSTOM_FORMAT)
+                        .namespaceDefinition(NamespaceDefinition.CUSTOM_FORMAT)
                         .namespaceFormat("x_${SOURCE_NAMESPACE}")
-                        .nonBreakingSchemaUpdatesBehavior(NonBreakingSchemaUpdatesBehaviorEnum.PROPAGATE_COLUMNS)
-                        .schedule(new AirbyteApiConnectionSchedule()
-                                .scheduleType(ScheduleTypeEnum.CRON)
+                        .nonBreakingSchemaUpdatesBehavior(NonBreakingSchemaUpdatesBehavior.PROPAGATE_COLUMNS)
+                        .schedule(new ConnectionSchedule()
+                                .scheduleType(ScheduleType.CRON)
                                 .cronExpression("0  0 4 * * ?UTC")));
     }
 
@@ -271,7 +271,7 @@ class ChangedSourceTest {
                         SourceStream.named("users").namespace("a").build(),
                         SourceStream.named("users").namespace("b").build()));
         PipelineProvisioner provisioner = provisioner(policy, StreamSelection.all())
-                .customizeConnection(request -> request.namespaceDefinition(NamespaceDefinitionEnum.SOURCE));
+                .customizeConnection(request -> request.namespaceDefinition(NamespaceDefinition.SOURCE));
         provisioner.provision();
         airbyte.rewrite("listConnections", Drift.with("namespace", ""));
 

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
-import io.github.airbytesdk.client.model.NamespaceDefinitionEnum;
-import io.github.airbytesdk.client.model.NonBreakingSchemaUpdatesBehaviorEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionStatus;
+import io.github.airbytesdk.client.model.NamespaceDefinition;
+import io.github.airbytesdk.client.model.NonBreakingSchemaUpdatesBehavior;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.Tag;
 import io.github.airbytesdk.client.model.TagCreateRequest;
 import io.github.airbytesdk.client.model.TagResponse;
@@ -56,12 +56,12 @@ class ConnectionOptionsTest {
         provisioner
                 .connectionName("users to nowhere")
                 .customizeConnection(request -> request.prefix("raw_")
-                        .namespaceDefinition(NamespaceDefinitionEnum.CUSTOM_FORMAT)
+                        .namespaceDefinition(NamespaceDefinition.CUSTOM_FORMAT)
                         .namespaceFormat("${SOURCE_NAMESPACE}_raw"))
                 .customizeConnection(request -> request.nonBreakingSchemaUpdatesBehavior(
-                                NonBreakingSchemaUpdatesBehaviorEnum.PROPAGATE_COLUMNS)
-                        .schedule(new AirbyteApiConnectionSchedule()
-                                .scheduleType(ScheduleTypeEnum.CRON)
+                                NonBreakingSchemaUpdatesBehavior.PROPAGATE_COLUMNS)
+                        .schedule(new ConnectionSchedule()
+                                .scheduleType(ScheduleType.CRON)
                                 .cronExpression("0 0 4 * * ?")))
                 .provision();
 
@@ -139,8 +139,8 @@ class ConnectionOptionsTest {
         ProvisioningException e = assertThrows(
                 ProvisioningException.class,
                 () -> provisioner
-                        .customizeConnection(request -> request.schedule(new AirbyteApiConnectionSchedule()
-                                .scheduleType(ScheduleTypeEnum.CRON)
+                        .customizeConnection(request -> request.schedule(new ConnectionSchedule()
+                                .scheduleType(ScheduleType.CRON)
                                 .cronExpression("0 0 4 1L * ?")))
                         .provision());
 
@@ -204,15 +204,15 @@ class ConnectionOptionsTest {
                 bad(
                         "the connection's status is inactive, but the first sync needs an active connection; do not"
                                 + " set the status",
-                        p -> p.customizeConnection(request -> request.status(ConnectionStatusEnum.INACTIVE))),
+                        p -> p.customizeConnection(request -> request.status(ConnectionStatus.INACTIVE))),
                 bad(
                         "the connection's status is deprecated",
-                        p -> p.customizeConnection(request -> request.status(ConnectionStatusEnum.DEPRECATED))),
+                        p -> p.customizeConnection(request -> request.status(ConnectionStatus.DEPRECATED))),
                 bad(
                         "the schedule's cronExpression \"0 4 * * ?\" is not valid: it has 5 fields, and Quartz has six or"
                                 + " seven",
-                        p -> p.customizeConnection(request -> request.schedule(new AirbyteApiConnectionSchedule()
-                                .scheduleType(ScheduleTypeEnum.CRON)
+                        p -> p.customizeConnection(request -> request.schedule(new ConnectionSchedule()
+                                .scheduleType(ScheduleType.CRON)
                                 .cronExpression("0 4 * * ?")))),
                 bad("a deadline of PT0S is not positive", p -> p.deadline(Duration.ZERO)));
     }

@@ -8,8 +8,8 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verifyNoInteractions;
 
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
+import io.github.airbytesdk.client.model.ScheduleType;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CronSyntaxTest {
-    private static AirbyteApiConnectionSchedule cron(@Nullable String expression) {
-        return new AirbyteApiConnectionSchedule()
-                .scheduleType(ScheduleTypeEnum.CRON)
+    private static ConnectionSchedule cron(@Nullable String expression) {
+        return new ConnectionSchedule()
+                .scheduleType(ScheduleType.CRON)
                 .cronExpression(expression);
     }
 
-    private static String refusal(AirbyteApiConnectionSchedule schedule) {
+    private static String refusal(ConnectionSchedule schedule) {
         return String.valueOf(assertThrows(IllegalArgumentException.class, () -> CronSyntax.check(schedule))
                 .getMessage());
     }
@@ -116,22 +116,22 @@ class CronSyntaxTest {
     void expressionOnAManualScheduleIsRefused() {
         assertEquals(
                 "the schedule is manual, so that Airbyte would ignore its cronExpression \"0 0 4 * * ?\": set scheduleType to cron, or leave the expression out",
-                refusal(cron("0 0 4 * * ?").scheduleType(ScheduleTypeEnum.MANUAL)));
+                refusal(cron("0 0 4 * * ?").scheduleType(ScheduleType.MANUAL)));
     }
 
     @Test
     void scheduleWithoutATypeIsRefused() {
-        assertTrue(refusal(new AirbyteApiConnectionSchedule().cronExpression("0 0 4 * * ?"))
+        assertTrue(refusal(new ConnectionSchedule().cronExpression("0 0 4 * * ?"))
                 .contains("scheduleType"));
-        assertTrue(refusal(new AirbyteApiConnectionSchedule()).contains("scheduleType"));
-        assertTrue(refusal(cron(null).scheduleType(ScheduleTypeEnum.UNKNOWN_DEFAULT_OPEN_API))
+        assertTrue(refusal(new ConnectionSchedule()).contains("scheduleType"));
+        assertTrue(refusal(cron(null).scheduleType(ScheduleType.UNKNOWN))
                 .contains("scheduleType"));
     }
 
     @Test
     void manualScheduleIsAccepted() {
         assertDoesNotThrow(() -> CronSyntax.check(null));
-        assertDoesNotThrow(() -> CronSyntax.check(cron(null).scheduleType(ScheduleTypeEnum.MANUAL)));
+        assertDoesNotThrow(() -> CronSyntax.check(cron(null).scheduleType(ScheduleType.MANUAL)));
     }
 
     @ParameterizedTest

@@ -11,14 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionPatchRequest;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
-import io.github.airbytesdk.client.model.NamespaceDefinitionEnum;
-import io.github.airbytesdk.client.model.NonBreakingSchemaUpdatesBehaviorEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
+import io.github.airbytesdk.client.model.NamespaceDefinition;
+import io.github.airbytesdk.client.model.NonBreakingSchemaUpdatesBehavior;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
@@ -389,14 +389,14 @@ class IfExistsTest {
                 setting("name", request -> request.name("renamed")),
                 setting("prefix", request -> request.prefix("raw_")),
                 setting("schedule", request -> request.schedule(cron("0 0 4 * * ?"))),
-                setting("namespaceDefinition", request -> request.namespaceDefinition(NamespaceDefinitionEnum.SOURCE)),
+                setting("namespaceDefinition", request -> request.namespaceDefinition(NamespaceDefinition.SOURCE)),
                 setting("namespaceFormat", request -> request.namespaceFormat("${SOURCE_NAMESPACE}_raw")),
                 setting(
                         "nonBreakingSchemaUpdatesBehavior",
                         request -> request.nonBreakingSchemaUpdatesBehavior(
-                                NonBreakingSchemaUpdatesBehaviorEnum.PROPAGATE_COLUMNS)),
+                                NonBreakingSchemaUpdatesBehavior.PROPAGATE_COLUMNS)),
                 setting("streams", request -> request.configurations(streams("users"))),
-                setting("streams", request -> request.configurations(mode(ConnectionSyncModeEnum.FULL_REFRESH_APPEND))),
+                setting("streams", request -> request.configurations(mode(ConnectionSyncMode.FULL_REFRESH_APPEND))),
                 setting("streams", request -> request.configurations(fields("id", "updated_at"))));
     }
 
@@ -404,9 +404,9 @@ class IfExistsTest {
         return Arguments.of(name, change);
     }
 
-    private static AirbyteApiConnectionSchedule cron(String expression) {
-        return new AirbyteApiConnectionSchedule()
-                .scheduleType(ScheduleTypeEnum.CRON)
+    private static ConnectionSchedule cron(String expression) {
+        return new ConnectionSchedule()
+                .scheduleType(ScheduleType.CRON)
                 .cronExpression(expression);
     }
 
@@ -415,11 +415,11 @@ class IfExistsTest {
                 .streams(Stream.of(names)
                         .map(name -> new StreamConfiguration()
                                 .name(name)
-                                .syncMode(ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY))
+                                .syncMode(ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY))
                         .toList());
     }
 
-    private static StreamConfigurations mode(ConnectionSyncModeEnum mode) {
+    private static StreamConfigurations mode(ConnectionSyncMode mode) {
         StreamConfigurations streams = streams("users", "products", "purchases");
         streams.getStreams().get(0).syncMode(mode);
         return streams;
@@ -473,7 +473,7 @@ class IfExistsTest {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         client.connections()
                 .patchConnection(
-                        first.connectionId(), new ConnectionPatchRequest().status(ConnectionStatusEnum.INACTIVE));
+                        first.connectionId(), new ConnectionPatchRequest().status(ConnectionStatus.INACTIVE));
 
         assertSays("differs in status", refused(provisioner(IfExists.REUSE)));
         provisioner(IfExists.UPDATE).provision();

@@ -19,7 +19,7 @@ import com.google.gson.annotations.JsonAdapter;
 import com.google.gson.annotations.SerializedName;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -115,7 +115,7 @@ class JsonConverterTest {
                 Arguments.of(Plain.ONE, "'ONE'"),
                 Arguments.of(Plain.TWO, "'two'"),
                 Arguments.of(TimeUnit.SECONDS, "'SECONDS'"),
-                Arguments.of(ConnectionSyncModeEnum.FULL_REFRESH_APPEND, "'full_refresh_append'"),
+                Arguments.of(ConnectionSyncMode.FULL_REFRESH_APPEND, "'full_refresh_append'"),
                 Arguments.of(
                         UUID.fromString("0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f"),
                         "'0a1b2c3d-0a1b-4c2d-8e3f-0a1b2c3d4e5f'"),

@@ -14,13 +14,13 @@ import static org.mockito.Mockito.when;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.api.DestinationsApi;
-import io.github.airbytesdk.client.api.SourcesApi;
+import io.github.airbytesdk.client.DestinationsApi;
+import io.github.airbytesdk.client.SourcesApi;
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.DestinationResponse;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.client.model.SourceResponse;
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.time.Duration;
@@ -48,12 +48,12 @@ class MockedClientTest {
         when(client.destinations().createDestination(any()))
                 .thenReturn(
                         new DestinationResponse().destinationId(destinationId).destinationType("dev-null"));
-        when(client.streams().getStreamProperties(sourceId, destinationId, true))
+        when(client.streams().getStreamProperties(eq(sourceId), any()))
                 .thenReturn(List.of(new StreamProperties().streamName("users")));
         when(client.connections().createConnection(any()))
-                .thenReturn(new ConnectionResponse().connectionId(connectionId).status(ConnectionStatusEnum.ACTIVE));
+                .thenReturn(new ConnectionResponse().connectionId(connectionId).status(ConnectionStatus.ACTIVE));
         when(client.jobs().createJob(any()))
-                .thenReturn(new JobResponse().jobId(17L).status(JobStatusEnum.PENDING));
+                .thenReturn(new JobResponse().jobId(17L).status(JobStatus.PENDING));
     }
 
     private PipelineProvisioner provisioner() {
@@ -79,9 +79,9 @@ class MockedClientTest {
         assertEquals("dev-null", pipeline.destinationType());
         assertEquals("users", pipeline.streams().get(0).getStreamName());
         assertEquals(connectionId, pipeline.connectionId());
-        assertEquals(ConnectionStatusEnum.ACTIVE, pipeline.connectionStatus());
+        assertEquals(ConnectionStatus.ACTIVE, pipeline.connectionStatus());
         assertEquals(17, pipeline.jobId());
-        assertEquals(JobStatusEnum.PENDING, pipeline.jobStatus());
+        assertEquals(JobStatus.PENDING, pipeline.jobStatus());
         assertEquals(
                 Map.of(
                         Step.CREATE_SOURCE, Origin.CREATED,
@@ -139,7 +139,7 @@ class MockedClientTest {
     @Test
     void otherExceptionOfAMockIsTheCause() {
         IllegalStateException bug = new IllegalStateException("no stub");
-        when(client.streams().getStreamProperties(any(), any(), eq(true))).thenThrow(bug);
+        when(client.streams().getStreamProperties(any(), any())).thenThrow(bug);
 
         ProvisioningException e =
                 assertThrows(ProvisioningException.class, () -> provisioner().provision());

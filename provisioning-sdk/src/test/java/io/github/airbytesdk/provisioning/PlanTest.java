@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionPatchRequest;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.Fault;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
@@ -149,7 +149,7 @@ class PlanTest {
         ProvisionedPipeline pipeline = provisioner(IfExists.REUSE).provision();
         client.connections()
                 .patchConnection(
-                        pipeline.connectionId(), new ConnectionPatchRequest().status(ConnectionStatusEnum.INACTIVE));
+                        pipeline.connectionId(), new ConnectionPatchRequest().status(ConnectionStatus.INACTIVE));
 
         ProvisioningPlan plan = plan(provisioner(IfExists.REUSE));
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -15,9 +14,9 @@ import static org.mockito.Mockito.when;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.api.ConnectionsApi;
-import io.github.airbytesdk.client.api.DestinationsApi;
-import io.github.airbytesdk.client.api.SourcesApi;
+import io.github.airbytesdk.client.ConnectionsApi;
+import io.github.airbytesdk.client.DestinationsApi;
+import io.github.airbytesdk.client.SourcesApi;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationResponse;
 import io.github.airbytesdk.client.model.SourceResponse;
@@ -56,17 +55,13 @@ class RollbackTest {
         when(sourcesApi.createSource(any())).thenReturn(new SourceResponse().sourceId(sourceId));
         when(destinationsApi.createDestination(any()))
                 .thenReturn(new DestinationResponse().destinationId(destinationId));
-        when(client.streams().getStreamProperties(any(), any(), any()))
+        when(client.streams().getStreamProperties(any(), any()))
                 .thenReturn(List.of(new StreamProperties().streamName("users")));
         when(connectionsApi.createConnection(any())).thenReturn(new ConnectionResponse().connectionId(connectionId));
         when(client.jobs().createJob(any())).thenThrow(AirbyteApiException.fromResponse("createJob", 403, "{}"));
-        when(sourcesApi.listSources(any(), any(), anyInt(), anyInt()).getData()).thenReturn(sources);
-        when(destinationsApi.listDestinations(any(), any(), anyInt(), anyInt()).getData())
-                .thenReturn(destinations);
-        when(connectionsApi
-                        .listConnections(any(), any(), any(), anyInt(), anyInt())
-                        .getData())
-                .thenReturn(connections);
+        when(sourcesApi.streamSources(any())).thenAnswer(call -> sources.stream());
+        when(destinationsApi.streamDestinations(any())).thenAnswer(call -> destinations.stream());
+        when(connectionsApi.streamConnections(any())).thenAnswer(call -> connections.stream());
     }
 
     private ProvisioningException failure() {
@@ -142,7 +137,7 @@ class RollbackTest {
     @CsvSource({"400, true", "422, true", "403, false", "404, false", "500, false"})
     void withoutAListOnlyARefusalIsCertain(int status, boolean certain) {
         doThrow(refusedWith(status, PROBLEM)).when(destinationsApi).deleteDestination(destinationId);
-        when(destinationsApi.listDestinations(any(), any(), anyInt(), anyInt()).getData())
+        when(destinationsApi.streamDestinations(any()))
                 .thenThrow(AirbyteApiException.fromResponse("listDestinations", 502, WEB_PAGE));
 
         ProvisioningException e = failure();
@@ -206,9 +201,7 @@ class RollbackTest {
 
     @Test
     void connectorIsKeptIfItsConnectionsCannotBeListed() {
-        when(connectionsApi
-                        .listConnections(any(), any(), any(), anyInt(), anyInt())
-                        .getData())
+        when(connectionsApi.streamConnections(any()))
                 .thenThrow(AirbyteApiException.fromResponse("listConnections", 502, WEB_PAGE));
 
         ProvisioningException e = failure();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.embedded.Fault;
 import io.github.airbytesdk.embedded.JobFailure;
 import io.github.airbytesdk.provisioning.streams.StreamName;
@@ -154,7 +154,7 @@ class SyncFailuresTest {
 
         assertTrue(result.isSucceeded(), result::toString);
         SyncResult running = seen.get(seen.size() - 2);
-        assertEquals(JobStatusEnum.RUNNING, running.status());
+        assertEquals(JobStatus.RUNNING, running.status());
         assertFalse(running.streams().isEmpty());
         assertTrue(rows(running) > 0, running.streams()::toString);
         assertTrue(rows(running) < rows(result), result.streams()::toString);
@@ -190,7 +190,7 @@ class SyncFailuresTest {
         SyncResult result = watch(fixture.client).sleeper(Sleeper.SYSTEM).await(job, Duration.ofMillis(100));
 
         assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
-        assertEquals(JobStatusEnum.RUNNING, result.status());
+        assertEquals(JobStatus.RUNNING, result.status());
         assertNotNull(result.attemptsMissing());
         assertFalse(Thread.interrupted());
     }

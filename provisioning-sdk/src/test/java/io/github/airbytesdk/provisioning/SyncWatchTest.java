@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import io.github.airbytesdk.embedded.Fault;
@@ -124,7 +124,7 @@ class SyncWatchTest {
         assertEquals(
                 new SyncResult(
                         job,
-                        JobStatusEnum.SUCCEEDED,
+                        JobStatus.SUCCEEDED,
                         3_000_000_000L,
                         5,
                         Duration.ofHours(8).plusMinutes(6).plusSeconds(12)),
@@ -147,7 +147,7 @@ class SyncWatchTest {
 
         SyncResult result = watchWhile(job, "succeeded").await(job, MINUTE);
 
-        assertEquals(new SyncResult(job, JobStatusEnum.SUCCEEDED, 0, 0, Duration.ofSeconds(1)), result);
+        assertEquals(new SyncResult(job, JobStatus.SUCCEEDED, 0, 0, Duration.ofSeconds(1)), result);
     }
 
     // How it waits.
@@ -186,7 +186,7 @@ class SyncWatchTest {
                 results.stream().map(SyncResult::duration).toList());
         SyncResult last = results.get(2);
         assertEquals(job, last.jobId());
-        assertEquals(JobStatusEnum.SUCCEEDED, last.status());
+        assertEquals(JobStatus.SUCCEEDED, last.status());
         assertEquals(airbyte.jobs().get(0).rows(), last.rows());
         assertEquals(airbyte.jobs().get(0).bytes(), last.bytes());
     }
@@ -212,7 +212,7 @@ class SyncWatchTest {
 
         SyncResult result = watch.await(job, MINUTE);
 
-        assertEquals(JobStatusEnum.RUNNING, result.status());
+        assertEquals(JobStatus.RUNNING, result.status());
         assertFalse(result.isFinal());
         assertEquals("running", airbyte.jobs().get(0).status());
         assertEquals(List.of(), airbyte.calls("cancelJob"));
@@ -224,7 +224,7 @@ class SyncWatchTest {
 
         SyncResult result = watch.cancelAtDeadline().await(job, MINUTE);
 
-        assertEquals(JobStatusEnum.CANCELLED, result.status());
+        assertEquals(JobStatus.CANCELLED, result.status());
         assertEquals("cancelled", airbyte.jobs().get(0).status());
     }
 
@@ -263,7 +263,7 @@ class SyncWatchTest {
 
             SyncResult result = new SyncWatch(impatient).sleeper(fixture.clock).await(job, MINUTE);
 
-            assertEquals(JobStatusEnum.RUNNING, result.status());
+            assertEquals(JobStatus.RUNNING, result.status());
             assertEquals(List.of(), fixture.pauses, "retried");
             assertTrue(fixture.clock.pauses.size() > 5, fixture.clock.pauses.toString());
         }
@@ -273,7 +273,7 @@ class SyncWatchTest {
     void lostConnectionKeepsTheLastStatus() {
         try (AirbyteClient impatient = impatient()) {
             long job = airbyte.addJob(connection, "running");
-            List<JobStatusEnum> seen = new ArrayList<>();
+            List<JobStatus> seen = new ArrayList<>();
 
             SyncResult result = new SyncWatch(impatient)
                     .sleeper(fixture.clock)
@@ -283,9 +283,9 @@ class SyncWatchTest {
                     })
                     .await(job, MINUTE);
 
-            assertEquals(JobStatusEnum.RUNNING, result.status());
+            assertEquals(JobStatus.RUNNING, result.status());
             assertEquals(List.of(), fixture.pauses, "retried");
-            assertTrue(seen.size() > 5 && seen.stream().allMatch(JobStatusEnum.RUNNING::equals), seen.toString());
+            assertTrue(seen.size() > 5 && seen.stream().allMatch(JobStatus.RUNNING::equals), seen.toString());
         }
     }
 
@@ -311,7 +311,7 @@ class SyncWatchTest {
 
             SyncResult result = new SyncWatch(client).await(1, Duration.ofMillis(100));
 
-            assertEquals(JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API, result.status());
+            assertEquals(JobStatus.UNKNOWN, result.status());
             assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
             assertFalse(Thread.interrupted());
             halfResponded.join().close();
@@ -356,7 +356,7 @@ class SyncWatchTest {
         SyncResult result = new SyncWatch(client).await(job, Duration.ofMillis(100));
 
         assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
-        assertEquals(JobStatusEnum.UNKNOWN_DEFAULT_OPEN_API, result.status());
+        assertEquals(JobStatus.UNKNOWN, result.status());
         assertFalse(Thread.interrupted());
     }
 
@@ -393,7 +393,7 @@ class SyncWatchTest {
         SyncResult result = interrupted.await(job, MINUTE);
 
         assertTrue(Thread.interrupted());
-        assertEquals(JobStatusEnum.RUNNING, result.status());
+        assertEquals(JobStatus.RUNNING, result.status());
         assertEquals(List.of(), airbyte.calls("cancelJob"));
     }
 

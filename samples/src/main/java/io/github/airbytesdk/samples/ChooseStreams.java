@@ -1,7 +1,7 @@
 package io.github.airbytesdk.samples;
 
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.provisioning.ProvisionedPipeline;
 import io.github.airbytesdk.provisioning.ProvisioningException;
@@ -36,7 +36,7 @@ public final class ChooseStreams {
 
             StreamSelection selection = StreamSelection.only("products").stream(
                     "users",
-                    stream -> stream.syncMode(ConnectionSyncModeEnum.INCREMENTAL_APPEND)
+                    stream -> stream.syncMode(ConnectionSyncMode.INCREMENTAL_APPEND)
                             .cursorField(List.of("updated_at"))
                             .selectedFields(fields("id", "name", "updated_at")));
             ProvisionedPipeline pipeline =

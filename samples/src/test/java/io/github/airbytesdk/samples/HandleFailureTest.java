@@ -3,8 +3,6 @@ package io.github.airbytesdk.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
-import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -12,7 +10,6 @@ import static org.mockito.Mockito.when;
 
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.SourceResponse;
-import io.github.airbytesdk.client.model.SourcesResponse;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.provisioning.Leftover;
 import io.github.airbytesdk.provisioning.ProvisioningException;
@@ -24,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HandleFailureTest {
@@ -64,8 +62,8 @@ class HandleFailureTest {
     void handlerDeletesLeftoversAndReportsPossibleOnes() {
         UUID source = UUID.randomUUID();
         AirbyteClient client = mock(AirbyteClient.class, RETURNS_DEEP_STUBS);
-        when(client.sources().listSources(any(), anyBoolean(), anyInt(), anyInt()))
-                .thenReturn(new SourcesResponse().data(List.of(new SourceResponse().sourceId(source))));
+        when(client.sources().streamSources(any()))
+                .thenAnswer(call -> Stream.of(new SourceResponse().sourceId(source)));
         ProvisioningException failure = new ProvisioningException(
                 Step.CREATE_CONNECTION,
                 true,

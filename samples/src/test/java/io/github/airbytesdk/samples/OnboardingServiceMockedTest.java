@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyBoolean;
-import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.argThat;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
@@ -17,7 +16,6 @@ import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationResponse;
-import io.github.airbytesdk.client.model.DestinationsResponse;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.SourceResponse;
 import io.github.airbytesdk.client.model.StreamProperties;
@@ -25,6 +23,7 @@ import io.github.airbytesdk.samples.OnboardingService.Customer;
 import io.github.airbytesdk.samples.OnboardingService.WrongAccessException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,11 +40,10 @@ class OnboardingServiceMockedTest {
 
     @BeforeEach
     void stubAWorkingAirbyte() {
-        when(client.destinations().listDestinations(any(), anyBoolean(), anyInt(), anyInt()))
-                .thenReturn(
-                        new DestinationsResponse().data(List.of(new DestinationResponse().destinationId(warehouseId))));
+        when(client.destinations().streamDestinations(any()))
+                .thenAnswer(call -> Stream.of(new DestinationResponse().destinationId(warehouseId)));
         when(client.sources().createSource(any())).thenReturn(new SourceResponse().sourceId(sourceId));
-        when(client.streams().getStreamProperties(sourceId, warehouseId, true))
+        when(client.streams().getStreamProperties(eq(sourceId), any()))
                 .thenReturn(List.of(new StreamProperties().streamName("orders")));
         when(client.connections().createConnection(any()))
                 .thenReturn(new ConnectionResponse().connectionId(connectionId));
@@ -63,7 +61,7 @@ class OnboardingServiceMockedTest {
 
     @Test
     void refusedAccessIsReportedAndRolledBack() {
-        when(client.streams().getStreamProperties(sourceId, warehouseId, true))
+        when(client.streams().getStreamProperties(eq(sourceId), any()))
                 .thenThrow(AirbyteApiException.fromResponse("getStreamProperties", 500, """
                         {"status":500,"title":"unexpected-problem","data":{"message":
                         "Something went wrong in the connector. logs:password authentication failed"}}

@@ -1,7 +1,7 @@
 package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
-import io.github.airbytesdk.client.model.NamespaceDefinitionEnum;
+import io.github.airbytesdk.client.model.NamespaceDefinition;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class DestinationTables {
     private static final String SOURCE_NAMESPACE = "${SOURCE_NAMESPACE}";
 
-    private final NamespaceDefinitionEnum definition;
+    private final NamespaceDefinition definition;
     private final String format;
     private final String prefix;
 
     /** @param request with the namespace settings and the prefix; the server's default is the destination's namespace */
     DestinationTables(ConnectionCreateRequest request) {
         definition = request.getNamespaceDefinition() == null
-                ? NamespaceDefinitionEnum.DESTINATION
+                ? NamespaceDefinition.DESTINATION
                 : request.getNamespaceDefinition();
         format = blankToEmpty(request.getNamespaceFormat());
         prefix = blankToEmpty(request.getPrefix());

@@ -32,7 +32,7 @@ public record StreamName(@Nullable String namespace, String name) {
     }
 
     static StreamName of(StreamProperties stream) {
-        return new StreamName(stream.getStreamnamespace(), Objects.requireNonNull(stream.getStreamName()));
+        return new StreamName(stream.getNamespace(), Objects.requireNonNull(stream.getStreamName()));
     }
 
     /** Returns the call that creates this name, for messages: a dot can be part of a name. */

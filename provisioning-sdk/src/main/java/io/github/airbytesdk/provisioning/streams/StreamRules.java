@@ -1,15 +1,15 @@
 package io.github.airbytesdk.provisioning.streams;
 
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_UPDATE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_SOFT_DELETE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_UPDATE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_OVERWRITE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_OVERWRITE_DEDUPED;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_UPDATE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_SOFT_DELETE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_UPDATE;
 
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamProperties;
@@ -26,18 +26,18 @@ import org.jspecify.annotations.Nullable;
  * remaining modes it accepts any cursor or key and ignores it, so none is sent.
  */
 final class StreamRules {
-    private static final Set<ConnectionSyncModeEnum> CHECK_CURSOR =
+    private static final Set<ConnectionSyncMode> CHECK_CURSOR =
             Set.of(INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY);
-    private static final Set<ConnectionSyncModeEnum> USE_CURSOR =
+    private static final Set<ConnectionSyncMode> USE_CURSOR =
             Set.of(INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY, INCREMENTAL_UPDATE, INCREMENTAL_SOFT_DELETE);
-    private static final Set<ConnectionSyncModeEnum> CHECK_KEY =
+    private static final Set<ConnectionSyncMode> CHECK_KEY =
             Set.of(INCREMENTAL_DEDUPED_HISTORY, INCREMENTAL_UPDATE, FULL_REFRESH_UPDATE);
-    private static final Set<ConnectionSyncModeEnum> SELECT_KEY = Set.of(
+    private static final Set<ConnectionSyncMode> SELECT_KEY = Set.of(
             INCREMENTAL_DEDUPED_HISTORY, INCREMENTAL_UPDATE, FULL_REFRESH_UPDATE, FULL_REFRESH_OVERWRITE_DEDUPED);
-    private static final Set<ConnectionSyncModeEnum> IGNORE_KEY = Set.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND);
+    private static final Set<ConnectionSyncMode> IGNORE_KEY = Set.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND);
 
     /** The server never checks the first, and {@code GET /streams} never lists the second. */
-    private static final Set<ConnectionSyncModeEnum> LEFT_TO_AIRBYTE =
+    private static final Set<ConnectionSyncMode> LEFT_TO_AIRBYTE =
             Set.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_OVERWRITE_DEDUPED);
 
     private final StreamName name;
@@ -45,7 +45,7 @@ final class StreamRules {
     private final List<String> problems;
 
     /** The modes that source and destination support together; null if they are not known. */
-    private final @Nullable List<ConnectionSyncModeEnum> supported;
+    private final @Nullable List<ConnectionSyncMode> supported;
 
     private final boolean sourceDefinesCursor;
     private final List<String> sourceCursor;
@@ -60,7 +60,7 @@ final class StreamRules {
         this.supported = stream.getSyncModes() == null
                 ? null
                 : stream.getSyncModes().stream()
-                        .filter(mode -> mode != null && mode != ConnectionSyncModeEnum.UNKNOWN_DEFAULT_OPEN_API)
+                        .filter(mode -> mode != null && mode != ConnectionSyncMode.UNKNOWN)
                         .distinct()
                         .toList();
         this.sourceDefinesCursor = Boolean.TRUE.equals(stream.getSourceDefinedCursorField());
@@ -84,7 +84,7 @@ final class StreamRules {
     StreamConfiguration configure(StreamConfiguration settings, SyncModePreference preference) {
         List<String> cursor = orEmpty(settings.getCursorField());
         List<List<String>> key = orEmpty(settings.getPrimaryKey());
-        ConnectionSyncModeEnum mode = settings.getSyncMode();
+        ConnectionSyncMode mode = settings.getSyncMode();
         if (mode == null) {
             mode = chooseMode(preference, cursor, key);
         } else if (supported != null && !LEFT_TO_AIRBYTE.contains(mode) && !supported.contains(mode)) {
@@ -104,7 +104,7 @@ final class StreamRules {
         // The server treats a stream without a mode as full refresh overwrite.
         boolean leftOut = supported == null && settings.getSyncMode() == null;
         return settings.name(name.name())
-                .namespace(stream.getStreamnamespace())
+                .namespace(stream.getNamespace())
                 .syncMode(leftOut ? null : mode)
                 .cursorField(!usesCursor || usesSourceCursor(cursor) ? null : cursor)
                 .primaryKey(!usesKey || key.isEmpty() || !sourceKey.isEmpty() ? null : key);
@@ -126,12 +126,12 @@ final class StreamRules {
     }
 
     /** Returns null after adding a problem. */
-    private @Nullable ConnectionSyncModeEnum chooseMode(
+    private @Nullable ConnectionSyncMode chooseMode(
             SyncModePreference preference, List<String> cursor, List<List<String>> key) {
         boolean hasCursor = sourceDefinesCursor || !sourceCursor.isEmpty() || !cursor.isEmpty();
-        List<ConnectionSyncModeEnum> preferred =
+        List<ConnectionSyncMode> preferred =
                 preference.preferred(hasCursor, !sourceKey.isEmpty() || !key.isEmpty());
-        for (ConnectionSyncModeEnum mode : preferred) {
+        for (ConnectionSyncMode mode : preferred) {
             if (supported == null ? mode == FULL_REFRESH_OVERWRITE : supported.contains(mode)) {
                 checkEffect(preference, mode, cursor, key);
                 return mode;
@@ -144,7 +144,7 @@ final class StreamRules {
 
     /** Refuses a cursor or a key that would have no effect: a caller who sets one expects a mode that uses it. */
     private void checkEffect(
-            SyncModePreference preference, ConnectionSyncModeEnum mode, List<String> cursor, List<List<String>> key) {
+            SyncModePreference preference, ConnectionSyncMode mode, List<String> cursor, List<List<String>> key) {
         String unused = " has no effect in " + mode + ", which " + preference + " selects, since " + supported()
                 + ": set a syncMode as well, or leave it out";
         if (!cursor.isEmpty() && !sourceDefinesCursor && !USE_CURSOR.contains(mode)) {
@@ -159,7 +159,7 @@ final class StreamRules {
         }
     }
 
-    private void checkCursor(ConnectionSyncModeEnum mode, List<String> given) {
+    private void checkCursor(ConnectionSyncMode mode, List<String> given) {
         if (!CHECK_CURSOR.contains(mode)) {
             return;
         }
@@ -180,7 +180,7 @@ final class StreamRules {
         }
     }
 
-    private void checkKey(ConnectionSyncModeEnum mode, List<List<String>> given) {
+    private void checkKey(ConnectionSyncMode mode, List<List<String>> given) {
         if (!CHECK_KEY.contains(mode)) {
             return;
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * StreamSelection.only("users", "orders")
  *         .stream("users", stream -> stream
- *                 .syncMode(ConnectionSyncModeEnum.INCREMENTAL_APPEND)
+ *                 .syncMode(ConnectionSyncMode.INCREMENTAL_APPEND)
  *                 .cursorField(List.of("updated_at")))
  * }</pre>
  *

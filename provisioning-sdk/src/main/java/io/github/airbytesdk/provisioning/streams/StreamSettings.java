@@ -1,15 +1,18 @@
 package io.github.airbytesdk.provisioning.streams;
 
-import com.google.gson.Gson;
-import io.github.airbytesdk.client.invoker.JSON;
+import com.google.gson.JsonElement;
+import io.github.airbytesdk.client.model.ConfiguredStreamMapper;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.client.model.StreamConfiguration;
+import io.github.airbytesdk.client.model.StreamMapperType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's settings for one stream: copied, and checked as far as possible without the source's streams. */
@@ -39,10 +42,56 @@ final class StreamSettings {
         return settings;
     }
 
-    /** Returns a deep copy. Refuses enum values that this version does not know. */
+    /**
+     * Returns a deep copy.
+     *
+     * @throws IllegalArgumentException if the sync mode or a mapper's type is one that this version does not know
+     */
     static StreamConfiguration copy(StreamConfiguration settings) {
-        Gson gson = JSON.getGson();
-        return gson.fromJson(gson.toJsonTree(settings), StreamConfiguration.class);
+        if (settings.getSyncMode() == ConnectionSyncMode.UNKNOWN) {
+            throw unknown("sync mode");
+        }
+        // The caller's lambda can have removed the name, which is reported later.
+        StreamConfiguration copy = settings.getName() == null
+                ? new StreamConfiguration()
+                : new StreamConfiguration().name(settings.getName());
+        return copy.namespace(settings.getNamespace())
+                .syncMode(settings.getSyncMode())
+                .cursorField(copy(settings.getCursorField(), element -> element))
+                .primaryKey(copy(settings.getPrimaryKey(), path -> copy(path, element -> element)))
+                .includeFiles(settings.getIncludeFiles())
+                .destinationObjectName(settings.getDestinationObjectName())
+                .selectedFields(copy(
+                        settings.getSelectedFields(),
+                        field -> new SelectedFieldInfo().fieldPath(copy(field.getFieldPath(), element -> element))))
+                .mappers(copy(settings.getMappers(), StreamSettings::copy));
+    }
+
+    private static ConfiguredStreamMapper copy(ConfiguredStreamMapper mapper) {
+        if (mapper.getType() == StreamMapperType.UNKNOWN) {
+            throw unknown("mapper type");
+        }
+        ConfiguredStreamMapper copy = new ConfiguredStreamMapper().id(mapper.getId());
+        if (mapper.getType() != null) {
+            copy.type(mapper.getType());
+        }
+        JsonElement configuration = mapper.getMapperConfiguration();
+        return configuration == null ? copy : copy.mapperConfiguration(configuration.deepCopy());
+    }
+
+    /** Copies a list. Elements that are null are kept, because they are reported later. */
+    private static <T> @Nullable List<T> copy(@Nullable List<T> list, UnaryOperator<T> element) {
+        if (list == null) {
+            return null;
+        }
+        List<T> copy = new ArrayList<>(list);
+        copy.replaceAll(item -> item == null ? item : element.apply(item));
+        return copy;
+    }
+
+    private static IllegalArgumentException unknown(String setting) {
+        return new IllegalArgumentException(
+                "the " + setting + " is one that this version of the client does not know; set one that it knows");
     }
 
     /** Airbyte's responses show unset lists as empty, but the server refuses an empty list of selected fields. */

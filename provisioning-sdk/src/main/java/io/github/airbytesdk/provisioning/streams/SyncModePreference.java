@@ -1,11 +1,11 @@
 package io.github.airbytesdk.provisioning.streams;
 
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_OVERWRITE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY;
 
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +22,8 @@ enum SyncModePreference {
     }
 
     /** Returns the acceptable modes, most preferred first. */
-    List<ConnectionSyncModeEnum> preferred(boolean hasCursor, boolean hasPrimaryKey) {
-        List<ConnectionSyncModeEnum> modes = new ArrayList<>();
+    List<ConnectionSyncMode> preferred(boolean hasCursor, boolean hasPrimaryKey) {
+        List<ConnectionSyncMode> modes = new ArrayList<>();
         if (this == BEST_AVAILABLE && hasCursor && hasPrimaryKey) {
             modes.add(INCREMENTAL_DEDUPED_HISTORY);
         }

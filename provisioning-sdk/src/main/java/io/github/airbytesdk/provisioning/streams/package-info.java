@@ -7,7 +7,8 @@
  * makes the calls without the provisioner resolves it directly:
  *
  * <pre>{@code
- * List<StreamProperties> streams = client.streams().getStreamProperties(sourceId, destinationId, true);
+ * List<StreamProperties> streams = client.streams().getStreamProperties(
+ *         sourceId, query -> query.destinationId(destinationId).ignoreCache(true));
  * client.connections().createConnection(new ConnectionCreateRequest()
  *         .sourceId(sourceId)
  *         .destinationId(destinationId)

@@ -1,8 +1,8 @@
 package io.github.airbytesdk.provisioning.streams;
 
-import static io.github.airbytesdk.client.model.NamespaceDefinitionEnum.CUSTOM_FORMAT;
-import static io.github.airbytesdk.client.model.NamespaceDefinitionEnum.DESTINATION;
-import static io.github.airbytesdk.client.model.NamespaceDefinitionEnum.SOURCE;
+import static io.github.airbytesdk.client.model.NamespaceDefinition.CUSTOM_FORMAT;
+import static io.github.airbytesdk.client.model.NamespaceDefinition.DESTINATION;
+import static io.github.airbytesdk.client.model.NamespaceDefinition.SOURCE;
 import static io.github.airbytesdk.provisioning.streams.Offered.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,7 +24,7 @@ class DestinationTablesTest {
     private static final ConnectionCreateRequest DEFAULTS = new ConnectionCreateRequest();
 
     private static StreamProperties in(String namespace, String name) {
-        return stream(name, "id").streamnamespace(namespace);
+        return stream(name, "id").namespace(namespace);
     }
 
     private static ConnectionCreateRequest custom(@Nullable String format) {

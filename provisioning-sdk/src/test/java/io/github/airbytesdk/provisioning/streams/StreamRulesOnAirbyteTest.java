@@ -1,9 +1,9 @@
 package io.github.airbytesdk.provisioning.streams;
 
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_UPDATE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_OVERWRITE_DEDUPED;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_UPDATE;
 import static io.github.airbytesdk.provisioning.streams.Offered.path;
 import static io.github.airbytesdk.provisioning.streams.Offered.paths;
 import static io.github.airbytesdk.provisioning.streams.Offered.selected;
@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
 import io.github.airbytesdk.client.model.StreamProperties;
@@ -84,7 +84,7 @@ class StreamRulesOnAirbyteTest {
     }
 
     private static List<StreamProperties> discovered(UUID destination) {
-        return client.streams().getStreamProperties(source, destination, false);
+        return client.streams().getStreamProperties(source, query -> query.destinationId(destination));
     }
 
     private static void create(UUID destination, @Nullable StreamConfigurations streams) {
@@ -146,7 +146,7 @@ class StreamRulesOnAirbyteTest {
         StreamConfiguration raw = new StreamConfiguration().name(stream);
         settings.accept(raw);
         AirbyteApiException refusal = assertThrows(
-                AirbyteApiException.class, () -> create(warehouse, new StreamConfigurations().addStreamsItem(raw)));
+                AirbyteApiException.class, () -> create(warehouse, new StreamConfigurations().streams(List.of(raw))));
         assertEquals(400, refusal.status());
         assertTrue(String.valueOf(refusal.getMessage()).contains(expected), refusal.getMessage());
     }
@@ -172,7 +172,7 @@ class StreamRulesOnAirbyteTest {
             Random random = new Random(seed);
             UUID destination = random.nextBoolean() ? warehouse : s3;
             String stream = List.of("fixed", "open", "defaulted", "snapshot").get(random.nextInt(4));
-            List<ConnectionSyncModeEnum> modes = new ArrayList<>(Offered.ALL_MODES);
+            List<ConnectionSyncMode> modes = new ArrayList<>(Offered.ALL_MODES);
             modes.add(null);
             if (destination.equals(warehouse)) {
                 modes.add(FULL_REFRESH_OVERWRITE_DEDUPED); // left to the server, which refuses it for s3

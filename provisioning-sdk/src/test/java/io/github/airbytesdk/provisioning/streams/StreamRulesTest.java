@@ -1,15 +1,15 @@
 package io.github.airbytesdk.provisioning.streams;
 
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_SOFT_DELETE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_UPDATE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_SOFT_DELETE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_UPDATE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.UNKNOWN_DEFAULT_OPEN_API;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_OVERWRITE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_OVERWRITE_DEDUPED;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_SOFT_DELETE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_UPDATE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_SOFT_DELETE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_UPDATE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.UNKNOWN;
 import static io.github.airbytesdk.provisioning.streams.Offered.chooseOne;
 import static io.github.airbytesdk.provisioning.streams.Offered.path;
 import static io.github.airbytesdk.provisioning.streams.Offered.paths;
@@ -21,13 +21,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,7 +91,7 @@ class StreamRulesTest {
 
     @Test
     void modeUnknownToThisVersionIsRefusedWhenSet() {
-        assertThrows(IllegalArgumentException.class, () -> with(users -> users.syncMode(UNKNOWN_DEFAULT_OPEN_API)));
+        assertThrows(IllegalArgumentException.class, () -> with(users -> users.syncMode(UNKNOWN)));
     }
 
     // Cursor
@@ -254,7 +255,7 @@ class StreamRulesTest {
 
     @Test
     void cursorThatAFullRefreshIgnoresIsNotSent() {
-        for (ConnectionSyncModeEnum mode : List.of(
+        for (ConnectionSyncMode mode : List.of(
                 FULL_REFRESH_OVERWRITE,
                 FULL_REFRESH_OVERWRITE_DEDUPED,
                 FULL_REFRESH_APPEND,
@@ -400,7 +401,7 @@ class StreamRulesTest {
 
     @Test
     void keyThatTheModeIgnoresIsNotSent() {
-        for (ConnectionSyncModeEnum mode : List.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND)) {
+        for (ConnectionSyncMode mode : List.of(FULL_REFRESH_OVERWRITE, FULL_REFRESH_APPEND)) {
             for (List<List<String>> key : List.of(paths("id"), paths("no_such_field"), List.of(List.<String>of()))) {
                 assertNull(accepted(users(), users -> users.syncMode(mode).primaryKey(key))
                         .getPrimaryKey());
@@ -410,11 +411,11 @@ class StreamRulesTest {
 
     @Test
     void keyThatTheModeDoesNotCheckIsSent() {
-        StreamProperties offered = updatable()
-                .addSyncModesItem(FULL_REFRESH_SOFT_DELETE)
-                .addSyncModesItem(INCREMENTAL_APPEND)
-                .defaultCursorField(CURSOR);
-        for (ConnectionSyncModeEnum mode : List.of(
+        StreamProperties offered = updatable().defaultCursorField(CURSOR);
+        List<ConnectionSyncMode> modes = new ArrayList<>(Objects.requireNonNull(offered.getSyncModes()));
+        modes.addAll(List.of(FULL_REFRESH_SOFT_DELETE, INCREMENTAL_APPEND));
+        offered.syncModes(modes);
+        for (ConnectionSyncMode mode : List.of(
                 FULL_REFRESH_OVERWRITE_DEDUPED,
                 FULL_REFRESH_SOFT_DELETE,
                 INCREMENTAL_APPEND,

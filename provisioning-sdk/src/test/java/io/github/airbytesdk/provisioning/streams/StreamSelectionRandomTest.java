@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
 import io.github.airbytesdk.client.model.StreamProperties;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Random streams, of which any member can be missing, empty or malformed. */
 @NullUnmarked
 class StreamSelectionRandomTest {
-    private static final List<ConnectionSyncModeEnum> MODES = List.of(ConnectionSyncModeEnum.values());
+    private static final List<ConnectionSyncMode> MODES = List.of(ConnectionSyncMode.values());
     private static final List<StreamSelection> SELECTIONS = List.of(
             StreamSelection.all(),
             StreamSelection.all().fullRefreshOnly(),
@@ -51,7 +51,7 @@ class StreamSelectionRandomTest {
         List<List<String>> paths = List.of(List.of("id"), List.of("at"), List.of("a", "b"));
         return new StreamProperties()
                 .streamName(name)
-                .streamnamespace(oneOf(random, Arrays.asList(null, "", "public", "a.b")))
+                .namespace(oneOf(random, Arrays.asList(null, "", "public", "a.b")))
                 .syncModes(some(random, MODES))
                 .propertyFields(fields)
                 .sourceDefinedCursorField(oneOf(random, Arrays.asList(null, true, false)))
@@ -89,8 +89,8 @@ class StreamSelectionRandomTest {
             StreamConfigurations chosen = selection.resolve(List.of(offered));
             assertNotNull(chosen);
             StreamConfiguration sent = chosen.getStreams().get(0);
-            assertEquals(offered.getStreamnamespace(), sent.getNamespace());
-            ConnectionSyncModeEnum mode = sent.getSyncMode();
+            assertEquals(offered.getNamespace(), sent.getNamespace());
+            ConnectionSyncMode mode = sent.getSyncMode();
             assertTrue(offered.getSyncModes() == null || offered.getSyncModes().contains(mode), String.valueOf(mode));
 
             // The mode that was selected gives the same result if it is set explicitly.
@@ -102,7 +102,7 @@ class StreamSelectionRandomTest {
     }
 
     private static boolean canBeServed(StreamSelection selection, StreamProperties offered) {
-        List<ConnectionSyncModeEnum> modes = offered.getSyncModes();
+        List<ConnectionSyncMode> modes = offered.getSyncModes();
         if (modes == null) {
             return SELECTIONS.indexOf(selection) < 2;
         }
@@ -111,10 +111,10 @@ class StreamSelectionRandomTest {
                         && !offered.getDefaultCursorField().isEmpty());
         boolean key = offered.getSourceDefinedPrimaryKey() != null
                 && !offered.getSourceDefinedPrimaryKey().isEmpty();
-        boolean appends = modes.contains(ConnectionSyncModeEnum.FULL_REFRESH_APPEND);
-        boolean overwrites = modes.contains(ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE);
-        boolean continues = cursor && modes.contains(ConnectionSyncModeEnum.INCREMENTAL_APPEND);
-        boolean dedups = cursor && key && modes.contains(ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY);
+        boolean appends = modes.contains(ConnectionSyncMode.FULL_REFRESH_APPEND);
+        boolean overwrites = modes.contains(ConnectionSyncMode.FULL_REFRESH_OVERWRITE);
+        boolean continues = cursor && modes.contains(ConnectionSyncMode.INCREMENTAL_APPEND);
+        boolean dedups = cursor && key && modes.contains(ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY);
         return switch (SELECTIONS.indexOf(selection)) {
             case 0 -> appends || overwrites || continues || dedups;
             case 1 -> appends || overwrites;

@@ -1,11 +1,11 @@
 package io.github.airbytesdk.provisioning.streams;
 
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_APPEND;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.INCREMENTAL_UPDATE;
-import static io.github.airbytesdk.client.model.ConnectionSyncModeEnum.UNKNOWN_DEFAULT_OPEN_API;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.FULL_REFRESH_OVERWRITE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_APPEND;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.INCREMENTAL_UPDATE;
+import static io.github.airbytesdk.client.model.ConnectionSyncMode.UNKNOWN;
 import static io.github.airbytesdk.provisioning.streams.Offered.choose;
 import static io.github.airbytesdk.provisioning.streams.Offered.chooseOne;
 import static io.github.airbytesdk.provisioning.streams.Offered.path;
@@ -46,7 +46,7 @@ class StreamSelectionTest {
     }
 
     private static StreamProperties in(String namespace, String name) {
-        return stream(name, "id").streamnamespace(namespace);
+        return stream(name, "id").namespace(namespace);
     }
 
     @Test
@@ -182,7 +182,7 @@ class StreamSelectionTest {
 
     @Test
     void nameAloneChoosesTheStreamWithoutANamespace() {
-        StreamProperties empty = users().streamnamespace("");
+        StreamProperties empty = users().namespace("");
         assertEquals(List.of("users"), names(StreamSelection.only("users"), in("a", "users"), users()));
         assertEquals(
                 "",
@@ -550,9 +550,9 @@ class StreamSelectionTest {
                 FULL_REFRESH_APPEND,
                 chooseOne(
                                 StreamSelection.all(),
-                                users().syncModes(List.of(UNKNOWN_DEFAULT_OPEN_API, FULL_REFRESH_APPEND)))
+                                users().syncModes(List.of(UNKNOWN, FULL_REFRESH_APPEND)))
                         .getSyncMode());
-        assertTrue(refusal(StreamSelection.all(), users().syncModes(List.of(UNKNOWN_DEFAULT_OPEN_API)))
+        assertTrue(refusal(StreamSelection.all(), users().syncModes(List.of(UNKNOWN)))
                 .contains("support no mode that this version knows"));
     }
 

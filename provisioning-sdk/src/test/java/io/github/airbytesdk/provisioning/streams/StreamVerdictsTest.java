@@ -2,17 +2,20 @@ package io.github.airbytesdk.provisioning.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
-import io.github.airbytesdk.client.invoker.JSON;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamProperties;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +39,19 @@ class StreamVerdictsTest {
         }
     }
 
+    private static final Gson GSON = new GsonBuilder()
+            .setFieldNamingStrategy(StreamVerdictsTest::nameInJson)
+            .registerTypeAdapter(ConnectionSyncMode.class, (JsonDeserializer<ConnectionSyncMode>)
+                    (text, type, context) -> ConnectionSyncMode.fromValue(text.getAsString()))
+            .create();
+
     private static final List<Verdict> VERDICTS = new ArrayList<>();
+
+    private static String nameInJson(Field member) {
+        boolean isNamespace = member.getDeclaringClass() == StreamProperties.class
+                && member.getName().equals("namespace");
+        return isNamespace ? "streamnamespace" : member.getName();
+    }
 
     @BeforeAll
     static void read() throws Exception {
@@ -44,7 +59,7 @@ class StreamVerdictsTest {
                 Objects.requireNonNull(StreamVerdictsTest.class.getResourceAsStream("verdicts.json")),
                 StandardCharsets.UTF_8)) {
             for (JsonElement source : JsonParser.parseReader(reader).getAsJsonArray()) {
-                List<StreamProperties> discovered = JSON.getGson()
+                List<StreamProperties> discovered = GSON
                         .fromJson(
                                 source.getAsJsonObject().get("discovered"), new TypeToken<List<StreamProperties>>() {});
                 for (JsonElement verdict : source.getAsJsonObject().getAsJsonArray("verdicts")) {
@@ -57,7 +72,7 @@ class StreamVerdictsTest {
     private static Verdict verdict(List<StreamProperties> discovered, JsonObject verdict) {
         JsonArray sent = verdict.getAsJsonArray("streams");
         List<StreamConfiguration> streams =
-                JSON.getGson().fromJson(sent, new TypeToken<List<StreamConfiguration>>() {});
+                GSON.fromJson(sent, new TypeToken<List<StreamConfiguration>>() {});
         String refusal = null;
         try {
             selection(streams).resolve(discovered);
@@ -86,8 +101,8 @@ class StreamVerdictsTest {
     }
 
     /** The server takes a stream without a mode for full refresh overwrite, where a selection would choose one. */
-    private static ConnectionSyncModeEnum mode(StreamConfiguration stream) {
-        return stream.getSyncMode() == null ? ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE : stream.getSyncMode();
+    private static ConnectionSyncMode mode(StreamConfiguration stream) {
+        return stream.getSyncMode() == null ? ConnectionSyncMode.FULL_REFRESH_OVERWRITE : stream.getSyncMode();
     }
 
     @Test
@@ -112,7 +127,7 @@ class StreamVerdictsTest {
                         .filter(verdict -> verdict.refusal() == null)
                         .filter(verdict -> verdict.streams().stream()
                                 .noneMatch(stream ->
-                                        stream.getSyncMode() == ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE_DEDUPED))
+                                        stream.getSyncMode() == ConnectionSyncMode.FULL_REFRESH_OVERWRITE_DEDUPED))
                         .toList());
     }
 }

@@ -2,14 +2,14 @@ package io.github.airbytesdk.benchmark;
 
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.JobCreateRequest;
-import io.github.airbytesdk.client.model.JobTypeEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.JobType;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
@@ -63,29 +63,30 @@ final class GeneratedCalls implements Candidate {
                         .sourceId(source)
                         .destinationId(destination)
                         .configurations(configured(streams))
-                        .schedule(new AirbyteApiConnectionSchedule().scheduleType(ScheduleTypeEnum.MANUAL))
-                        .status(ConnectionStatusEnum.ACTIVE))
+                        .schedule(new ConnectionSchedule().scheduleType(ScheduleType.MANUAL))
+                        .status(ConnectionStatus.ACTIVE))
                 .getConnectionId();
 
         return client.jobs()
-                .createJob(new JobCreateRequest().connectionId(connection).jobType(JobTypeEnum.SYNC))
+                .createJob(new JobCreateRequest().connectionId(connection).jobType(JobType.SYNC))
                 .getJobId();
     }
 
     private List<String> discovered(UUID source, UUID destination) {
         List<String> names = new ArrayList<>();
-        for (StreamProperties stream : client.streams().getStreamProperties(source, destination, true)) {
+        for (StreamProperties stream : client.streams()
+                .getStreamProperties(source, query -> query.destinationId(destination).ignoreCache(true))) {
             names.add(stream.getStreamName());
         }
         return names;
     }
 
     private static StreamConfigurations configured(List<String> names) {
-        StreamConfigurations configured = new StreamConfigurations();
+        List<StreamConfiguration> configured = new ArrayList<>();
         for (String name : names) {
-            configured.addStreamsItem(
-                    new StreamConfiguration().name(name).syncMode(ConnectionSyncModeEnum.INCREMENTAL_DEDUPED_HISTORY));
+            configured.add(
+                    new StreamConfiguration().name(name).syncMode(ConnectionSyncMode.INCREMENTAL_DEDUPED_HISTORY));
         }
-        return configured;
+        return new StreamConfigurations().streams(configured);
     }
 }

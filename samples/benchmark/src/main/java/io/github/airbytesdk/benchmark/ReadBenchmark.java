@@ -65,7 +65,11 @@ public class ReadBenchmark {
 
     Object page(int connections) throws IOException {
         return by == Reader.CLIENT
-                ? client.connections().listConnections(List.of(CannedResponses.WORKSPACE), null, false, connections, 0)
+                ? client.connections()
+                        .listConnections(query -> query.workspaceIds(List.of(CannedResponses.WORKSPACE))
+                                .includeDeleted(false)
+                                .limit(connections)
+                                .offset(0))
                 : plain(
                         "/connections?workspaceIds=" + CannedResponses.WORKSPACE + "&includeDeleted=false&limit="
                                 + connections + "&offset=0",
@@ -76,7 +80,7 @@ public class ReadBenchmark {
     @Benchmark
     public Object streams() throws IOException {
         return by == Reader.CLIENT
-                ? client.streams().getStreamProperties(CannedResponses.WIDE_SOURCE, null, false)
+                ? client.streams().getStreamProperties(CannedResponses.WIDE_SOURCE, query -> query.ignoreCache(false))
                 : plain("/streams?sourceId=" + CannedResponses.WIDE_SOURCE + "&ignoreCache=false", STREAMS);
     }
 

@@ -4,16 +4,14 @@ import static io.github.airbytesdk.contract.Rule.require;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.Pages;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.JobCreateRequest;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobStatusEnum;
-import io.github.airbytesdk.client.model.JobTypeEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeWithBasicEnum;
+import io.github.airbytesdk.client.model.JobStatus;
+import io.github.airbytesdk.client.model.JobType;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SourceResponse;
 import io.github.airbytesdk.provisioning.Deprovisioned;
 import io.github.airbytesdk.provisioning.Deprovisioner;
@@ -111,10 +109,10 @@ final class PipelineRules {
         run.keep(pipeline);
         requireOrigins(pipeline, Origin.CREATED);
         ConnectionResponse connection = run.client().connections().getConnection(pipeline.connectionId());
-        require(connection.getStatus() == ConnectionStatusEnum.ACTIVE, "the connection is " + connection.getStatus());
+        require(connection.getStatus() == ConnectionStatus.ACTIVE, "the connection is " + connection.getStatus());
         require(
                 connection.getSchedule() != null
-                        && connection.getSchedule().getScheduleType() == ScheduleTypeWithBasicEnum.MANUAL,
+                        && connection.getSchedule().getScheduleType() == ScheduleType.MANUAL,
                 "the schedule of the connection is not manual");
         return "provisioned with " + pipeline.streams().size() + " streams, job " + pipeline.jobId();
     }
@@ -177,8 +175,8 @@ final class PipelineRules {
         try {
             // The SDK leaves the value of an hour to the server.
             run.provisioner("rollback")
-                    .customizeConnection(request -> request.schedule(new AirbyteApiConnectionSchedule()
-                            .scheduleType(ScheduleTypeEnum.CRON)
+                    .customizeConnection(request -> request.schedule(new ConnectionSchedule()
+                            .scheduleType(ScheduleType.CRON)
                             .cronExpression("0 0 25 * * ?")))
                     .provision();
         } catch (ProvisioningException e) {
@@ -216,7 +214,7 @@ final class PipelineRules {
                 .jobs()
                 .createJob(new JobCreateRequest()
                         .connectionId(run.pipeline().connectionId())
-                        .jobType(JobTypeEnum.SYNC));
+                        .jobType(JobType.SYNC));
     }
 
     private static String oneSyncAtATime(Run run) {
@@ -245,7 +243,7 @@ final class PipelineRules {
         if (sync.isSucceeded()) {
             throw new Rule.NotApplicable("sync " + job + " had succeeded before it was cancelled");
         }
-        require(sync.status() == JobStatusEnum.CANCELLED, "sync " + job + " is " + sync.status());
+        require(sync.status() == JobStatus.CANCELLED, "sync " + job + " is " + sync.status());
         return "job " + job + " is cancelled";
     }
 
@@ -257,21 +255,10 @@ final class PipelineRules {
             if (e.status() != 409) {
                 throw e;
             }
-            return Pages.stream((limit, offset) -> run.client()
-                            .jobs()
-                            .listJobs(
-                                    run.pipeline().connectionId(),
-                                    limit,
-                                    offset,
-                                    JobTypeEnum.SYNC,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null)
-                            .getData())
+            return run.client()
+                    .jobs()
+                    .streamJobs(query ->
+                            query.connectionId(run.pipeline().connectionId()).jobType(JobType.SYNC))
                     .map(JobResponse::getJobId)
                     .max(Comparator.naturalOrder())
                     .orElseThrow(() -> e);
@@ -300,8 +287,7 @@ final class PipelineRules {
             requireOrigins(pipeline, Origin.ADOPTED);
             long jobs = run.client()
                     .jobs()
-                    .listJobs(
-                            pipeline.connectionId(), 100, 0, JobTypeEnum.SYNC, null, null, null, null, null, null, null)
+                    .listJobs(query -> query.connectionId(pipeline.connectionId()).jobType(JobType.SYNC))
                     .getData()
                     .size();
             require(jobs == 1, jobs + " syncs were started");

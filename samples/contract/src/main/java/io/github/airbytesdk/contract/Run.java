@@ -2,9 +2,8 @@ package io.github.airbytesdk.contract;
 
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.Pages;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
-import io.github.airbytesdk.client.model.ConnectionStatusEnum;
+import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.SourceResponse;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
@@ -94,13 +93,11 @@ final class Run {
                 .name(name(what))
                 .sourceId(pipeline().sourceId())
                 .destinationId(pipeline().destinationId())
-                .status(ConnectionStatusEnum.INACTIVE);
+                .status(ConnectionStatus.INACTIVE);
     }
 
     Stream<SourceResponse> sources() {
-        return Pages.stream((limit, offset) -> client().sources()
-                .listSources(List.of(workspaceId()), false, limit, offset)
-                .getData());
+        return client().sources().streamSources(query -> query.workspaceIds(List.of(workspaceId())));
     }
 
     /** Returns the sources of the workspace that have this name. */

@@ -4,12 +4,12 @@ import static io.github.airbytesdk.contract.Rule.require;
 
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteApiException;
-import io.github.airbytesdk.client.model.AirbyteApiConnectionSchedule;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobTypeEnum;
-import io.github.airbytesdk.client.model.ScheduleTypeEnum;
+import io.github.airbytesdk.client.model.JobType;
+import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SourceResponse;
 import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamConfigurations;
@@ -148,7 +148,7 @@ final class ServerRules {
         configuration.addProperty("username", "contract");
         configuration.addProperty("password", secret);
         SourceResponse created = run.createSource("masked", configuration);
-        SourceResponse read = run.client().sources().getSource(created.getSourceId(), null);
+        SourceResponse read = run.client().sources().getSource(created.getSourceId());
         require(!String.valueOf(created.getConfiguration()).contains(secret), "the create returns the password");
         require(!String.valueOf(read.getConfiguration()).contains(secret), "the get returns the password");
         return "not in the responses of createSource and getSource";
@@ -157,20 +157,20 @@ final class ServerRules {
     private static String unknownStream(Run run) {
         StreamConfiguration stream = new StreamConfiguration()
                 .name("contract-unknown")
-                .syncMode(ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE);
+                .syncMode(ConnectionSyncMode.FULL_REFRESH_OVERWRITE);
         return status(
                 refused(
                         "an unknown stream",
                         () -> run.client()
                                 .connections()
                                 .createConnection(run.connection("unknown-stream")
-                                        .configurations(new StreamConfigurations().addStreamsItem(stream)))),
+                                        .configurations(new StreamConfigurations().streams(List.of(stream))))),
                 400);
     }
 
     private static String cronTimeZone(Run run) {
-        AirbyteApiConnectionSchedule schedule = new AirbyteApiConnectionSchedule()
-                .scheduleType(ScheduleTypeEnum.CRON)
+        ConnectionSchedule schedule = new ConnectionSchedule()
+                .scheduleType(ScheduleType.CRON)
                 .cronExpression("0 0 4 * * ? America/New_York");
         return status(
                 refused(
@@ -184,7 +184,7 @@ final class ServerRules {
 
     private static String unknownId(Run run) {
         UUID id = UUID.randomUUID();
-        return status(refused("an unknown id", () -> run.client().sources().getSource(id, null)), 404, 403)
+        return status(refused("an unknown id", () -> run.client().sources().getSource(id)), 404, 403)
                 + ", delete "
                 + status(
                         refused(
@@ -223,8 +223,10 @@ final class ServerRules {
             List<Long> jobs = run
                     .client()
                     .jobs()
-                    .listJobs(
-                            connection, 100, 0, JobTypeEnum.SYNC, null, null, null, null, null, null, "createdAt|DESC")
+                    .listJobs(query -> query.connectionId(connection)
+                            .limit(100)
+                            .jobType(JobType.SYNC)
+                            .orderBy("createdAt|DESC"))
                     .getData()
                     .stream()
                     .map(JobResponse::getJobId)

@@ -2,7 +2,6 @@ package io.github.airbytesdk.contract;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.Pages;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationResponse;
 import io.github.airbytesdk.client.model.SourceResponse;
@@ -35,21 +34,15 @@ final class WorkspaceObjects {
     record Removal(int removed, List<String> failures) {}
 
     private Stream<ConnectionResponse> connections() {
-        return Pages.stream((limit, offset) -> client.connections()
-                .listConnections(List.of(workspaceId), null, false, limit, offset)
-                .getData());
+        return client.connections().streamConnections(query -> query.workspaceIds(List.of(workspaceId)));
     }
 
     private Stream<DestinationResponse> destinations() {
-        return Pages.stream((limit, offset) -> client.destinations()
-                .listDestinations(List.of(workspaceId), false, limit, offset)
-                .getData());
+        return client.destinations().streamDestinations(query -> query.workspaceIds(List.of(workspaceId)));
     }
 
     private Stream<SourceResponse> sources() {
-        return Pages.stream((limit, offset) -> client.sources()
-                .listSources(List.of(workspaceId), false, limit, offset)
-                .getData());
+        return client.sources().streamSources(query -> query.workspaceIds(List.of(workspaceId)));
     }
 
     /** Returns the names that match, with the kind of each object. */

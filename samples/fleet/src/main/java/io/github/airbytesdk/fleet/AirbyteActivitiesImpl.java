@@ -3,7 +3,7 @@ package io.github.airbytesdk.fleet;
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.JobResponse;
-import io.github.airbytesdk.client.model.JobStatusEnum;
+import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.provisioning.Deprovisioner;
 import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
@@ -21,8 +21,8 @@ import java.util.Set;
 /** Temporal's history keeps every failure, so each is one line without a cause and without secrets. */
 final class AirbyteActivitiesImpl implements AirbyteActivities {
     /** A job that is {@code incomplete} has failed once, and Airbyte tries it again. */
-    private static final Set<JobStatusEnum> FINAL =
-            EnumSet.of(JobStatusEnum.SUCCEEDED, JobStatusEnum.FAILED, JobStatusEnum.CANCELLED);
+    private static final Set<JobStatus> FINAL =
+            EnumSet.of(JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED);
 
     private final AirbyteClient client;
     private final Map<String, String> environment;
@@ -74,7 +74,7 @@ final class AirbyteActivitiesImpl implements AirbyteActivities {
             // Attempts are looks here, so their number does not make a failure final.
             throw FailureKind.failure(e, 1);
         }
-        JobStatusEnum status = job.getStatus();
+        JobStatus status = job.getStatus();
         if (status == null || !FINAL.contains(status)) {
             throw ApplicationFailure.newBuilder()
                     .setMessage("job " + jobId + " has not finished")

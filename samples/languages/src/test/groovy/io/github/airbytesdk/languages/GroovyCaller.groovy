@@ -1,7 +1,7 @@
 package io.github.airbytesdk.languages
 
 import io.github.airbytesdk.client.AirbyteClient
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum
+import io.github.airbytesdk.client.model.ConnectionSyncMode
 import io.github.airbytesdk.provisioning.IfExists
 import io.github.airbytesdk.provisioning.PipelineProvisioner
 import io.github.airbytesdk.provisioning.streams.StreamSelection
@@ -37,7 +37,7 @@ class GroovyCaller {
                 .source('groovy-source', source)
                 .destination('groovy-destination', [destinationType: 'postgres', host: 'dw', port: 5432, database: 'dw',
                                                     schema: 'public', username: 'app', password: "secret$name"])
-                .streams(StreamSelection.all().stream('orders') { it.syncMode(ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE) })
+                .streams(StreamSelection.all().stream('orders') { it.syncMode(ConnectionSyncMode.FULL_REFRESH_OVERWRITE) })
                 .ifExists(IfExists.REUSE)
     }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.gson.annotations.SerializedName;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum;
+import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
@@ -76,7 +76,7 @@ final class JavaCaller {
                                 .put("username", "app")
                                 .put("password", "secret"))
                 .streams(StreamSelection.all().stream(
-                        "orders", orders -> orders.syncMode(ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE)))
+                        "orders", orders -> orders.syncMode(ConnectionSyncMode.FULL_REFRESH_OVERWRITE)))
                 .ifExists(IfExists.REUSE);
     }
 

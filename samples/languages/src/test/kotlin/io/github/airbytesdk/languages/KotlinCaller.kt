@@ -2,7 +2,7 @@ package io.github.airbytesdk.languages
 
 import com.google.gson.annotations.SerializedName
 import io.github.airbytesdk.client.AirbyteClient
-import io.github.airbytesdk.client.model.ConnectionSyncModeEnum
+import io.github.airbytesdk.client.model.ConnectionSyncMode
 import io.github.airbytesdk.provisioning.IfExists
 import io.github.airbytesdk.provisioning.PipelineProvisioner
 import io.github.airbytesdk.provisioning.streams.StreamSelection
@@ -78,7 +78,7 @@ fun pipeline(client: AirbyteClient, workspace: UUID, definition: UUID): Pipeline
             mapOf("destinationType" to "postgres", "host" to "dw", "port" to Port(5432u), "database" to "dw",
                 "schema" to "public", "username" to "app", "password" to Password("secret")),
         )
-        .streams(StreamSelection.all().stream("orders") { it.syncMode(ConnectionSyncModeEnum.FULL_REFRESH_OVERWRITE) })
+        .streams(StreamSelection.all().stream("orders") { it.syncMode(ConnectionSyncMode.FULL_REFRESH_OVERWRITE) })
         .ifExists(IfExists.REUSE)
 }
 

@@ -1,0 +1,186 @@
+package io.github.airbytesdk.client;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.FieldNamingStrategy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import io.github.airbytesdk.client.model.AccessTokenRequest;
+import io.github.airbytesdk.client.model.AccessTokenResponse;
+import io.github.airbytesdk.client.model.ResourceRequirements;
+import io.github.airbytesdk.client.model.StreamProperties;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The Gson that reads and writes the models, which have no annotations. */
+final class ModelJson {
+    static final Gson GSON = new GsonBuilder()
+            .disableHtmlEscaping()
+            .setFieldNamingStrategy(new Names())
+            .registerTypeAdapterFactory(new EnumAdapterFactory())
+            .registerTypeAdapter(OffsetDateTime.class, new OffsetDateTimeAdapter().nullSafe())
+            .registerTypeAdapter(Instant.class, new InstantAdapter().nullSafe())
+            .create();
+
+    /** As seconds, a number of milliseconds since 1973 would be after the year 5000. */
+    private static final BigDecimal FIRST_MILLISECONDS = BigDecimal.valueOf(100_000_000_000L);
+
+    /** Digits before the decimal point, more than any time has. */
+    private static final int LONGEST_TIME = 19;
+
+    private ModelJson() {}
+
+    static String write(Object value) {
+        return GSON.toJson(value);
+    }
+
+    /**
+     * Returns the text of a constant in JSON.
+     *
+     * @throws IllegalArgumentException if this version does not know the value, because the server would read it as text
+     */
+    static String text(Enum<?> constant) {
+        if (constant.name().equals("UNKNOWN")) {
+            throw new IllegalArgumentException(constant.getClass().getSimpleName()
+                    + " holds a value that this version of the client does not know; set one that it knows, or null, before sending");
+        }
+        return constant.toString();
+    }
+
+    static String text(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+    }
+
+    /** Almost all members have the same name in JSON as in Java. */
+    private static final class Names implements FieldNamingStrategy {
+        @Override
+        public String translateName(Field member) {
+            Class<?> model = member.getDeclaringClass();
+            String name = member.getName();
+            if (name.equals("grantType")) {
+                return "grant-type";
+            }
+            if (name.equals("defaults")) {
+                return "default";
+            }
+            if (isNamespaceOfStreamProperties(member)) {
+                return "streamnamespace";
+            }
+            boolean isSnakeCase = model == ResourceRequirements.class
+                    || model == AccessTokenRequest.class
+                    || model == AccessTokenResponse.class;
+            return isSnakeCase ? FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES.translateName(member) : name;
+        }
+
+        /** Airbyte writes {@code streamnamespace} here and {@code streamNamespace} everywhere else. */
+        @Override
+        public List<String> alternateNames(Field member) {
+            return isNamespaceOfStreamProperties(member) ? List.of("streamNamespace") : List.of();
+        }
+
+        private static boolean isNamespaceOfStreamProperties(Field member) {
+            return member.getDeclaringClass() == StreamProperties.class
+                    && member.getName().equals("namespace");
+        }
+    }
+
+    /** Reads a text that this version does not know as UNKNOWN, the last constant. */
+    private static final class EnumAdapterFactory implements TypeAdapterFactory {
+        @Override
+        @SuppressWarnings("unchecked") // Constants of the requested type.
+        public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            Object[] constants = type.getRawType().getEnumConstants();
+            return constants == null ? null : (TypeAdapter<T>) new EnumAdapter(constants).nullSafe();
+        }
+    }
+
+    private static final class EnumAdapter extends TypeAdapter<Object> {
+        private final Map<String, Object> constants = new HashMap<>();
+        private final Object unknown;
+
+        EnumAdapter(Object[] constants) {
+            for (Object constant : constants) {
+                this.constants.put(constant.toString(), constant);
+            }
+            this.unknown = constants[constants.length - 1];
+        }
+
+        @Override
+        public void write(JsonWriter out, Object constant) throws IOException {
+            out.value(text((Enum<?>) constant));
+        }
+
+        @Override
+        public Object read(JsonReader in) throws IOException {
+            return constants.getOrDefault(in.nextString(), unknown);
+        }
+    }
+
+    private static final class OffsetDateTimeAdapter extends TypeAdapter<OffsetDateTime> {
+        @Override
+        public void write(JsonWriter out, OffsetDateTime time) throws IOException {
+            out.value(text(time));
+        }
+
+        @Override
+        public @Nullable OffsetDateTime read(JsonReader in) throws IOException {
+            return time(in.nextString());
+        }
+    }
+
+    private static final class InstantAdapter extends TypeAdapter<Instant> {
+        /** A number of seconds, as Airbyte writes it. */
+        @Override
+        public void write(JsonWriter out, Instant time) throws IOException {
+            out.value(time.getEpochSecond());
+        }
+
+        @Override
+        public @Nullable Instant read(JsonReader in) throws IOException {
+            OffsetDateTime time = time(in.nextString());
+            return time == null ? null : time.toInstant();
+        }
+    }
+
+    /**
+     * Reads a time as ISO 8601, in which Airbyte omits seconds that are zero, or as a number of seconds or milliseconds since
+     * 1970. Returns null for a text that cannot be read, because the rest of the response may contain the id of a new resource.
+     */
+    static @Nullable OffsetDateTime time(String text) {
+        try {
+            return isNumber(text) ? ofNumber(new BigDecimal(text)) : OffsetDateTime.parse(text);
+        } catch (DateTimeException | ArithmeticException | NumberFormatException notATime) {
+            return null;
+        }
+    }
+
+    private static boolean isNumber(String text) {
+        // A date has a second hyphen.
+        return !text.isEmpty() && text.length() < 40 && text.indexOf('-', 1) < 0 && text.indexOf(':') < 0;
+    }
+
+    private static OffsetDateTime ofNumber(BigDecimal number) {
+        if (number.precision() - number.scale() > LONGEST_TIME) {
+            throw new ArithmeticException("too large for a time");
+        }
+        BigDecimal seconds = number.abs().compareTo(FIRST_MILLISECONDS) < 0 ? number : number.movePointLeft(3);
+        BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+        long nanos = seconds.subtract(whole).movePointRight(9).longValue();
+        return Instant.ofEpochSecond(whole.longValueExact(), nanos).atOffset(ZoneOffset.UTC);
+    }
+}
