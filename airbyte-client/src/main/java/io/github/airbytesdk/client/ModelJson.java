@@ -56,8 +56,9 @@ final class ModelJson {
      */
     static String text(Enum<?> constant) {
         if (constant.name().equals("UNKNOWN")) {
-            throw new IllegalArgumentException(constant.getClass().getSimpleName()
-                    + " holds a value that this version of the client does not know; set one that it knows, or null, before sending");
+            throw new IllegalArgumentException(
+                    constant.getClass().getSimpleName()
+                            + " holds a value that this version of the client does not know; set one that it knows, or null, before sending");
         }
         return constant.toString();
     }

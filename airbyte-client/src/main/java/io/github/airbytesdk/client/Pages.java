@@ -45,10 +45,7 @@ final class Pages {
             throw new IllegalArgumentException(operation + ": the offset " + offset + " is negative");
         }
         PageIterator<T> items = new PageIterator<>(
-                operation,
-                limit == null ? LARGEST : Math.min(limit, LARGEST),
-                offset == null ? 0 : offset,
-                page);
+                operation, limit == null ? LARGEST : Math.min(limit, LARGEST), offset == null ? 0 : offset, page);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(items, Spliterator.NONNULL), false);
     }
 

@@ -79,8 +79,7 @@ final class Transport {
     }
 
     /** Prepares a call without sending it. */
-    Call buildCall(
-            String operationId, String method, String path, @Nullable Object[] query, @Nullable Object body) {
+    Call buildCall(String operationId, String method, String path, @Nullable Object[] query, @Nullable Object body) {
         requireWholePath(operationId, path);
         HttpUrl.Builder url = baseUrl.newBuilder().addEncodedPathSegments(path.substring(1));
         for (int i = 0; i < query.length; i += 2) {

@@ -163,12 +163,14 @@ class AirbyteClientTest {
         AirbyteClient client = fixture.client();
         UUID other = UUID.fromString("00000000-0000-0000-0000-000000000001");
 
-        client.sources().listSources(query -> query.workspaceIds(List.of(ScriptedServer.ID, other))
-                .includeDeleted(true)
-                .limit(7)
-                .offset(0));
-        client.users().listUsersWithinAnOrganization(
-                ScriptedServer.ID, query -> query.emails(List.of("a+b@c.d", "x&y=z,/ü")));
+        client.sources()
+                .listSources(query -> query.workspaceIds(List.of(ScriptedServer.ID, other))
+                        .includeDeleted(true)
+                        .limit(7)
+                        .offset(0));
+        client.users()
+                .listUsersWithinAnOrganization(
+                        ScriptedServer.ID, query -> query.emails(List.of("a+b@c.d", "x&y=z,/ü")));
         client.jobs()
                 .listJobs(query -> query.workspaceIds(List.of())
                         .status(JobStatus.RUNNING)
@@ -230,9 +232,7 @@ class AirbyteClientTest {
         AirbyteClient client = fixture.client();
 
         assertThrows(
-                IllegalArgumentException.class,
-                () -> client.jobs()
-                        .listJobs(query -> query.status(JobStatus.UNKNOWN)));
+                IllegalArgumentException.class, () -> client.jobs().listJobs(query -> query.status(JobStatus.UNKNOWN)));
         assertEquals(0, fixture.server.getRequestCount());
     }
 

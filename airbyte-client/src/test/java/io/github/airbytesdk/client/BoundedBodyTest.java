@@ -141,8 +141,7 @@ class BoundedBodyTest {
         fixture.server.enqueue(sized(LIMIT, "{\"name\":", end));
 
         assertEquals(
-                "x",
-                fixture.client().sources().getSource(ScriptedServer.ID).getName());
+                "x", fixture.client().sources().getSource(ScriptedServer.ID).getName());
     }
 
     @Test

@@ -82,19 +82,18 @@ class ConfigApiTest {
                     .createJob(new JobCreateRequest().connectionId(connection).jobType(JobType.SYNC))
                     .getJobId());
             JobInfoRead info = client.config().getJobInfoWithoutLogs(new JobIdRequestBody().id(job));
-            FailureReason reason = ModelJson.GSON
-                    .fromJson(
-                            ModelJson.GSON
-                                    .toJsonTree(info)
-                                    .getAsJsonObject()
-                                    .getAsJsonArray("attempts")
-                                    .get(0)
-                                    .getAsJsonObject()
-                                    .getAsJsonObject("attempt")
-                                    .getAsJsonObject("failureSummary")
-                                    .getAsJsonArray("failures")
-                                    .get(0),
-                            FailureReason.class);
+            FailureReason reason = ModelJson.GSON.fromJson(
+                    ModelJson.GSON
+                            .toJsonTree(info)
+                            .getAsJsonObject()
+                            .getAsJsonArray("attempts")
+                            .get(0)
+                            .getAsJsonObject()
+                            .getAsJsonObject("attempt")
+                            .getAsJsonObject("failureSummary")
+                            .getAsJsonArray("failures")
+                            .get(0),
+                    FailureReason.class);
             assertEquals("wrong password", reason.getExternalMessage());
             assertEquals("config_error", reason.getFailureType());
             assertEquals("community", client.config().getInstanceConfiguration().getEdition());

@@ -47,7 +47,8 @@ class GeneratedCallsTest {
     final ScriptedServer fixture = new ScriptedServer();
 
     static Stream<Operation> operationsWithOptionalParameters() {
-        return Description.operations().stream().filter(operation -> !optional(operation).isEmpty());
+        return Description.operations().stream()
+                .filter(operation -> !optional(operation).isEmpty());
     }
 
     static Stream<Operation> pagedOperations() {
@@ -148,11 +149,16 @@ class GeneratedCallsTest {
             return simple.getEnumConstants()[0];
         }
         Map<Class<?>, Object> samples = Map.of(
-                UUID.class, ScriptedServer.ID,
-                String.class, "a",
-                Integer.class, 7,
-                Boolean.class, true,
-                OffsetDateTime.class, OffsetDateTime.parse("2026-07-27T14:05Z"));
+                UUID.class,
+                ScriptedServer.ID,
+                String.class,
+                "a",
+                Integer.class,
+                7,
+                Boolean.class,
+                true,
+                OffsetDateTime.class,
+                OffsetDateTime.parse("2026-07-27T14:05Z"));
         return Objects.requireNonNull(samples.get(simple), type::toString);
     }
 
@@ -182,8 +188,8 @@ class GeneratedCallsTest {
                 if (setter.getReturnType() == to.getClass()) {
                     String name = setter.getName();
                     try {
-                        Method getter =
-                                to.getClass().getMethod("get" + name.substring(0, 1).toUpperCase() + name.substring(1));
+                        Method getter = to.getClass()
+                                .getMethod("get" + name.substring(0, 1).toUpperCase() + name.substring(1));
                         setter.invoke(to, getter.invoke(from));
                     } catch (ReflectiveOperationException e) {
                         throw new AssertionError(e);
@@ -232,7 +238,8 @@ class GeneratedCallsTest {
 
         assertSame(
                 page,
-                client.jobs().listJobs(query -> query.connectionId(ScriptedServer.ID).limit(1)));
+                client.jobs()
+                        .listJobs(query -> query.connectionId(ScriptedServer.ID).limit(1)));
 
         ListJobsQuery expected =
                 new ListJobsQuery().connectionId(ScriptedServer.ID).limit(1);
@@ -245,14 +252,17 @@ class GeneratedCallsTest {
 
     @Test
     void queriesAreComparedAndShownByTheirValues() {
-        ListJobsQuery query = new ListJobsQuery().connectionId(ScriptedServer.ID).jobType(JobType.SYNC);
+        ListJobsQuery query =
+                new ListJobsQuery().connectionId(ScriptedServer.ID).jobType(JobType.SYNC);
 
         assertEquals("ListJobsQuery{connectionId=" + ScriptedServer.ID + ", jobType=sync}", query.toString());
         assertEquals("ListJobsQuery{}", new ListJobsQuery().toString());
+        assertEquals(new ListJobsQuery().jobType(JobType.SYNC).connectionId(ScriptedServer.ID), query);
         assertEquals(
-                new ListJobsQuery().jobType(JobType.SYNC).connectionId(ScriptedServer.ID), query);
-        assertEquals(
-                new ListJobsQuery().jobType(JobType.SYNC).connectionId(ScriptedServer.ID).hashCode(),
+                new ListJobsQuery()
+                        .jobType(JobType.SYNC)
+                        .connectionId(ScriptedServer.ID)
+                        .hashCode(),
                 query.hashCode());
         assertNotEquals(new ListJobsQuery().status(JobStatus.RUNNING), query);
         assertNotEquals(query, null);

@@ -71,8 +71,7 @@ class GeneratedTypesTest {
                     .forEach(getter -> assertTrue(isNullable(getter.getAnnotatedReturnType()), getter::toString));
             for (Method setter : setters(model.getValue()).toList()) {
                 boolean isRequired = required(model.getKey()).contains(nameOnTheWire(setter));
-                assertEquals(
-                        !isRequired, isNullable(setter.getParameters()[0].getAnnotatedType()), setter::toString);
+                assertEquals(!isRequired, isNullable(setter.getParameters()[0].getAnnotatedType()), setter::toString);
                 assertFalse(isNullable(setter.getAnnotatedReturnType()), setter::toString);
                 required += isRequired ? 1 : 0;
             }
@@ -100,8 +99,8 @@ class GeneratedTypesTest {
             }
             for (Class<?> query : api.getClasses()) {
                 setters(query)
-                        .forEach(setter -> assertTrue(
-                                isNullable(setter.getParameters()[0].getAnnotatedType()), setter::toString));
+                        .forEach(setter ->
+                                assertTrue(isNullable(setter.getParameters()[0].getAnnotatedType()), setter::toString));
                 getters(query)
                         .forEach(getter -> assertTrue(isNullable(getter.getAnnotatedReturnType()), getter::toString));
             }
@@ -163,7 +162,9 @@ class GeneratedTypesTest {
         Description.apis().forEach(type -> names.add(type.getSimpleName()));
         for (String name : names) {
             assertTrue(name.matches("[A-Z][A-Za-z]*"), name);
-            assertFalse(name.matches(".*(Enum|Inline|OneOf|AllOf|AnyOf|Dto|ResponseBody|ReadList|WithBasic|Oauth).*"), name);
+            assertFalse(
+                    name.matches(".*(Enum|Inline|OneOf|AllOf|AnyOf|Dto|ResponseBody|ReadList|WithBasic|Oauth).*"),
+                    name);
         }
     }
 
@@ -202,8 +203,8 @@ class GeneratedTypesTest {
 
     @Test
     void onlyCallsModelsAndTheClientArePublic() throws IOException {
-        Set<String> expected = new TreeSet<>(List.of(
-                "AirbyteApiException", "AirbyteClient", "ApiExceptionInternals", "ConfigApi"));
+        Set<String> expected =
+                new TreeSet<>(List.of("AirbyteApiException", "AirbyteClient", "ApiExceptionInternals", "ConfigApi"));
         Description.apis().forEach(api -> expected.add(api.getSimpleName()));
 
         assertEquals(expected, publicTypes("io/github/airbytesdk/client"));
@@ -212,8 +213,8 @@ class GeneratedTypesTest {
                         .map(Class::getSimpleName)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 publicTypes("io/github/airbytesdk/client/model"));
-        assertTrue(publicTypes("io/github/airbytesdk/client/config")
-                .contains(CheckConnectionRead.class.getSimpleName()));
+        assertTrue(
+                publicTypes("io/github/airbytesdk/client/config").contains(CheckConnectionRead.class.getSimpleName()));
         assertFalse(publicTypes("io/github/airbytesdk/client/config").contains("Model"));
     }
 
@@ -242,7 +243,8 @@ class GeneratedTypesTest {
         List<String> wrong = new ArrayList<>();
         Collection<Path> read = new ArrayList<>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 read.add(file);
                 String source = Files.readString(file);
                 boolean hasEntity = source.matches("(?s).*&(\\w+|#\\d+);.*");

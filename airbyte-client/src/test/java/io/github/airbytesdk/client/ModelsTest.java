@@ -11,9 +11,9 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.AccessTokenRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.JobStatus;
@@ -181,12 +181,10 @@ class ModelsTest {
     void unknownValueIsNotSentWithARequest() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ModelJson.write(
-                        new ConnectionSchedule().scheduleType(ScheduleType.UNKNOWN)));
+                () -> ModelJson.write(new ConnectionSchedule().scheduleType(ScheduleType.UNKNOWN)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ModelJson.write(
-                        new StreamConfiguration().syncMode(ConnectionSyncMode.UNKNOWN)));
+                () -> ModelJson.write(new StreamConfiguration().syncMode(ConnectionSyncMode.UNKNOWN)));
     }
 
     @ParameterizedTest
@@ -250,8 +248,7 @@ class ModelsTest {
 
         assertEquals(ScriptedServer.ID, source.getSourceId());
         assertEquals(time, source.getCreatedAt());
-        assertEquals(
-                "{" + id + (written == null ? "" : ",\"createdAt\":" + written) + "}", ModelJson.write(source));
+        assertEquals("{" + id + (written == null ? "" : ",\"createdAt\":" + written) + "}", ModelJson.write(source));
     }
 
     @ParameterizedTest
@@ -305,8 +302,7 @@ class ModelsTest {
     void grantTypeIsOmittedUnlessSet() {
         assertEquals(
                 "{\"client_id\":\"a\",\"client_secret\":\"b\"}",
-                ModelJson.write(
-                        new AccessTokenRequest().clientId("a").clientSecret("b")));
+                ModelJson.write(new AccessTokenRequest().clientId("a").clientSecret("b")));
     }
 
     @Test

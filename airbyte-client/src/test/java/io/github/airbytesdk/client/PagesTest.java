@@ -50,7 +50,8 @@ class PagesTest {
         "300, '0 100 200 300'"
     })
     void pagesAreRequestedUntilAShortOne(int size, String expectedOffsets) {
-        List<Integer> items = Pages.stream("listNumbers", null, null, list(size)).toList();
+        List<Integer> items =
+                Pages.stream("listNumbers", null, null, list(size)).toList();
 
         assertEquals(IntStream.range(0, size).boxed().toList(), items);
         assertEquals(expectedOffsets, offsets.stream().map(String::valueOf).collect(Collectors.joining(" ")));
@@ -75,13 +76,14 @@ class PagesTest {
 
     @ParameterizedTest
     @CsvSource({"7, 3, 7/3 7/10", "100, , 100/0", "101, , 100/0", ", 5, 100/5"})
-    void limitIsThatOfAPageAndOffsetThatOfTheFirst(
-            @Nullable Integer limit, @Nullable Integer offset, String expected) {
+    void limitIsThatOfAPageAndOffsetThatOfTheFirst(@Nullable Integer limit, @Nullable Integer offset, String expected) {
         List<String> pages = new ArrayList<>();
 
         Pages.<Integer>stream("listNumbers", limit, offset, (size, from) -> {
                     pages.add(size + "/" + from);
-                    return IntStream.range(from, Math.min(12, from + size)).boxed().toList();
+                    return IntStream.range(from, Math.min(12, from + size))
+                            .boxed()
+                            .toList();
                 })
                 .toList();
 
@@ -89,7 +91,11 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, , a page of 0 items would never end the list", "-1, , a page of -1 items would never end the list", ", -1, the offset -1 is negative"})
+    @CsvSource({
+        "0, , a page of 0 items would never end the list",
+        "-1, , a page of -1 items would never end the list",
+        ", -1, the offset -1 is negative"
+    })
     void impossiblePagesAreRefused(@Nullable Integer limit, @Nullable Integer offset, String problem) {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
@@ -107,7 +113,9 @@ class PagesTest {
             return Arrays.asList(page);
         };
 
-        assertEquals(List.of("item-0", "item-100"), Pages.stream("listTexts", null, null, holes).toList());
+        assertEquals(
+                List.of("item-0", "item-100"),
+                Pages.stream("listTexts", null, null, holes).toList());
         assertEquals(List.of(0, 100), offsets);
     }
 
@@ -116,12 +124,14 @@ class PagesTest {
         Pages.Page<String> holes =
                 (limit, offset) -> offset == 0 ? Arrays.asList(new @Nullable String[100]) : List.of("last");
 
-        assertEquals(List.of("last"), Pages.stream("listTexts", null, null, holes).toList());
+        assertEquals(
+                List.of("last"), Pages.stream("listTexts", null, null, holes).toList());
     }
 
     @Test
     void iteratorThrowsAtTheEnd() {
-        Iterator<Integer> items = Pages.stream("listNumbers", null, null, list(1)).iterator();
+        Iterator<Integer> items =
+                Pages.stream("listNumbers", null, null, list(1)).iterator();
 
         assertEquals(0, items.next());
         assertFalse(items.hasNext());

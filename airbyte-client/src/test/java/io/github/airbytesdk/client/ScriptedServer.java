@@ -63,8 +63,7 @@ final class ScriptedServer implements AfterEachCallback {
         DISCOVER(client -> client.streams().getStreamProperties(ID, query -> query.ignoreCache(false))),
         CANCEL(client -> client.jobs().cancelJob(9L)),
         TOKEN(client -> client.applications()
-                .createAccessToken(
-                        new AccessTokenRequest().clientId("id").clientSecret("secret")));
+                .createAccessToken(new AccessTokenRequest().clientId("id").clientSecret("secret")));
 
         private final Use use;
 

@@ -151,9 +151,8 @@ class SecretsTest {
 
         assertHides(
                 fails(() -> client.applications()
-                        .createAccessToken(new AccessTokenRequest()
-                                .clientId("id")
-                                .clientSecret(CANARY))),
+                        .createAccessToken(
+                                new AccessTokenRequest().clientId("id").clientSecret(CANARY))),
                 CANARY);
     }
 

@@ -127,8 +127,7 @@ class SuppliedHttpClientTest {
                 chain.request().newBuilder().header("Accept-Encoding", "gzip").build()));
 
         assertEquals(
-                ScriptedServer.ID,
-                client.sources().getSource(ScriptedServer.ID).getSourceId());
+                ScriptedServer.ID, client.sources().getSource(ScriptedServer.ID).getSourceId());
         AirbyteApiException e = Operation.CREATE.fails(client);
         assertTrue(e.toString().endsWith(": no"), e::toString);
     }

@@ -1,9 +1,9 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionPatchRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionScheduleResponse;
 import io.github.airbytesdk.client.model.Tag;
 import io.github.airbytesdk.client.model.TagResponse;
@@ -61,9 +61,7 @@ final class ConnectionSettings {
     }
 
     private static void compareSchedules(
-            Set<String> names,
-            @Nullable ConnectionSchedule requested,
-            @Nullable ConnectionScheduleResponse found) {
+            Set<String> names, @Nullable ConnectionSchedule requested, @Nullable ConnectionScheduleResponse found) {
         if (requested == null || found == null || found.getScheduleType() == null) {
             return;
         }

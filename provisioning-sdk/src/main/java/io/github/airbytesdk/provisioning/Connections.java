@@ -102,8 +102,7 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
         Collection<ConnectionResponse> between =
                 workspace.connections(connection -> connection.getConnectionId() != null
                         && isBetween(connection, spec)
-                        && (spec.betweenOwned()
-                                || Connector.mayBeCreatedAfter(before, connection.getCreatedAt())));
+                        && (spec.betweenOwned() || Connector.mayBeCreatedAfter(before, connection.getCreatedAt())));
         return between.stream()
                 .map(connection -> new Candidate<>(
                         String.valueOf(connection.getConnectionId()),

@@ -1,8 +1,8 @@
 package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonElement;
-import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.ScheduleType;

@@ -38,8 +38,8 @@ final class Workspace {
     /** Returns the sources that match, each once. */
     Collection<Connector> sources(Predicate<Connector> filter) {
         return connectors(
-                client.sources().streamSources(query -> query.workspaceIds(List.of(id))
-                        .includeDeleted(false)),
+                client.sources()
+                        .streamSources(query -> query.workspaceIds(List.of(id)).includeDeleted(false)),
                 Connector::of,
                 filter);
     }
@@ -47,8 +47,9 @@ final class Workspace {
     /** Returns the destinations that match, each once. */
     Collection<Connector> destinations(Predicate<Connector> filter) {
         return connectors(
-                client.destinations().streamDestinations(query -> query.workspaceIds(List.of(id))
-                        .includeDeleted(false)),
+                client.destinations()
+                        .streamDestinations(
+                                query -> query.workspaceIds(List.of(id)).includeDeleted(false)),
                 Connector::of,
                 filter);
     }

@@ -25,9 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CronSyntaxTest {
     private static ConnectionSchedule cron(@Nullable String expression) {
-        return new ConnectionSchedule()
-                .scheduleType(ScheduleType.CRON)
-                .cronExpression(expression);
+        return new ConnectionSchedule().scheduleType(ScheduleType.CRON).cronExpression(expression);
     }
 
     private static String refusal(ConnectionSchedule schedule) {
@@ -121,11 +119,10 @@ class CronSyntaxTest {
 
     @Test
     void scheduleWithoutATypeIsRefused() {
-        assertTrue(refusal(new ConnectionSchedule().cronExpression("0 0 4 * * ?"))
-                .contains("scheduleType"));
+        assertTrue(
+                refusal(new ConnectionSchedule().cronExpression("0 0 4 * * ?")).contains("scheduleType"));
         assertTrue(refusal(new ConnectionSchedule()).contains("scheduleType"));
-        assertTrue(refusal(cron(null).scheduleType(ScheduleType.UNKNOWN))
-                .contains("scheduleType"));
+        assertTrue(refusal(cron(null).scheduleType(ScheduleType.UNKNOWN)).contains("scheduleType"));
     }
 
     @Test

@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionPatchRequest;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.NamespaceDefinition;
@@ -405,9 +405,7 @@ class IfExistsTest {
     }
 
     private static ConnectionSchedule cron(String expression) {
-        return new ConnectionSchedule()
-                .scheduleType(ScheduleType.CRON)
-                .cronExpression(expression);
+        return new ConnectionSchedule().scheduleType(ScheduleType.CRON).cronExpression(expression);
     }
 
     private static StreamConfigurations streams(String... names) {
@@ -472,8 +470,7 @@ class IfExistsTest {
     void updateActivatesAConnectionThatReuseRefuses() {
         ProvisionedPipeline first = provisioner(IfExists.REUSE).provision();
         client.connections()
-                .patchConnection(
-                        first.connectionId(), new ConnectionPatchRequest().status(ConnectionStatus.INACTIVE));
+                .patchConnection(first.connectionId(), new ConnectionPatchRequest().status(ConnectionStatus.INACTIVE));
 
         assertSays("differs in status", refused(provisioner(IfExists.REUSE)));
         provisioner(IfExists.UPDATE).provision();

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * remaining modes it accepts any cursor or key and ignores it, so none is sent.
  */
 final class StreamRules {
-    private static final Set<ConnectionSyncMode> CHECK_CURSOR =
-            Set.of(INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY);
+    private static final Set<ConnectionSyncMode> CHECK_CURSOR = Set.of(INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY);
     private static final Set<ConnectionSyncMode> USE_CURSOR =
             Set.of(INCREMENTAL_APPEND, INCREMENTAL_DEDUPED_HISTORY, INCREMENTAL_UPDATE, INCREMENTAL_SOFT_DELETE);
     private static final Set<ConnectionSyncMode> CHECK_KEY =
@@ -129,8 +128,7 @@ final class StreamRules {
     private @Nullable ConnectionSyncMode chooseMode(
             SyncModePreference preference, List<String> cursor, List<List<String>> key) {
         boolean hasCursor = sourceDefinesCursor || !sourceCursor.isEmpty() || !cursor.isEmpty();
-        List<ConnectionSyncMode> preferred =
-                preference.preferred(hasCursor, !sourceKey.isEmpty() || !key.isEmpty());
+        List<ConnectionSyncMode> preferred = preference.preferred(hasCursor, !sourceKey.isEmpty() || !key.isEmpty());
         for (ConnectionSyncMode mode : preferred) {
             if (supported == null ? mode == FULL_REFRESH_OVERWRITE : supported.contains(mode)) {
                 checkEffect(preference, mode, cursor, key);

@@ -548,9 +548,7 @@ class StreamSelectionTest {
     void unknownModesAreIgnored() {
         assertEquals(
                 FULL_REFRESH_APPEND,
-                chooseOne(
-                                StreamSelection.all(),
-                                users().syncModes(List.of(UNKNOWN, FULL_REFRESH_APPEND)))
+                chooseOne(StreamSelection.all(), users().syncModes(List.of(UNKNOWN, FULL_REFRESH_APPEND)))
                         .getSyncMode());
         assertTrue(refusal(StreamSelection.all(), users().syncModes(List.of(UNKNOWN)))
                 .contains("support no mode that this version knows"));

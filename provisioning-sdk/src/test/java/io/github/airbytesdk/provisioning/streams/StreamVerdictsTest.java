@@ -59,9 +59,8 @@ class StreamVerdictsTest {
                 Objects.requireNonNull(StreamVerdictsTest.class.getResourceAsStream("verdicts.json")),
                 StandardCharsets.UTF_8)) {
             for (JsonElement source : JsonParser.parseReader(reader).getAsJsonArray()) {
-                List<StreamProperties> discovered = GSON
-                        .fromJson(
-                                source.getAsJsonObject().get("discovered"), new TypeToken<List<StreamProperties>>() {});
+                List<StreamProperties> discovered = GSON.fromJson(
+                        source.getAsJsonObject().get("discovered"), new TypeToken<List<StreamProperties>>() {});
                 for (JsonElement verdict : source.getAsJsonObject().getAsJsonArray("verdicts")) {
                     VERDICTS.add(verdict(discovered, verdict.getAsJsonObject()));
                 }
@@ -71,8 +70,7 @@ class StreamVerdictsTest {
 
     private static Verdict verdict(List<StreamProperties> discovered, JsonObject verdict) {
         JsonArray sent = verdict.getAsJsonArray("streams");
-        List<StreamConfiguration> streams =
-                GSON.fromJson(sent, new TypeToken<List<StreamConfiguration>>() {});
+        List<StreamConfiguration> streams = GSON.fromJson(sent, new TypeToken<List<StreamConfiguration>>() {});
         String refusal = null;
         try {
             selection(streams).resolve(discovered);

@@ -2,8 +2,8 @@ package io.github.airbytesdk.benchmark;
 
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
@@ -75,7 +75,8 @@ final class GeneratedCalls implements Candidate {
     private List<String> discovered(UUID source, UUID destination) {
         List<String> names = new ArrayList<>();
         for (StreamProperties stream : client.streams()
-                .getStreamProperties(source, query -> query.destinationId(destination).ignoreCache(true))) {
+                .getStreamProperties(
+                        source, query -> query.destinationId(destination).ignoreCache(true))) {
             names.add(stream.getStreamName());
         }
         return names;

@@ -4,8 +4,8 @@ import static io.github.airbytesdk.contract.Rule.require;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionResponse;
+import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.JobCreateRequest;
 import io.github.airbytesdk.client.model.JobResponse;
@@ -111,8 +111,7 @@ final class PipelineRules {
         ConnectionResponse connection = run.client().connections().getConnection(pipeline.connectionId());
         require(connection.getStatus() == ConnectionStatus.ACTIVE, "the connection is " + connection.getStatus());
         require(
-                connection.getSchedule() != null
-                        && connection.getSchedule().getScheduleType() == ScheduleType.MANUAL,
+                connection.getSchedule() != null && connection.getSchedule().getScheduleType() == ScheduleType.MANUAL,
                 "the schedule of the connection is not manual");
         return "provisioned with " + pipeline.streams().size() + " streams, job " + pipeline.jobId();
     }
@@ -287,7 +286,8 @@ final class PipelineRules {
             requireOrigins(pipeline, Origin.ADOPTED);
             long jobs = run.client()
                     .jobs()
-                    .listJobs(query -> query.connectionId(pipeline.connectionId()).jobType(JobType.SYNC))
+                    .listJobs(
+                            query -> query.connectionId(pipeline.connectionId()).jobType(JobType.SYNC))
                     .getData()
                     .size();
             require(jobs == 1, jobs + " syncs were started");

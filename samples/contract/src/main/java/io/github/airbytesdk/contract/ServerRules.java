@@ -155,9 +155,8 @@ final class ServerRules {
     }
 
     private static String unknownStream(Run run) {
-        StreamConfiguration stream = new StreamConfiguration()
-                .name("contract-unknown")
-                .syncMode(ConnectionSyncMode.FULL_REFRESH_OVERWRITE);
+        StreamConfiguration stream =
+                new StreamConfiguration().name("contract-unknown").syncMode(ConnectionSyncMode.FULL_REFRESH_OVERWRITE);
         return status(
                 refused(
                         "an unknown stream",
@@ -169,9 +168,8 @@ final class ServerRules {
     }
 
     private static String cronTimeZone(Run run) {
-        ConnectionSchedule schedule = new ConnectionSchedule()
-                .scheduleType(ScheduleType.CRON)
-                .cronExpression("0 0 4 * * ? America/New_York");
+        ConnectionSchedule schedule =
+                new ConnectionSchedule().scheduleType(ScheduleType.CRON).cronExpression("0 0 4 * * ? America/New_York");
         return status(
                 refused(
                         "a time zone",

@@ -21,8 +21,7 @@ import java.util.Set;
 /** Temporal's history keeps every failure, so each is one line without a cause and without secrets. */
 final class AirbyteActivitiesImpl implements AirbyteActivities {
     /** A job that is {@code incomplete} has failed once, and Airbyte tries it again. */
-    private static final Set<JobStatus> FINAL =
-            EnumSet.of(JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED);
+    private static final Set<JobStatus> FINAL = EnumSet.of(JobStatus.SUCCEEDED, JobStatus.FAILED, JobStatus.CANCELLED);
 
     private final AirbyteClient client;
     private final Map<String, String> environment;
