@@ -44,7 +44,7 @@ final class PipelineRules {
     static final Rule PAGING = new Rule(
             "paging",
             "lists of more than " + (SOURCES - 1) + " objects are read completely, each object once",
-            "Javadoc of Pages; recorded: source lists",
+            "Javadoc of streamSources; recorded: source lists",
             PipelineRules::paging);
 
     private PipelineRules() {}
