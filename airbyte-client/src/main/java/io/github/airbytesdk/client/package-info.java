@@ -1,6 +1,7 @@
 /**
  * A typed client for Airbyte's public API. Start at {@link io.github.airbytesdk.client.AirbyteClient}, which describes what
- * applies to every call. Calls that fail throw {@link io.github.airbytesdk.client.AirbyteApiException}.
+ * applies to every call. Calls that fail throw {@link io.github.airbytesdk.client.AirbyteApiException}. {@link
+ * io.github.airbytesdk.client.configuration.JsonConfiguration} converts a value to the configuration of a connector.
  *
  * <p>The classes of the calls, such as {@link io.github.airbytesdk.client.SourcesApi}, and the models in {@code
  * io.github.airbytesdk.client.model} are generated from the project's own description of the API, and {@link

@@ -3,6 +3,7 @@ package io.github.airbytesdk.provisioning;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.airbytesdk.client.configuration.JsonConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +35,7 @@ record ConnectorInput<Q>(
 
     ConnectorInput<Q> with(ResourceKind kind, String name, Object configuration, @Nullable Gson gson) {
         String owner = kind.toString();
-        JsonObject json = ConnectorConfiguration.copy(owner, configuration, gson);
+        JsonObject json = JsonConfiguration.of(owner, configuration, gson);
         JsonElement definition = json.remove(DEFINITION_ID);
         UUID id = definition == null || definition.isJsonNull() ? null : definitionId(owner, definition);
         return new ConnectorInput<>(Checks.name(owner, name), json, id, null, customizers);

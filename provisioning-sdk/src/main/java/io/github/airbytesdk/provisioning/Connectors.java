@@ -183,7 +183,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
 
     @Override
     public Set<String> differences(ConnectorSpec<Q> spec, Connector found) {
-        return ConnectorConfiguration.differences(
+        return ConfigurationComparison.differences(
                 spec.configuration(), found.configuration(), ConnectorSpec.typeMember(kind));
     }
 

@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import com.google.gson.Gson;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.configuration.JsonConfiguration;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
@@ -88,7 +89,7 @@ public final class PipelineProvisioner {
      *
      * @param name its name; Airbyte allows several sources of one name
      * @param configuration the configuration of its connector: a {@code Map}, JSON text, a record, a bean, a Gson or Jackson
-     *     tree, or a {@code Supplier} of one of these, which is called once. The package's page lists the accepted types.
+     *     tree, or a {@code Supplier} of one of these, see {@link JsonConfiguration}.
      *     {@code sourceType} at the top level names the connector, such as {@code postgres}. A connector whose name the server
      *     does not know, such as a custom one, needs {@code definitionId} at the top level instead, which is moved to the
      *     request.

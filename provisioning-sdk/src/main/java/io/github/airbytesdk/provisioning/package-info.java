@@ -13,33 +13,15 @@
  * been created. Then {@code POST /sources}, {@code POST /destinations}, {@code GET /streams}, {@code POST /connections} and
  * {@code POST /jobs} are sent. Under {@link io.github.airbytesdk.provisioning.IfExists#UPDATE} an existing source or
  * destination is changed by a {@code PUT} with its whole configuration instead, and an existing connection by a
- * {@code PATCH} if its settings differ.If
+ * {@code PATCH} if its settings differ. If
  * {@code checkConnections()} was called, two requests to Airbyte's internal API precede {@code GET /streams}.
  *
  * <h2>Configurations</h2>
  *
- * <p>A configuration is copied and checked when it is given. These types are accepted in it:
- *
- * <ul>
- *   <li>{@code Map}, {@code Collection}, arrays, {@code CharSequence}, {@code char[]} as text, {@code Boolean}, the boxed numbers,
- *       {@code BigInteger} and {@code BigDecimal} with all their digits, and null. A
- *       member whose value is null is not sent. Keys are strings, numbers, enums or UUIDs.
- *   <li>Enums by name or by {@code @SerializedName}, {@code UUID}, {@code URI}, {@code Path}, and {@code Optional}, whose empty
- *       value omits the member.
- *   <li>{@code java.time} in ISO 8601, always with seconds, such as {@code 2026-01-02T00:00:00Z}.
- *   <li>Records by their components, and beans by their fields, each read through its getter if it has one. A member is named as
- *       the field or by {@code @SerializedName}. Static and transient fields are left out, and so are null values. Classes with
- *       private fields that no method is named after are not beans.
- *   <li>Gson's elements. Jackson's nodes, and classes annotated for Jackson, which Jackson 2 or 3 writes if it is on the class path.
- *   <li>Kotlin's data classes, unsigned numbers, value classes and delegated properties; Groovy's strings and classes.
- *   <li>Types for which {@link io.github.airbytesdk.provisioning.PipelineProvisioner#gson(com.google.gson.Gson) a Gson of your own}
- *       has an adapter.
- * </ul>
- *
- * <p>At the top level, a {@code CharSequence} is parsed as JSON, and a {@code Supplier} is called once. Everything else is refused
- * before any request with its JSON path, for example {@code source configuration: $.start.date is a java.util.Calendar; use a
- * String or a java.time value}: a {@code java.util.Date}, an {@code Iterable} that is not a {@code Collection}, a {@code byte[]},
- * NaN, a structure that contains itself, a record in a package that its module does not open.
+ * <p>The configuration of a source or a destination is converted to JSON when it is given, by {@link
+ * io.github.airbytesdk.client.configuration.JsonConfiguration}, whose package lists the accepted types. A value of any other
+ * type is refused before anything is sent. A member whose value is null is not sent. If the artifact {@code
+ * airbyte-connectors} is on the class path, a builder in it checks the configuration as well.
  *
  * <h2>Failures</h2>
  *

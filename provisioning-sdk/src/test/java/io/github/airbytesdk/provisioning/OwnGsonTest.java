@@ -79,7 +79,7 @@ class OwnGsonTest {
 
             assertEquals(
                     "source configuration: $.shop is a java.net.InetSocketAddress; use a String, a number, a Map, a List, a"
-                            + " record or a bean, or set a Gson for it with gson(...)",
+                            + " record or a bean, or a Gson with an adapter for it",
                     message);
         }
     }

@@ -1,6 +1,6 @@
 package io.github.airbytesdk.samples;
 
-import com.google.gson.JsonParser;
+import io.github.airbytesdk.client.configuration.JsonConfiguration;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
@@ -75,9 +75,8 @@ public final class ManyTenants {
                         .workspaceId(UUID.fromString(airbyte.workspaceId()))
                         .name("warehouse")
                         .definitionId(DEV_NULL)
-                        .configuration(JsonParser.parseString("""
-                                {"test_destination": {"test_destination_type": "SILENT"}}
-                                """)))
+                        .configuration(JsonConfiguration.of(
+                                Map.of("test_destination", Map.of("test_destination_type", "SILENT")))))
                 .getDestinationId();
     }
 

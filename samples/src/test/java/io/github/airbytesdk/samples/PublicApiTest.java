@@ -3,6 +3,7 @@ package io.github.airbytesdk.samples;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.configuration.JsonConfiguration;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
@@ -39,6 +40,7 @@ class PublicApiTest {
     static List<Arguments> packages() {
         return List.of(
                 Arguments.of("airbyte-client/api.txt", AirbyteClient.class),
+                Arguments.of("airbyte-client/api-configuration.txt", JsonConfiguration.class),
                 Arguments.of("airbyte-client/api-embedded.txt", EmbeddedAirbyte.class),
                 Arguments.of("provisioning-sdk/api.txt", PipelineProvisioner.class),
                 Arguments.of("provisioning-sdk/api-streams.txt", StreamSelection.class));

@@ -23,6 +23,7 @@ final class Snippets {
             import static org.mockito.Mockito.*;
             import com.google.gson.JsonParser;
             import io.github.airbytesdk.client.*;
+            import io.github.airbytesdk.client.configuration.*;
             import io.github.airbytesdk.client.model.*;
             import io.github.airbytesdk.embedded.*;
             import io.github.airbytesdk.provisioning.*;

@@ -1,6 +1,5 @@
 package io.github.airbytesdk.provisioning;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -8,40 +7,14 @@ import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Converts a caller's configuration of a connector to JSON, and compares it with one that a server returns. */
-final class ConnectorConfiguration {
+/** Compares the configuration of a connector that was requested with the one that the server returns. */
+final class ConfigurationComparison {
     /** What Airbyte returns instead of a secret. */
     private static final String MASK = "**********";
 
-    private ConnectorConfiguration() {}
-
-    /**
-     * Converts a caller's input to a JSON object of its own.
-     *
-     * @param owner "source" or "destination", for messages
-     * @param configuration any type that {@link JsonConverter} accepts, a JSON text, or a {@code Supplier} of either, which
-     *     is called once
-     * @param gson writes types of the caller's own, or null
-     * @throws IllegalArgumentException if it is not a JSON object, or contains a value of another type; in one line, with
-     *     the value's JSON path and without the value
-     */
-    static JsonObject copy(String owner, Object configuration, @Nullable Gson gson) {
-        // A typed configuration validates itself in get(), and its exception already has a message for the user.
-        Object value = configuration instanceof Supplier<?> supplier ? supplier.get() : configuration;
-        JsonConverter converter = new JsonConverter(owner + " configuration: ", gson);
-        JsonElement json = value instanceof CharSequence text && !converter.isWrittenByGson(value)
-                ? converter.parse(text)
-                : converter.convert(value);
-        if (!json.isJsonObject()) {
-            throw new IllegalArgumentException(owner + " configuration: $ is "
-                    + (json.isJsonArray() ? "an array" : json.isJsonNull() ? "null" : "a single value")
-                    + "; a JSON object is required");
-        }
-        return json.getAsJsonObject();
-    }
+    private ConfigurationComparison() {}
 
     /**
      * Returns the names of the top-level members in which a sent configuration and one that a server returned differ. A

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import com.google.gson.annotations.SerializedName;
 import java.lang.reflect.AccessibleObject;

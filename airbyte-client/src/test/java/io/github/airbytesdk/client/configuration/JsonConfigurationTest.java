@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,8 +9,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.CharBuffer;
+import java.util.Date;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -18,92 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConnectorConfigurationTest {
+class JsonConfigurationTest {
     private static JsonElement json(String text) {
         return JsonParser.parseString(text.replace('\'', '"'));
     }
 
-    private static Set<String> differences(String sent, String shown) {
-        return ConnectorConfiguration.differences(json(sent).getAsJsonObject(), json(shown), "sourceType");
-    }
-
-    /** The server masks secrets, leaves the type out, and may write a number in another form. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{} | {}",
-                "{'sourceType':'postgres','a':1} | {'a':1}",
-                "{'a':1} | {'sourceType':'postgres','a':1}",
-                "{'a':'secret'} | {'a':'**********'}",
-                "{'a':{'b':'secret','c':1}} | {'a':{'b':'**********','c':1}}",
-                "{'a':['secret',{'b':2}]} | {'a':['**********',{'b':2}]}",
-                "{'a':[]} | {'a':[]}",
-                "{'a':{}} | {'a':{}}",
-                "{'a':1} | {'a':1.0}",
-                "{'a':9007199254740993} | {'a':9007199254740993}",
-                "{'a':null} | {}",
-                "{} | {'a':null}",
-                "{'a':null} | {'a':null}",
-                "{'a':true,'b':'x'} | {'a':true,'b':'x'}"
-            })
-    void equalConfigurationsHaveNoDifferences(String sent, String shown) {
-        assertEquals(Set.of(), differences(sent, shown));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{'a':1} | {}",
-                "{} | {'a':1}",
-                "{'a':null} | {'a':1}",
-                "{'a':1} | {'a':null}",
-                "{'a':1} | {'a':2}",
-                "{'a':9007199254740993} | {'a':9007199254740992}",
-                "{'a':1} | {'a':'1'}",
-                "{'a':'1'} | {'a':1}",
-                "{'a':true} | {'a':'true'}",
-                "{'a':'true'} | {'a':true}",
-                "{'a':true} | {'a':false}",
-                "{'a':'x'} | {'a':'y'}",
-                "{'a':'x'} | {'a':{}}",
-                "{'a':'x'} | {'a':['x']}",
-                "{'a':{}} | {'a':[]}",
-                "{'a':{}} | {'a':'x'}",
-                "{'a':{'b':1}} | {'a':{'b':2}}",
-                "{'a':[]} | {'a':{}}",
-                "{'a':[1]} | {'a':1}",
-                "{'a':[1]} | {'a':[]}",
-                "{'a':[]} | {'a':[1]}",
-                "{'a':[1,2]} | {'a':[1,3]}",
-                "{'a':[1,2]} | {'a':[2,1]}",
-                "{'a':[3,2]} | {'a':[1,2]}",
-                "{'a':1} | null",
-                "{'a':1} | []",
-                "{'a':1} | 5"
-            })
-    void differenceIsNamedByItsMember(String sent, String shown) {
-        assertEquals(Set.of("a"), differences(sent, shown));
-    }
-
-    @Test
-    void configurationThatIsNotReturnedDiffersInAllMembers() {
-        JsonObject sent = json("{'a':1,'b':2,'sourceType':'x'}").getAsJsonObject();
-
-        assertEquals(Set.of("a", "b"), ConnectorConfiguration.differences(sent, null, "sourceType"));
-    }
-
-    // What a caller may pass.
-
     private static JsonObject copy(Object configuration) {
-        return ConnectorConfiguration.copy("source", configuration, null);
+        return JsonConfiguration.of("source", configuration, null);
     }
 
     private static String refusal(Object configuration) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> copy(configuration));
         assertNull(e.getCause());
-        return e.getMessage();
+        return String.valueOf(e.getMessage());
     }
 
     @Test
@@ -179,5 +106,19 @@ class ConnectorConfigurationTest {
         assertEquals("source-postgres: $.port is required", refusal(refusing));
         Supplier<Object> twice = () -> supplier;
         assertTrue(refusal(twice).endsWith("; pass what it returns"), refusal(twice));
+    }
+
+    @Test
+    @SuppressWarnings("JavaUtilDate")
+    void messagesStartWithTheOwnerIfThereIsOne() {
+        Map<String, Object> configuration = Map.of("start", new Date());
+
+        assertEquals(
+                "configuration: $.start is a java.util.Date; use a String or a java.time value",
+                assertThrows(IllegalArgumentException.class, () -> JsonConfiguration.of(configuration))
+                        .getMessage());
+        assertEquals(
+                "source configuration: $.start is a java.util.Date; use a String or a java.time value",
+                refusal(configuration));
     }
 }

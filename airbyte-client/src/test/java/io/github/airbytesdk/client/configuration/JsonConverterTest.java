@@ -1,12 +1,14 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -50,6 +52,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -61,18 +64,18 @@ class JsonConverterTest {
         return JsonParser.parseString(text.replace('\'', '"'));
     }
 
-    private static JsonElement convert(Object value) {
+    private static JsonElement convert(@Nullable Object value) {
         return convert(value, null);
     }
 
-    private static JsonElement convert(Object value, Gson gson) {
-        return ConnectorConfiguration.copy("source", map("start", map("x", value)), gson)
+    private static JsonElement convert(@Nullable Object value, @Nullable Gson gson) {
+        return JsonConfiguration.of("source", map("start", map("x", value)), gson)
                 .getAsJsonObject("start")
                 .get("x");
     }
 
-    private static Map<String, Object> map(String name, Object value) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> map(String name, @Nullable Object value) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put(name, value);
         return map;
     }
@@ -81,14 +84,15 @@ class JsonConverterTest {
         return refusal(value, null);
     }
 
-    private static String refusal(Object value, Gson gson) {
+    private static String refusal(Object value, @Nullable Gson gson) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> convert(value, gson));
         String prefix = "source configuration: $.start.x";
-        assertEquals(prefix, e.getMessage().substring(0, prefix.length()));
-        assertEquals(1, e.getMessage().lines().count());
-        assertFalse(e.getMessage().contains("canary"), e.getMessage());
-        assertEquals(null, e.getCause());
-        return e.getMessage().substring(prefix.length()).strip();
+        String message = String.valueOf(e.getMessage());
+        assertEquals(prefix, message.substring(0, prefix.length()));
+        assertEquals(1, message.lines().count());
+        assertFalse(message.contains("canary"), message);
+        assertNull(e.getCause());
+        return message.substring(prefix.length()).strip();
     }
 
     // Accepted types.
@@ -156,6 +160,8 @@ class JsonConverterTest {
         int port = 5432;
         transient String skipped = "canary";
         static String constant = "canary";
+
+        @Nullable
         String absent;
 
         public String getHost() {
@@ -195,7 +201,7 @@ class JsonConverterTest {
         @SuppressWarnings("unused")
         private final Map<String, Object> state = Map.of("password", "canary");
 
-        public Object lookup(String name) {
+        public @Nullable Object lookup(String name) {
             return state.get(name);
         }
     }
@@ -215,7 +221,7 @@ class JsonConverterTest {
 
     static Stream<Arguments> refused() {
         String general =
-                "; use a String, a number, a Map, a List, a record or a bean, or set a Gson for it with gson(...)";
+                "; use a String, a number, a Map, a List, a record or a bean, or a Gson with an adapter for it";
         return Stream.of(
                 Arguments.of(Calendar.getInstance(), "is a java.util.Calendar; use a String or a java.time value"),
                 Arguments.of(new Date(), "is a java.util.Date; use a String or a java.time value"),
@@ -380,6 +386,20 @@ class JsonConverterTest {
     }
 
     @Test
+    void bytesInANodeAreBase64() {
+        ObjectNode node = new ObjectMapper().createObjectNode().put("a", new byte[] {1});
+
+        assertEquals("{\"a\":\"AQ==\"}", convert(node).toString());
+    }
+
+    @Test
+    void missingNodeIsRefused() {
+        assertEquals(
+                "is a missing node; leave the member out",
+                refusal(new ObjectMapper().createObjectNode().path("canary")));
+    }
+
+    @Test
     void annotatedBeanIsWrittenByJackson() {
         assertEquals(json("{'data_base':'shop','rate':0.5}"), convert(new JacksonBean()));
         assertEquals(
@@ -389,7 +409,7 @@ class JsonConverterTest {
     @Test
     void whatJacksonCannotWriteIsRefused() {
         assertEquals(
-                ".rate is NaN, which JSON does not have; use a finite number or leave the member out",
+                ".rate is NaN or infinite, which JSON does not have; use a finite number or leave the member out",
                 refusal(new JacksonNumber()));
         assertEquals(
                 "is a " + JacksonDate.class.getName()

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;

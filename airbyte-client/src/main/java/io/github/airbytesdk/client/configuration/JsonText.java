@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -21,20 +21,31 @@ final class JsonText {
 
     private JsonText() {}
 
-    /** Reads a JSON text strictly: no duplicate names, nothing after the value. Numbers keep every digit. */
+    /**
+     * Reads a JSON text strictly: no duplicate names, nothing after the value. Numbers keep every digit.
+     *
+     * @throws JsonLocation.Refusal if the text is not valid JSON, with its line and column
+     */
     static JsonElement parse(CharSequence text, JsonLocation location) {
-        try (JsonReader reader = new JsonReader(new StringReader(text.toString()))) {
+        try {
+            return read(text.toString(), location);
+        } catch (JsonLocation.Refusal refusal) {
+            throw refusal;
+        } catch (IOException | RuntimeException e) {
+            Matcher place = PLACE_IN_TEXT.matcher(String.valueOf(e.getMessage()));
+            throw location.refusalOfText("the text is not valid JSON" + (place.find() ? ", " + place.group() : ""));
+        }
+    }
+
+    /** Reads a text like {@link #parse}. If it throws, the location is that of the value that is not JSON. */
+    static JsonElement read(String text, JsonLocation location) throws IOException {
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement json = read(reader, location);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new IOException("more than one value");
             }
             return json;
-        } catch (JsonLocation.Refusal refusal) {
-            throw refusal;
-        } catch (IOException | RuntimeException e) {
-            Matcher place = PLACE_IN_TEXT.matcher(String.valueOf(e.getMessage()));
-            throw location.refusalOfText("the text is not valid JSON" + (place.find() ? ", " + place.group() : ""));
         }
     }
 

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import java.io.File;
 import java.net.URL;
@@ -49,6 +49,6 @@ final class AcceptedTypes {
         if (value instanceof Supplier<?> || value instanceof Callable<?>) {
             return "pass what it returns";
         }
-        return "use a String, a number, a Map, a List, a record or a bean, or set a Gson for it with gson(...)";
+        return "use a String, a number, a Map, a List, a record or a bean, or a Gson with an adapter for it";
     }
 }

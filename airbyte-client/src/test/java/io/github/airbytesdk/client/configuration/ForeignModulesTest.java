@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -76,8 +76,7 @@ class ForeignModulesTest {
         Object login = newRecord("");
 
         IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class,
-                () -> ConnectorConfiguration.copy("source", Map.of("login", login), null));
+                IllegalArgumentException.class, () -> JsonConfiguration.of("source", Map.of("login", login), null));
 
         assertEquals(
                 "source configuration: $.login.password cannot be read from com.acme.config.Login; add"
@@ -91,7 +90,7 @@ class ForeignModulesTest {
 
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class,
-                () -> ConnectorConfiguration.copy("source", Map.of("login", login), new Gson()));
+                () -> JsonConfiguration.of("source", Map.of("login", login), new Gson()));
 
         assertEquals(
                 "source configuration: $.login cannot be read from com.acme.config.Login; add"
@@ -105,12 +104,12 @@ class ForeignModulesTest {
 
         assertEquals(
                 JsonParser.parseString("{\"login\":{\"password\":\"canary\"}}"),
-                ConnectorConfiguration.copy("source", Map.of("login", login), null));
+                JsonConfiguration.of("source", Map.of("login", login), null));
     }
 
     // Without Jackson.
 
-    private Object copyWithoutJackson(String className) throws Exception {
+    private Object convertWithoutJackson(String className) throws Exception {
         write(
                 "acme/Annotated.java",
                 "package acme; public class Annotated {"
@@ -129,14 +128,10 @@ class ForeignModulesTest {
                     ClassNotFoundException.class,
                     () -> loader.loadClass("com.fasterxml.jackson.databind.ObjectMapper"));
             assertThrows(ClassNotFoundException.class, () -> loader.loadClass("tools.jackson.databind.ObjectMapper"));
-            Class<?> type = loader.loadClass(ConnectorConfiguration.class.getName());
-            Method copy = Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> method.getName().equals("copy"))
-                    .findFirst()
-                    .orElseThrow();
-            copy.setAccessible(true);
+            Class<?> type = loader.loadClass(JsonConfiguration.class.getName());
+            Method of = type.getMethod("of", Object.class);
             Object value = loader.loadClass(className).getConstructor().newInstance();
-            return String.valueOf(copy.invoke(null, "source", Map.of("x", List.of(value)), null));
+            return String.valueOf(of.invoke(null, Map.of("x", List.of(value))));
         }
     }
 
@@ -150,16 +145,16 @@ class ForeignModulesTest {
 
     @Test
     void jacksonIsNotNeededForOtherTypes() throws Exception {
-        assertEquals("{\"x\":[{\"host\":\"db\"}]}", copyWithoutJackson("acme.Plain"));
+        assertEquals("{\"x\":[{\"host\":\"db\"}]}", convertWithoutJackson("acme.Plain"));
     }
 
     @Test
     void annotatedBeanWithoutJacksonIsRefused() {
         InvocationTargetException e =
-                assertThrows(InvocationTargetException.class, () -> copyWithoutJackson("acme.Annotated"));
+                assertThrows(InvocationTargetException.class, () -> convertWithoutJackson("acme.Annotated"));
 
         assertEquals(
-                "source configuration: $.x[0] is an acme.Annotated, which is annotated for Jackson; add jackson-databind to"
+                "configuration: $.x[0] is an acme.Annotated, which is annotated for Jackson; add jackson-databind to"
                         + " the class path or use a Map",
                 assertInstanceOf(IllegalArgumentException.class, e.getTargetException())
                         .getMessage());

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
@@ -36,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>An instance converts one value and is not thread-safe.
  */
 final class JsonConverter {
-    /** Deeper than any connector's schema; Gson and the server stop at about 255 and 1,000. */
-    private static final int MAX_DEPTH = 200;
-
     private static final Pattern JSON_NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
     private final JsonLocation location;
@@ -104,9 +101,8 @@ final class JsonConverter {
         if (value.getClass().isArray() && !(value instanceof byte[])) {
             return nested(value, () -> array(value));
         }
-        JacksonValues jackson = JacksonValues.of(value);
-        if (jackson != null) {
-            return nested(value, () -> convert(jackson.unwrap(value, this)));
+        if (JacksonValues.contain(value)) {
+            return JacksonValues.convert(value, location);
         }
         if (KotlinValues.isValueClass(value)) {
             return convert(KotlinValues.unwrap(value, this));
@@ -145,7 +141,7 @@ final class JsonConverter {
         if (value instanceof char[] characters) {
             return new JsonPrimitive(location.wellFormed(new String(characters)));
         }
-        if (value instanceof Enum<?> constant && JacksonValues.of(value) == null) {
+        if (value instanceof Enum<?> constant && !JacksonValues.contain(value)) {
             return new JsonPrimitive(OwnTypes.nameOf(constant));
         }
         if (value instanceof UUID || value instanceof URI || value instanceof Path) {
@@ -282,9 +278,6 @@ final class JsonConverter {
             if (parent == container) {
                 throw refusal("contains itself; break the cycle");
             }
-        }
-        if (parents.size() == MAX_DEPTH) {
-            throw refusal("is nested more than " + MAX_DEPTH + " deep; use a flatter structure");
         }
         parents.push(container);
         T result = conversion.get();

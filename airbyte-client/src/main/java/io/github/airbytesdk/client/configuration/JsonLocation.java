@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** Where in a configuration a conversion is: the JSON path that a refusal names. Not thread-safe. */
 final class JsonLocation {
+    /** Deeper than any connector's schema; Gson and the server stop at about 255 and 1,000. */
+    private static final int MAX_DEPTH = 200;
+
     private static final int MAX_NAME = 60;
     private static final Pattern SIMPLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
@@ -31,6 +34,9 @@ final class JsonLocation {
 
     <T, E extends Exception> T withinSegment(String segment, Conversion<T, E> conversion) throws E {
         path.addLast(segment);
+        if (path.size() > MAX_DEPTH) {
+            throw refusal("is nested more than " + MAX_DEPTH + " deep; use a flatter structure");
+        }
         T result = conversion.run();
         path.removeLast();
         return result;

@@ -1,4 +1,4 @@
-package io.github.airbytesdk.provisioning;
+package io.github.airbytesdk.client.configuration;
 
 import java.lang.reflect.Method;
 import java.math.BigInteger;
