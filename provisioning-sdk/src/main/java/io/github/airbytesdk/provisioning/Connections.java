@@ -70,20 +70,14 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
                 && spec.request().getDestinationId().equals(connection.getDestinationId());
     }
 
-    @Override
-    public Set<String> differences(Spec spec, ConnectionResponse found) {
-        return ConnectionSettings.differences(spec.request(), found);
-    }
-
     /** A source gains and loses tables, so only streams that the caller named must be as requested. */
     @Override
-    public Set<String> tolerated(Spec spec, ConnectionResponse found) {
-        return spec.compare(found).prevents(spec.isNamed()) ? Set.of() : Set.of("streams");
-    }
-
-    @Override
-    public String remarks(Spec spec, ConnectionResponse found) {
-        return spec.compare(found).toString();
+    public Comparison compare(Spec spec, ConnectionResponse found) {
+        StreamComparison streams = spec.compare(found);
+        Set<String> differences = ConnectionSettings.differences(spec.request(), found);
+        Set<String> tolerated = streams.prevents(spec.isNamed()) ? Set.of() : Set.of("streams");
+        return new Comparison(
+                null, differences, tolerated.containsAll(differences), !differences.isEmpty(), streams.toString());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.airbytesdk.client.configuration.JsonConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,21 @@ record ConnectorInput<Q>(
         List<Consumer<Q>> all = new ArrayList<>(customizers);
         all.add(customizer);
         return new ConnectorInput<>(name, configuration, definitionId, existingId, List.copyOf(all));
+    }
+
+    /**
+     * Completes a request, unless an existing resource is to be used.
+     *
+     * @param values sets the name and a copy of the configuration; called if both were given, before the customizers
+     */
+    void applyTo(Q request, BiConsumer<String, JsonObject> values) {
+        if (existingId != null) {
+            return;
+        }
+        if (name != null && configuration != null) {
+            values.accept(name, configuration.deepCopy());
+        }
+        customizers.forEach(customizer -> customizer.accept(request));
     }
 
     boolean isEmpty() {

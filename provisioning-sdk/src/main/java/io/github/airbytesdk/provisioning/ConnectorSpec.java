@@ -28,15 +28,27 @@ record ConnectorSpec<Q>(
     /**
      * Validates a request after the caller's customizers have run.
      *
+     * @param existingId id of an existing one to use instead, or null
+     * @param workspaceId the workspace that the caller has set, to which the request must belong
      * @throws IllegalArgumentException if the request is invalid
      */
     static <Q> ConnectorSpec<Q> of(
             ResourceKind kind,
+            @Nullable UUID existingId,
             Q request,
+            UUID workspaceId,
+            @Nullable UUID requestedWorkspaceId,
             @Nullable String name,
             @Nullable UUID definitionId,
             @Nullable JsonElement configuration) {
-        Checks.name(kind.toString(), name);
+        if (existingId != null) {
+            return new ConnectorSpec<>(existingId, request, "", null, null, new JsonObject());
+        }
+        if (!workspaceId.equals(requestedWorkspaceId)) {
+            throw new IllegalArgumentException("the " + kind + "'s request was changed to workspace "
+                    + requestedWorkspaceId + "; call workspace(" + requestedWorkspaceId + ") instead");
+        }
+        String checkedName = Checks.name(kind.toString(), name);
         if (!(configuration instanceof JsonObject json)) {
             throw new IllegalArgumentException("the " + kind + "'s configuration must be a JSON object; set it by "
                     + kind + "(name, configuration)");
@@ -46,20 +58,7 @@ record ConnectorSpec<Q>(
             throw new IllegalArgumentException("the " + kind + "'s configuration does not name a connector; add "
                     + typeMember(kind) + ", such as \"postgres\", or definitionId at the top level");
         }
-        return new ConnectorSpec<>(null, request, Checks.name(kind.toString(), name), definitionId, type, json);
-    }
-
-    /** @param request not used */
-    static <Q> ConnectorSpec<Q> existing(UUID id, Q request) {
-        return new ConnectorSpec<>(id, request, "", null, null, new JsonObject());
-    }
-
-    /** Checks that a customizer left the workspace as it was. */
-    static void requireWorkspace(ResourceKind kind, UUID workspaceId, @Nullable UUID inRequest) {
-        if (!workspaceId.equals(inRequest)) {
-            throw new IllegalArgumentException("the " + kind + "'s request was changed to workspace " + inRequest
-                    + "; call workspace(" + inRequest + ") instead");
-        }
+        return new ConnectorSpec<>(null, request, checkedName, definitionId, type, json);
     }
 
     /** Returns the configuration's member that names the connector. */

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
 abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector> {
     private static final String UNKNOWN_TYPE = "value-not-found";
 
+    final AirbyteClient client;
+    final Workspace workspace;
     private final ResourceKind kind;
-    private final Workspace workspace;
     private final ConnectorDefinitions definitions;
 
     Connectors(ResourceKind kind, AirbyteClient client, Workspace workspace) {
-        this.kind = kind;
+        this.client = client;
         this.workspace = workspace;
+        this.kind = kind;
         this.definitions = new ConnectorDefinitions(client, workspace.id(), kind);
     }
 
@@ -94,12 +96,15 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
                 : new Decision<>(Action.REUSE, found.iterator().next(), id.toString());
     }
 
+    /** A rotated secret cannot be detected, because the server masks secrets, so that an update is always needed. */
     @Override
-    public @Nullable String conflict(ConnectorSpec<Q> spec, Connector found) {
-        return isOfConnector(spec, found)
-                ? null
-                : "is of another connector, " + connector(found.type(), found.definitionId()) + " and not "
-                        + connector(spec.type(), spec.definitionId()) + "; use another name";
+    public Comparison compare(ConnectorSpec<Q> spec, Connector found) {
+        if (!isOfConnector(spec, found)) {
+            return Comparison.conflict("is of another connector, " + connector(found.type(), found.definitionId())
+                    + " and not " + connector(spec.type(), spec.definitionId()) + "; use another name");
+        }
+        Set<String> differences = differences(spec, found);
+        return new Comparison(null, differences, differences.isEmpty(), true, "");
     }
 
     private static String connector(@Nullable String type, @Nullable UUID definitionId) {
@@ -181,16 +186,9 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
         return id == null ? spec.name() : spec.name() + " (" + spec.type() + ", definition " + id + ")";
     }
 
-    @Override
-    public Set<String> differences(ConnectorSpec<Q> spec, Connector found) {
+    private Set<String> differences(ConnectorSpec<Q> spec, Connector found) {
         return ConfigurationComparison.differences(
                 spec.configuration(), found.configuration(), ConnectorSpec.typeMember(kind));
-    }
-
-    /** A rotated secret cannot be detected, because the server masks secrets. */
-    @Override
-    public boolean hasHiddenSettings() {
-        return true;
     }
 
     @Override

@@ -5,38 +5,29 @@ import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.DestinationPutRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The destinations of a workspace. */
 final class Destinations extends Connectors<DestinationCreateRequest> {
-    private final AirbyteClient client;
-    private final Workspace workspace;
-
     Destinations(AirbyteClient client, Workspace workspace) {
         super(ResourceKind.DESTINATION, client, workspace);
-        this.client = client;
-        this.workspace = workspace;
     }
 
     /** Builds the request: the caller's values first, then the caller's customizers, then the checks. */
     static ConnectorSpec<DestinationCreateRequest> spec(
             UUID workspaceId, ConnectorInput<DestinationCreateRequest> input) {
-        DestinationCreateRequest request = new DestinationCreateRequest().workspaceId(workspaceId);
-        if (input.existingId() != null) {
-            return ConnectorSpec.existing(input.existingId(), request);
-        }
-        request.definitionId(input.definitionId());
-        if (input.name() != null && input.configuration() != null) {
-            request.name(input.name());
-            request.configuration(input.configuration().deepCopy());
-        }
-        input.customizers().forEach(customizer -> customizer.accept(request));
-        ConnectorSpec.requireWorkspace(ResourceKind.DESTINATION, workspaceId, request.getWorkspaceId());
+        DestinationCreateRequest request =
+                new DestinationCreateRequest().workspaceId(workspaceId).definitionId(input.definitionId());
+        input.applyTo(request, (name, configuration) -> request.name(name).configuration(configuration));
         return ConnectorSpec.of(
                 ResourceKind.DESTINATION,
+                input.existingId(),
                 request,
+                workspaceId,
+                request.getWorkspaceId(),
                 request.getName(),
                 request.getDefinitionId(),
                 request.getConfiguration());
@@ -44,7 +35,11 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
 
     @Override
     Collection<Connector> list(Predicate<Connector> filter) {
-        return workspace.destinations(filter);
+        return Workspace.connectors(
+                client.destinations().streamDestinations(query -> query.workspaceIds(List.of(workspace.id()))
+                        .includeDeleted(false)),
+                Connector::of,
+                filter);
     }
 
     @Override

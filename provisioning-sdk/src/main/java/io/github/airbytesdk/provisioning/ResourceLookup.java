@@ -4,7 +4,6 @@ import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** Looks up existing resources and decides by {@link IfExists} what to do about them. Only reads. */
 final class ResourceLookup {
@@ -38,18 +37,16 @@ final class ResourceLookup {
         if (policy == IfExists.FAIL) {
             return Decision.refuse(what + " already exists; to use it, call ifExists(REUSE)");
         }
-        String conflict = type.conflict(spec, found);
-        if (conflict != null) {
-            return Decision.refuse(what + " " + conflict);
+        Comparison comparison = type.compare(spec, found);
+        if (comparison.conflict() != null) {
+            return Decision.refuse(what + " " + comparison.conflict());
         }
-        Set<String> differences = type.differences(spec, found);
-        String names = Messages.listed(differences);
-        if (policy == IfExists.UPDATE && (type.hasHiddenSettings() || !differences.isEmpty())) {
-            return new Decision<>(Action.UPDATE, found, differences.isEmpty() ? id : id + ": " + names);
+        String names = Messages.listed(comparison.differences());
+        if (policy == IfExists.UPDATE && comparison.needsUpdate()) {
+            return new Decision<>(Action.UPDATE, found, names.isEmpty() ? id : id + ": " + names);
         }
-        boolean isReusable = type.tolerated(spec, found).containsAll(differences);
-        return isReusable
-                ? new Decision<>(Action.REUSE, found, id + type.remarks(spec, found))
+        return comparison.isReusable()
+                ? new Decision<>(Action.REUSE, found, id + comparison.remarks())
                 : Decision.refuse(what + " exists and differs in " + names
                         + "; change the input, or call ifExists(UPDATE) to change the existing " + type.kind());
     }

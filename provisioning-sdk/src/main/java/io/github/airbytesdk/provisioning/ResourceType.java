@@ -5,7 +5,6 @@ import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,30 +36,8 @@ interface ResourceType<S, T> {
         return true;
     }
 
-    /** Returns the names of the settings that were requested and have another value on the server. */
-    default Set<String> differences(S spec, T found) {
-        return Set.of();
-    }
-
-    /** Returns the differences that do not prevent reuse. */
-    default Set<String> tolerated(S spec, T found) {
-        return Set.of();
-    }
-
-    /** Describes the tolerated differences, for a plan; empty if there are none. */
-    default String remarks(S spec, T found) {
-        return "";
-    }
-
-    /** Returns why an existing resource can be neither reused nor updated, as the end of a sentence, or null. */
-    default @Nullable String conflict(S spec, T found) {
-        return null;
-    }
-
-    /** Returns whether the server hides some settings, so that an update is needed even if nothing differs. */
-    default boolean hasHiddenSettings() {
-        return false;
-    }
+    /** Compares an identical resource with the requested one. */
+    Comparison compare(S spec, T found);
 
     /** Returns whether several resources may have one identity. */
     default boolean allowsDuplicates() {

@@ -6,41 +6,40 @@ import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.SourcePatchRequest;
 import io.github.airbytesdk.client.model.SourcePutRequest;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of a workspace. */
 final class Sources extends Connectors<SourceCreateRequest> {
-    private final AirbyteClient client;
-    private final Workspace workspace;
-
     Sources(AirbyteClient client, Workspace workspace) {
         super(ResourceKind.SOURCE, client, workspace);
-        this.client = client;
-        this.workspace = workspace;
     }
 
     /** Builds the request: the caller's values first, then the caller's customizers, then the checks. */
     static ConnectorSpec<SourceCreateRequest> spec(UUID workspaceId, ConnectorInput<SourceCreateRequest> input) {
-        SourceCreateRequest request = new SourceCreateRequest().workspaceId(workspaceId);
-        if (input.existingId() != null) {
-            return ConnectorSpec.existing(input.existingId(), request);
-        }
-        request.definitionId(input.definitionId());
-        if (input.name() != null && input.configuration() != null) {
-            request.name(input.name());
-            request.configuration(input.configuration().deepCopy());
-        }
-        input.customizers().forEach(customizer -> customizer.accept(request));
-        ConnectorSpec.requireWorkspace(ResourceKind.SOURCE, workspaceId, request.getWorkspaceId());
+        SourceCreateRequest request =
+                new SourceCreateRequest().workspaceId(workspaceId).definitionId(input.definitionId());
+        input.applyTo(request, (name, configuration) -> request.name(name).configuration(configuration));
         return ConnectorSpec.of(
-                ResourceKind.SOURCE, request, request.getName(), request.getDefinitionId(), request.getConfiguration());
+                ResourceKind.SOURCE,
+                input.existingId(),
+                request,
+                workspaceId,
+                request.getWorkspaceId(),
+                request.getName(),
+                request.getDefinitionId(),
+                request.getConfiguration());
     }
 
     @Override
     Collection<Connector> list(Predicate<Connector> filter) {
-        return workspace.sources(filter);
+        return Workspace.connectors(
+                client.sources().streamSources(query -> query.workspaceIds(List.of(workspace.id()))
+                        .includeDeleted(false)),
+                Connector::of,
+                filter);
     }
 
     @Override

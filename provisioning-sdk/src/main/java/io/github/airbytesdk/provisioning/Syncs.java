@@ -75,6 +75,11 @@ final class Syncs implements ResourceType<Syncs.Spec, JobResponse> {
     }
 
     @Override
+    public Comparison compare(Spec spec, JobResponse found) {
+        return Comparison.EQUAL;
+    }
+
+    @Override
     public boolean allowsDuplicates() {
         return true;
     }

@@ -35,26 +35,8 @@ final class Workspace {
         return id;
     }
 
-    /** Returns the sources that match, each once. */
-    Collection<Connector> sources(Predicate<Connector> filter) {
-        return connectors(
-                client.sources()
-                        .streamSources(query -> query.workspaceIds(List.of(id)).includeDeleted(false)),
-                Connector::of,
-                filter);
-    }
-
-    /** Returns the destinations that match, each once. */
-    Collection<Connector> destinations(Predicate<Connector> filter) {
-        return connectors(
-                client.destinations()
-                        .streamDestinations(
-                                query -> query.workspaceIds(List.of(id)).includeDeleted(false)),
-                Connector::of,
-                filter);
-    }
-
-    private static <R> Collection<Connector> connectors(
+    /** Returns the sources or destinations that match, each once. */
+    static <R> Collection<Connector> connectors(
             Stream<R> responses, Function<R, @Nullable Connector> view, Predicate<Connector> filter) {
         Map<UUID, Connector> found = new LinkedHashMap<>();
         responses.forEach(response -> {
