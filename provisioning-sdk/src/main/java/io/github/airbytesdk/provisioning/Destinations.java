@@ -36,8 +36,9 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
     @Override
     Collection<Connector> list(Predicate<Connector> filter) {
         return Workspace.connectors(
-                client.destinations().streamDestinations(query -> query.workspaceIds(List.of(workspace.id()))
-                        .includeDeleted(false)),
+                client.destinations()
+                        .streamDestinations(query ->
+                                query.workspaceIds(List.of(workspace.id())).includeDeleted(false)),
                 Connector::of,
                 filter);
     }

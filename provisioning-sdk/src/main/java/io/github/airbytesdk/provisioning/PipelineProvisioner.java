@@ -9,7 +9,6 @@ import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -71,8 +70,7 @@ public final class PipelineProvisioner {
 
     /** Sets the workspace of all resources. Required. */
     public PipelineProvisioner workspace(UUID id) {
-        Objects.requireNonNull(id, "id");
-        return with(changed -> changed.workspaceId = id);
+        return with(changed -> changed.workspaceId = Objects.requireNonNull(id, "id"));
     }
 
     /**
@@ -89,10 +87,8 @@ public final class PipelineProvisioner {
      *
      * @param name its name; Airbyte allows several sources of one name
      * @param configuration the configuration of its connector: a {@code Map}, JSON text, a record, a bean, a Gson or Jackson
-     *     tree, or a {@code Supplier} of one of these, see {@link JsonConfiguration}.
-     *     {@code sourceType} at the top level names the connector, such as {@code postgres}. A connector whose name the server
-     *     does not know, such as a custom one, needs {@code definitionId} at the top level instead, which is moved to the
-     *     request.
+     *     tree, or a {@code Supplier} of one of these, see {@link JsonConfiguration}. At the top level, {@code sourceType} names
+     *     the connector, such as {@code postgres}, or {@code definitionId} does, which is moved to the request
      * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or if the configuration is not a
      *     JSON object or contains a value of a type that is not accepted. The message has the value's JSON path and type, and
      *     not the value
@@ -107,13 +103,12 @@ public final class PipelineProvisioner {
      * Adds a customizer for what has no setting here, such as {@code request -> request.secretId(id)} for OAuth credentials,
      * or {@code resourceAllocation}.
      *
-     * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread, with a new request that
-     *     contains the name and the configuration. It must not change the workspace. Customizers run in the order in which
-     *     they were added
+     * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread, in the order of addition,
+     *     with a new request that contains the name and the configuration. It must not change the workspace
      */
     public PipelineProvisioner customizeSource(Consumer<SourceCreateRequest> customizer) {
-        Objects.requireNonNull(customizer, "customizer");
-        return with(changed -> changed.source = changed.source.customizedBy(customizer));
+        return with(changed ->
+                changed.source = changed.source.customizedBy(Objects.requireNonNull(customizer, "customizer")));
     }
 
     /**
@@ -122,9 +117,7 @@ public final class PipelineProvisioner {
      * @param name its name; Airbyte allows several destinations of one name
      * @param configuration the configuration of its connector, in the same forms as that of a source; {@code destinationType}
      *     or {@code definitionId} at the top level names the connector
-     * @throws IllegalArgumentException if the name is blank or longer than 256 characters, or if the configuration is not a
-     *     JSON object or contains a value of a type that is not accepted. The message has the value's JSON path and type, and
-     *     not the value
+     * @throws IllegalArgumentException as {@link #source} does
      */
     public PipelineProvisioner destination(String name, Object configuration) {
         ConnectorInput<DestinationCreateRequest> destination =
@@ -133,15 +126,13 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Adds a customizer for what has no setting here.
+     * Adds a customizer for what has no setting here, such as {@code resourceAllocation}.
      *
-     * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread, with a new request that
-     *     contains the name and the configuration. It must not change the workspace. Customizers run in the order in which
-     *     they were added
+     * @param customizer called as that of {@link #customizeSource}
      */
     public PipelineProvisioner customizeDestination(Consumer<DestinationCreateRequest> customizer) {
-        Objects.requireNonNull(customizer, "customizer");
-        return with(changed -> changed.destination = changed.destination.customizedBy(customizer));
+        return with(changed -> changed.destination =
+                changed.destination.customizedBy(Objects.requireNonNull(customizer, "customizer")));
     }
 
     /**
@@ -151,8 +142,7 @@ public final class PipelineProvisioner {
      * @param id its id; if it is not among the workspace's sources, the first step fails
      */
     public PipelineProvisioner useSource(UUID id) {
-        Objects.requireNonNull(id, "id");
-        return with(changed -> changed.source = changed.source.withExisting(id));
+        return with(changed -> changed.source = changed.source.withExisting(Objects.requireNonNull(id, "id")));
     }
 
     /**
@@ -162,8 +152,8 @@ public final class PipelineProvisioner {
      * @param id its id; if it is not among the workspace's destinations, the second step fails, before anything is created
      */
     public PipelineProvisioner useDestination(UUID id) {
-        Objects.requireNonNull(id, "id");
-        return with(changed -> changed.destination = changed.destination.withExisting(id));
+        return with(
+                changed -> changed.destination = changed.destination.withExisting(Objects.requireNonNull(id, "id")));
     }
 
     /**
@@ -174,8 +164,7 @@ public final class PipelineProvisioner {
      * <p>Applies to the configurations that are given after this call. By default there is none.
      */
     public PipelineProvisioner gson(Gson gson) {
-        Objects.requireNonNull(gson, "gson");
-        return with(changed -> changed.gson = gson);
+        return with(changed -> changed.gson = Objects.requireNonNull(gson, "gson"));
     }
 
     /**
@@ -183,8 +172,7 @@ public final class PipelineProvisioner {
      * the same source and destination. Default: {@link IfExists#CREATE_ANOTHER}.
      */
     public PipelineProvisioner ifExists(IfExists policy) {
-        Objects.requireNonNull(policy, "policy");
-        return with(changed -> changed.ifExists = policy);
+        return with(changed -> changed.ifExists = Objects.requireNonNull(policy, "policy"));
     }
 
     /**
@@ -193,8 +181,7 @@ public final class PipelineProvisioner {
      * @throws IllegalArgumentException if the name is blank or longer than 256 characters
      */
     public PipelineProvisioner connectionName(String name) {
-        Checks.name("connection", name);
-        return with(changed -> changed.connectionName = name);
+        return with(changed -> changed.connectionName = Checks.name("connection", name));
     }
 
     /**
@@ -205,22 +192,18 @@ public final class PipelineProvisioner {
      * (Airbyte runs schedules in UTC), a whole number of seconds, and a question mark in one of the two fields for days. What
      * else the fields contain is checked by the server, when the connection is created.
      *
-     * @param customizer called by each {@code provision()} and {@code plan()}, on the calling thread and before anything is
-     *     sent, with a new request. It must not set the source and the destination. Streams that it sets are sent unchanged.
-     *     Customizers run in the order in which they were added
+     * @param customizer called as that of {@link #customizeSource}, before anything is sent. It must not set the source and the
+     *     destination. Streams that it sets are sent unchanged
      */
     public PipelineProvisioner customizeConnection(Consumer<ConnectionCreateRequest> customizer) {
-        Objects.requireNonNull(customizer, "customizer");
-        List<Consumer<ConnectionCreateRequest>> customizers = new ArrayList<>(settings.connectionCustomizers);
-        customizers.add(customizer);
-        return with(changed -> changed.connectionCustomizers = List.copyOf(customizers));
+        return with(changed -> changed.addCustomizer(Objects.requireNonNull(customizer, "customizer")));
     }
 
     /**
      * Sets which streams are synced, and how. Default: {@link StreamSelection#all()}.
      *
-     * <p>The selection is checked before the connection is created. Two streams that would be written to one table are
-     * refused, see {@link StreamSelection#resolve(List, ConnectionCreateRequest)}.
+     * <p>The selection is checked before the connection is created, by {@link
+     * StreamSelection#resolve(List, ConnectionCreateRequest)}.
      */
     public PipelineProvisioner streams(StreamSelection selection) {
         Objects.requireNonNull(selection, "selection");
@@ -234,8 +217,7 @@ public final class PipelineProvisioner {
      *     fails the provisioning, which is then rolled back
      */
     public PipelineProvisioner streams(Function<List<StreamProperties>, StreamSelection> selection) {
-        Objects.requireNonNull(selection, "selection");
-        return with(changed -> changed.streams = selection);
+        return with(changed -> changed.streams = Objects.requireNonNull(selection, "selection"));
     }
 
     /**
@@ -243,13 +225,12 @@ public final class PipelineProvisioner {
      * listener; none by default.
      */
     public PipelineProvisioner listener(StepListener listener) {
-        Objects.requireNonNull(listener, "listener");
-        return with(changed -> changed.listener = listener);
+        return with(changed -> changed.listener = Objects.requireNonNull(listener, "listener"));
     }
 
     /**
-     * Checks whether the connectors of the source and the destination can connect, before the streams are discovered. Without
-     * this, a destination's configuration is used for the first time by the first sync. Off by default.
+     * Checks whether both connectors can connect, before the streams are discovered. Without this, a destination's
+     * configuration is used for the first time by the first sync. Off by default.
      *
      * <p>Both checks run at the same time, that of the destination on a thread of its own, which ends before {@code provision()}
      * returns or throws. A check that fails also fails the step that created the connector, with the connector's own words. A
@@ -281,14 +262,13 @@ public final class PipelineProvisioner {
     }
 
     /**
-     * Limits the time of the whole provisioning. When it has passed, a blocked call ends within a fraction of a second, and the
-     * rollback follows, which has 60 seconds of its own. By default only the timeouts of the client apply.
+     * Limits the time of the whole provisioning. After it, a blocked call ends within a fraction of a second, and the rollback
+     * follows, which has 60 seconds of its own. By default only the timeouts of the client apply.
      *
      * @throws IllegalArgumentException if the deadline is not positive
      */
     public PipelineProvisioner deadline(Duration deadline) {
-        Checks.positive("a deadline", deadline);
-        return with(changed -> changed.deadline = deadline);
+        return with(changed -> changed.deadline = Checks.positive("a deadline", deadline));
     }
 
     /**

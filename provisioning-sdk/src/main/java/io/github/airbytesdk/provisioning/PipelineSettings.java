@@ -7,6 +7,7 @@ import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class PipelineSettings implements Cloneable {
 
     ConnectorInput<SourceCreateRequest> source = ConnectorInput.empty();
     ConnectorInput<DestinationCreateRequest> destination = ConnectorInput.empty();
+
     /** Writes types of the caller's own in the configurations that are given from now on. */
     @Nullable
     Gson gson;
@@ -40,6 +42,12 @@ final class PipelineSettings implements Cloneable {
 
     @Nullable
     Duration deadline;
+
+    void addCustomizer(Consumer<ConnectionCreateRequest> customizer) {
+        List<Consumer<ConnectionCreateRequest>> all = new ArrayList<>(connectionCustomizers);
+        all.add(customizer);
+        connectionCustomizers = List.copyOf(all);
+    }
 
     PipelineSettings copy() {
         try {

@@ -36,8 +36,9 @@ final class Sources extends Connectors<SourceCreateRequest> {
     @Override
     Collection<Connector> list(Predicate<Connector> filter) {
         return Workspace.connectors(
-                client.sources().streamSources(query -> query.workspaceIds(List.of(workspace.id()))
-                        .includeDeleted(false)),
+                client.sources()
+                        .streamSources(query ->
+                                query.workspaceIds(List.of(workspace.id())).includeDeleted(false)),
                 Connector::of,
                 filter);
     }

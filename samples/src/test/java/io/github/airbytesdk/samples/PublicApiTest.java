@@ -95,8 +95,8 @@ class PublicApiTest {
     private static boolean isHandWritten(Class<?> type, Path sources) {
         String file = type.getName().replaceFirst("\\$.*", "").replace('.', '/') + ".java";
         return Stream.of("main", "test")
-                .anyMatch(kind -> Files.exists(
-                        sources.resolve(kind).resolve("java").resolve(file)));
+                .anyMatch(kind ->
+                        Files.exists(sources.resolve(kind).resolve("java").resolve(file)));
     }
 
     /** The methods that a type declares, and those that it inherits from types which are not visible themselves. */
