@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import mockwebserver3.MockWebServer;
 import okhttp3.Protocol;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@code instance_configuration}.
  *
  * <p>All methods may be called from any thread. Those that change the server's behavior return it, and take effect from
- * the next call that it receives. Close it after use, because its threads keep the process alive.
+ * the next call that it receives. Close it after use, or let {@link EmbeddedAirbyteExtension} do so. On the class path its
+ * threads are daemons, so a server that is never closed does not keep the process alive; on the module path it does.
  *
  * <p>Schedules with a cron expression need the libraries {@code com.cronutils:cron-utils} and {@code
  * org.quartz-scheduler:quartz} on the class path.
@@ -83,9 +85,11 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
         if (status != 0) {
             System.exit(status);
         }
+        new Semaphore(0).acquireUninterruptibly(); // Its threads are daemons.
     }
 
     EmbeddedAirbyte open() {
+        DaemonThreads.use(server);
         ClientSockets sockets = new ClientSockets();
         server.setServerSocketFactory(sockets);
         if (settings.http2()) {
