@@ -1,5 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param alreadyGone what did not exist
  * @since 0.1.0
  */
-public record Deprovisioned(List<ResourceId> deleted, List<ResourceId> alreadyGone) {
+public record Deprovisioned(List<ResourceId> deleted, List<ResourceId> alreadyGone) implements Serializable {
     /** Copies the lists. */
     public Deprovisioned {
         deleted = List.copyOf(deleted);

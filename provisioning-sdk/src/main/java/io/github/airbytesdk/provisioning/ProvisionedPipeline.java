@@ -4,6 +4,7 @@ import io.github.airbytesdk.client.model.ConnectionStatus;
 import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.streams.StreamName;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,7 +41,8 @@ public record ProvisionedPipeline(
         long jobId,
         @Nullable JobStatus jobStatus,
         Map<Step, Origin> origins,
-        StreamDifferences streamDifferences) {
+        StreamDifferences streamDifferences)
+        implements Serializable {
 
     /**
      * Streams in which a reused connection differs from the request, because the source has gained or lost tables since the
@@ -50,7 +52,7 @@ public record ProvisionedPipeline(
      * @param notSelected streams that the connection syncs, and that the source no longer has or the selection no longer selects
      * @since 0.1.0
      */
-    public record StreamDifferences(List<StreamName> notSynced, List<StreamName> notSelected) {
+    public record StreamDifferences(List<StreamName> notSynced, List<StreamName> notSelected) implements Serializable {
         /** Copies the lists. */
         public StreamDifferences {
             notSynced = List.copyOf(notSynced);

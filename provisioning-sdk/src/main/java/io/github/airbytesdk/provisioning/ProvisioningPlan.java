@@ -1,5 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  *     They do not cause a refusal, because the server may run another version of the connector
  * @since 0.1.0
  */
-public record ProvisioningPlan(List<PlannedStep> steps, List<String> warnings) {
+public record ProvisioningPlan(List<PlannedStep> steps, List<String> warnings) implements Serializable {
     /**
      * The action of a step.
      *
@@ -37,7 +38,7 @@ public record ProvisioningPlan(List<PlannedStep> steps, List<String> warnings) {
      * @param detail the name of the resource to create, the id of the resource to use, or the reason why the step would fail
      * @since 0.1.0
      */
-    public record PlannedStep(Step step, Action action, String detail) {}
+    public record PlannedStep(Step step, Action action, String detail) implements Serializable {}
 
     /** Copies the lists. */
     public ProvisioningPlan {

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.provisioning.streams.StreamName;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param bytes the same in bytes
  * @since 0.1.0
  */
-public record StreamProgress(StreamName stream, long rows, long bytes) {
+public record StreamProgress(StreamName stream, long rows, long bytes) implements Serializable {
     /** Requires the stream. */
     public StreamProgress {
         Objects.requireNonNull(stream, "stream");

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.provisioning.streams.StreamName;
+import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public record SyncFailure(
         String type,
         String message,
         @Nullable StreamName stream,
-        boolean isRetryable) {
+        boolean isRetryable) implements Serializable {
     /** Requires all but the stream. */
     public SyncFailure {
         Objects.requireNonNull(origin, "origin");

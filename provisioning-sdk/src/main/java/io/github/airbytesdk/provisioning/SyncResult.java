@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.model.JobStatus;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public record SyncResult(
         Duration duration,
         List<SyncFailure> failures,
         List<StreamProgress> streams,
-        @Nullable String attemptsMissing) {
+        @Nullable String attemptsMissing)
+        implements Serializable {
 
     /** Copies the lists. */
     public SyncResult {

@@ -41,6 +41,9 @@
  * When the call fails, owned resources are deleted: connection, destination, source. Only owned resources are deleted; adopted
  * ones are kept, because a match by name does not prove ownership. A source or destination that is used by a connection of
  * someone else is kept too. The exception lists everything that was kept.
+ *
+ * <p>Results and exceptions are {@link java.io.Serializable}, so that job frameworks can carry them between processes. Their
+ * serialized form is not compatible between versions of this library.
  */
 @NullMarked
 package io.github.airbytesdk.provisioning;

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning.streams;
 
 import io.github.airbytesdk.client.model.StreamProperties;
+import java.io.Serializable;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name that the source reports
  * @since 0.1.0
  */
-public record StreamName(@Nullable String namespace, String name) {
+public record StreamName(@Nullable String namespace, String name) implements Serializable {
     /** Creates a name. An empty namespace is treated as none. */
     public StreamName {
         Objects.requireNonNull(name, "name");
