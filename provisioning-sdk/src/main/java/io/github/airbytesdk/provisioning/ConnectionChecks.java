@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * time: that of the destination on a thread of its own, which ends before {@link #run} returns or throws.
  */
 final class ConnectionChecks {
-    /** Whether connections are checked. */
+    /** Whether connections are checked, and whether a server without checks is a failure. */
     enum Mode {
         OFF,
         IF_AVAILABLE,
@@ -28,14 +28,13 @@ final class ConnectionChecks {
     }
 
     private final AirbyteClient client;
-    private final boolean required;
+    private final Mode mode;
     private final StepRunner steps;
     private final Deadline deadline;
 
-    /** @param required whether a server without checks is a failure */
-    ConnectionChecks(AirbyteClient client, boolean required, StepRunner steps, Deadline deadline) {
+    ConnectionChecks(AirbyteClient client, Mode mode, StepRunner steps, Deadline deadline) {
         this.client = client;
-        this.required = required;
+        this.mode = mode;
         this.steps = steps;
         this.deadline = deadline;
     }
@@ -51,11 +50,14 @@ final class ConnectionChecks {
             Step step, @Nullable String failure, @Nullable AirbyteApiException unavailable) {}
 
     /**
-     * Runs both checks.
+     * Runs both checks, unless they are off.
      *
      * @throws StepFailure of the step that created the connector: if its check failed, or could not be run
      */
     void run(UUID sourceId, UUID destinationId) {
+        if (mode == Mode.OFF) {
+            return;
+        }
         ConfigApi api;
         try {
             api = client.config();
@@ -175,7 +177,7 @@ final class ConnectionChecks {
     }
 
     private void skip(Step step, String reason, @Nullable AirbyteApiException cause) {
-        if (required) {
+        if (mode == Mode.REQUIRED) {
             throw StepFailure.permanent(step, "the required connection check is not available: " + reason, cause);
         }
         steps.checkSkipped(step, reason);

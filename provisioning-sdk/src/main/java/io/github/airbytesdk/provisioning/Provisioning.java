@@ -9,7 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** One provisioning: the five steps of the workflow, and their rollback. Used once, by one thread. */
+/**
+ * One provisioning: the five steps of the workflow, and their rollback. Used once, by one thread.
+ *
+ * <p>For each resource, {@link ResourceLookup} decides whether to create, reuse or update it, and {@link Ensure} does so and
+ * records what was created in {@link Rollback}. What differs between the kinds of resources is in {@link ResourceType}.
+ */
 final class Provisioning {
     private final AirbyteClient client;
     private final PipelineRequest request;
@@ -62,11 +67,7 @@ final class Provisioning {
                 ensure.apply(resources.destinations, request.destination(), destinationDecision);
         UUID sourceId = source.value().id();
         UUID destinationId = destination.value().id();
-        ConnectionChecks.Mode checks = request.settings().checks;
-        if (checks != ConnectionChecks.Mode.OFF) {
-            new ConnectionChecks(client, checks == ConnectionChecks.Mode.REQUIRED, steps, deadline)
-                    .run(sourceId, destinationId);
-        }
+        new ConnectionChecks(client, request.settings().checks, steps, deadline).run(sourceId, destinationId);
         steps.finish(destination.id());
 
         steps.start(Step.GET_STREAM_PROPERTIES);

@@ -3,7 +3,7 @@ package io.github.airbytesdk.client;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Access for the fixture of another package: only tests may replace the pauses between retries. */
+/** Access for the fixture in another package: only tests may replace the pauses between retries. */
 public final class RetriesWithoutPauses {
     private RetriesWithoutPauses() {}
 

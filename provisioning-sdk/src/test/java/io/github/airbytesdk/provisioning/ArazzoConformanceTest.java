@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The workflow document, executed, and the provisioner send the same requests and put out the same values. */
+/** The workflow document, when executed, and the provisioner send the same requests and return the same outputs. */
 class ArazzoConformanceTest {
     private static final Path DOCUMENT = Path.of("../openapi/airbyte-provision-pipeline-workflow.yml");
     private static final String TOKEN = "a-fixed-token";
@@ -94,7 +94,10 @@ class ArazzoConformanceTest {
         return outputs.asMap();
     }
 
-    /** Method, target and body of each call but those for tokens, with each run's ids by their names. */
+    /**
+     * Returns the method, target and body of each call except token requests, with the ids of a run replaced by their
+     * names.
+     */
     private static List<String> requests(List<Call> calls, Map<String, JsonElement> ids) {
         Map<String, String> names = new LinkedHashMap<>();
         ids.forEach((name, id) -> names.put(id.getAsString(), name));

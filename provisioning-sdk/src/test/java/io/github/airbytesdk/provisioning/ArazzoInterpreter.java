@@ -21,8 +21,8 @@ import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Executes a workflow of an Arazzo document over plain HTTP: inputs, the runtime expressions of the specification that the
- * document uses, success criteria, and outputs. What it does not know makes it fail.
+ * Executes a workflow of an Arazzo document over plain HTTP: inputs, the runtime expressions of the specification that
+ * the document uses, success criteria, and outputs. Throws on anything that it does not support.
  */
 final class ArazzoInterpreter {
     private static final Gson GSON = new Gson();

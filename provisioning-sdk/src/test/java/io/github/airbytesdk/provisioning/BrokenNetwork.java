@@ -32,7 +32,7 @@ final class BrokenNetwork extends Sockets implements Interceptor {
     /** No process listens on it. */
     private static final int CLOSED_PORT = 1;
 
-    /** Has no certificate to show. Runs until the process ends. */
+    /** A server without a certificate, so that every TLS handshake fails. Runs until the process ends. */
     private static final MockWebServer WITHOUT_CERTIFICATE = serverWithoutCertificate();
 
     private final Fault fault;
@@ -47,7 +47,7 @@ final class BrokenNetwork extends Sockets implements Interceptor {
         this.failuresLeft = failures;
     }
 
-    /** Breaks a client, which from then on connects anew for each call. */
+    /** Breaks the network of a client, which then opens a new connection for each call. */
     OkHttpClient.Builder under(OkHttpClient.Builder client) {
         return client.connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .addInterceptor(this)
@@ -108,7 +108,7 @@ final class BrokenNetwork extends Sockets implements Interceptor {
         }
     }
 
-    /** Whether a connection has failed. */
+    /** Returns whether a connection has failed. */
     boolean hasFailed() {
         return failed;
     }

@@ -23,51 +23,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConnectionCheckFaultsTest {
     /**
      * The fault, and its result. {@code done}: the check was repeated and succeeded; {@code skipped}: the listener is notified
-     * and the pipeline is provisioned; {@code undone}: the step that created the connector fails, and everything is rolled back.
+     * and the pipeline is provisioned; {@code rolled-back}: the step that created the connector fails, and everything is rolled back.
      */
     private static final String MATRIX = """
             fault                        check
-            reset                      | undone
-            reset, acted               | undone
-            dropped                    | undone
-            dropped, acted             | undone
-            stall                      | undone
-            stall, acted               | undone
-            stall, acts late           | undone
-            truncated                  | undone
-            not JSON 200               | undone
-            not JSON 200, acted        | undone
-            empty 200                  | undone
-            empty 200, acted           | undone
-            null 200                   | undone
-            null 200, acted            | undone
-            200 without id             | undone
-            200 without id, acted      | undone
+            reset                      | rolled-back
+            reset, acted               | rolled-back
+            dropped                    | rolled-back
+            dropped, acted             | rolled-back
+            stall                      | rolled-back
+            stall, acted               | rolled-back
+            stall, acts late           | rolled-back
+            truncated                  | rolled-back
+            not JSON 200               | rolled-back
+            not JSON 200, acted        | rolled-back
+            empty 200                  | rolled-back
+            empty 200, acted           | rolled-back
+            null 200                   | rolled-back
+            null 200, acted            | rolled-back
+            200 without id             | rolled-back
+            200 without id, acted      | rolled-back
             HTML 200                   | skipped
             HTML 200, acted            | skipped
             301                        | skipped
             302                        | skipped
-            400                        | undone
+            400                        | rolled-back
             401, once                  | done
             401                        | skipped
             403                        | skipped
             404                        | skipped
-            408                        | undone
-            409 try-again-later        | undone
-            409 state-conflict         | undone
-            413                        | undone
-            422                        | undone
+            408                        | rolled-back
+            409 try-again-later        | rolled-back
+            409 state-conflict         | rolled-back
+            413                        | rolled-back
+            422                        | rolled-back
             429, once                  | done
             429 Retry-After, once      | done
-            429                        | undone
-            429 Retry-After            | undone
-            500 problem                | undone
-            500 errorId                | undone
-            502 HTML                   | undone
-            502 HTML, acted            | undone
-            503 Retry-After 0          | undone
-            504 HTML                   | undone
-            504 HTML, acted            | undone
+            429                        | rolled-back
+            429 Retry-After            | rolled-back
+            500 problem                | rolled-back
+            500 errorId                | rolled-back
+            502 HTML                   | rolled-back
+            502 HTML, acted            | rolled-back
+            503 Retry-After 0          | rolled-back
+            504 HTML                   | rolled-back
+            504 HTML, acted            | rolled-back
             """;
 
     private static final Duration TIMEOUT = Duration.ofMillis(700);
@@ -85,7 +85,7 @@ class ConnectionCheckFaultsTest {
         MatrixText.forEachRow(MATRIX, (fault, words) -> {
             String expected = words.next();
             for (boolean required : new boolean[] {false, true}) {
-                String outcome = required && expected.equals("skipped") ? "undone" : expected;
+                String outcome = required && expected.equals("skipped") ? "rolled-back" : expected;
                 cells.add(new Cell(fault, "checkConnectionToSource", Step.CREATE_SOURCE, outcome, required));
                 cells.add(new Cell(fault, "checkConnectionToDestination", Step.CREATE_DESTINATION, outcome, required));
             }
@@ -115,10 +115,10 @@ class ConnectionCheckFaultsTest {
                             skipped.add(step);
                         }
                     });
-            if (cell.expected().equals("undone")) {
-                assertUndone(fixture, Fixture.failureOf(provisioner), cell.step());
+            if (cell.expected().equals("rolled-back")) {
+                assertRolledBack(fixture, Fixture.failureOf(provisioner), cell.step());
             } else {
-                fixture.assertStands(provisioner.provision());
+                fixture.assertProvisioned(provisioner.provision());
             }
             assertEquals(cell.expected().equals("skipped") ? List.of(cell.step()) : List.of(), skipped);
             fixture.assertEachCreateSentOnce();
@@ -129,7 +129,7 @@ class ConnectionCheckFaultsTest {
         return required ? provisioner.requireConnectionChecks() : provisioner.checkConnections();
     }
 
-    private static void assertUndone(Fixture fixture, ProvisioningException failure, Step step) {
+    private static void assertRolledBack(Fixture fixture, ProvisioningException failure, Step step) {
         assertEquals(step, failure.step(), failure::toString);
         assertTrue(failure.getMessage().startsWith(step.stepId() + ": "), failure::getMessage);
         assertEquals(2, failure.rolledBack().size(), failure::toString);
@@ -153,7 +153,7 @@ class ConnectionCheckFaultsTest {
                     .destination(Fixture.DESTINATION, Fixture.DESTINATION_CONFIGURATION)
                     .checkConnections());
 
-            assertUndone(fixture, failure, Step.CREATE_SOURCE);
+            assertRolledBack(fixture, failure, Step.CREATE_SOURCE);
             assertTrue(failure.isRetryable(), failure::toString);
         }
     }

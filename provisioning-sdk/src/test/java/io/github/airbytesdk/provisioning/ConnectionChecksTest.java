@@ -66,7 +66,7 @@ class ConnectionChecksTest {
         ProvisionedPipeline pipeline =
                 fixture.provisioner().requireConnectionChecks().provision();
 
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
         List<String> operations = operations();
         for (String check : CHECKS) {
             assertEquals(1, operations.stream().filter(check::equals).count());
@@ -92,7 +92,7 @@ class ConnectionChecksTest {
         };
         try (Fixture meetingFixture =
                 Fixture.builder().http(http -> http.addInterceptor(meeting)).start()) {
-            meetingFixture.assertStands(
+            meetingFixture.assertProvisioned(
                     meetingFixture.provisioner().checkConnections().provision());
         }
     }

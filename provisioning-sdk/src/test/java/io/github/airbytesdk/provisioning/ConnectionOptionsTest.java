@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The connection's request, and what bad input to any setting gets. */
+/** The settings of the connection's request, and the refusals of invalid input. */
 class ConnectionOptionsTest {
     @RegisterExtension
     final Fixture fixture = Fixture.start();
@@ -104,7 +104,7 @@ class ConnectionOptionsTest {
         assertEquals(1, connection().getAsJsonArray("tags").size());
     }
 
-    /** Airbyte drops it without a word. */
+    /** Airbyte ignores it without an error. */
     @Test
     void ignoredTagFailsAndIsRolledBack() {
         UUID unknown = UUID.randomUUID();
@@ -148,7 +148,7 @@ class ConnectionOptionsTest {
         assertTrue(airbyte.isEmpty(), airbyte.describe());
     }
 
-    /** A lambda's own failure comes before anything is sent, as itself. */
+    /** An exception of the caller's lambda is thrown unchanged, before anything is sent. */
     @Test
     void exceptionOfACustomizerIsThrownUnchanged() {
         IllegalStateException bug = new IllegalStateException("no prefix for this tenant");

@@ -40,7 +40,7 @@ class ConnectorDefinitionsTest {
     void unknownTypeIsCreatedByItsDefinition(String type) {
         ProvisionedPipeline pipeline = provisioner(type).provision();
 
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
         assertEquals(Origin.CREATED, pipeline.origins().get(Step.CREATE_SOURCE));
         assertEquals(List.of(400, 200), statuses("createSource"));
         assertEquals(1, airbyte.calls("listSourceDefinitions").size());
@@ -53,7 +53,7 @@ class ConnectorDefinitionsTest {
                 .source("users", Map.of("sourceType", "source-faker", "count", 10))
                 .provision();
 
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
         assertEquals("faker", pipeline.sourceType());
     }
 
@@ -66,7 +66,7 @@ class ConnectorDefinitionsTest {
 
         ProvisionedPipeline pipeline = provisioner("nebius-ai").provision();
 
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
         assertEquals(List.of(400, 200), statuses("createSource"));
     }
 
@@ -118,7 +118,7 @@ class ConnectorDefinitionsTest {
 
         ProvisionedPipeline pipeline = provisioner("nebius-ai").provision();
 
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
         assertEquals(Origin.ADOPTED, pipeline.origins().get(Step.CREATE_SOURCE));
     }
 

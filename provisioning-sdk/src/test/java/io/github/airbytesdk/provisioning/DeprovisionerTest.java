@@ -86,7 +86,7 @@ class DeprovisionerTest {
         assertEquals(new Deprovisioned(List.of(destination), List.of(connection, source)), byIds().deprovision());
     }
 
-    /** Others' things and reused ones: only {@code force} and bare ids reach them. */
+    /** Resources of others, and reused ones, are deleted only with {@code force} or by their ids. */
     @Test
     void reusedResourcesAreKept() {
         ProvisionedPipeline tenant = new PipelineProvisioner(client)

@@ -135,7 +135,7 @@ class DriftTest {
                 .forEach(operation -> fixture.airbyte.rewrite(operation, version.change()));
         ProvisionedPipeline pipeline = fixture.provisioner().provision();
 
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
         assertEquals(
                 Map.of(
                         Step.CREATE_SOURCE, Origin.CREATED,
@@ -165,7 +165,7 @@ class DriftTest {
                 fixture.airbyte.rewriteAll(version.change());
                 fixture.airbyte.onNext(Operation.of(step), Fault.drop().afterActing());
                 try {
-                    fixture.assertStands(fixture.provisioner().provision());
+                    fixture.assertProvisioned(fixture.provisioner().provision());
                 } catch (ProvisioningException failure) {
                     fixture.assertHonest(failure);
                 }
@@ -184,7 +184,7 @@ class DriftTest {
             });
             return response;
         });
-        fixture.assertStands(fixture.provisioner().provision());
+        fixture.assertProvisioned(fixture.provisioner().provision());
 
         String sent = fixture.airbyte.calls("createConnection").get(0).body();
         assertEquals(-1, sent.indexOf("brand_new_mode"), sent);

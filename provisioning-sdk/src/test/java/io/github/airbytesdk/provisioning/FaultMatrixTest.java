@@ -54,17 +54,17 @@ class FaultMatrixTest {
         /** The pipeline exists; this step's resource was adopted after its response was lost. */
         ADOPTED,
         /** Failed at this step; nothing remains. */
-        UNDONE,
+        ROLLED_BACK,
         /** Failed at this step; the rest is rolled back, and the exception reports that this step's resource may still appear. */
         MAY_APPEAR,
-        /** The same, and the exception lists the candidates: without a time of the server none could be chosen. */
+        /** The same, but the exception lists the candidates: none can be adopted without the time of the server. */
         LISTED;
 
         static Expected of(String word) {
             return switch (word) {
                 case "done" -> COMPLETED;
                 case "found" -> ADOPTED;
-                case "undone" -> UNDONE;
+                case "rolled-back" -> ROLLED_BACK;
                 case "maybe" -> MAY_APPEAR;
                 case "listed" -> LISTED;
                 default -> throw new IllegalArgumentException(word);
@@ -79,70 +79,70 @@ class FaultMatrixTest {
      * <p>All run over HTTP/1.1, and those that are not just a response over HTTP/2, too, with the same result.
      */
     private static final String MATRIX = """
-            fault                        source  destination streams  connection sync
-            connection refused, once   | done    done        done     done       done
-            connection refused         | undone  undone      undone   undone     undone
-            unknown host, once         | done    done        done     done       done
-            unknown host               | undone  undone      undone   undone     undone
-            no TLS                     | undone  undone      undone   undone     undone
-            reset                      | maybe   maybe       done     maybe      undone
-            reset, acted               | found   found       done     found      found
-            dropped                    | maybe   maybe       done     maybe      undone
-            dropped, acted             | found   found       done     found      found
-            none, closed after 300 ms  | done    done        done     done       done
-            none, closed after 1500 ms | done    done        done     done       done
-            REFUSED_STREAM, once       | done    done        done     done       done
-            REFUSED_STREAM             | undone  undone      undone   undone     undone
-            GOAWAY, once               | done    done        done     done       done
-            GOAWAY                     | undone  undone      undone   undone     undone
-            HTTP/1.1, closed at once   | done    done        done     done       done
-            HTTP/1.0, closed at once   | done    done        done     done       done
-            stall                      | maybe   maybe       done     maybe      undone
-            stall, acted               | found   found       done     found      found
-            stall, acts late           | maybe   maybe       done     maybe      undone
-            truncated                  | done    done        undone   done       done
-            truncated before the id    | found   found       undone   found      found
-            not JSON 200               | maybe   maybe       undone   maybe      undone
-            not JSON 200, acted        | found   found       undone   found      found
-            empty 200                  | maybe   maybe       undone   maybe      undone
-            empty 200, acted           | found   found       undone   found      found
-            null 200                   | maybe   maybe       undone   maybe      undone
-            null 200, acted            | found   found       undone   found      found
-            200 without id             | listed  maybe       undone   maybe      undone
-            200 without id, acted      | listed  found       undone   found      found
-            HTML 200                   | maybe   maybe       undone   maybe      undone
-            HTML 200, acted            | found   found       undone   found      found
-            301                        | undone  undone      undone   undone     undone
-            302                        | undone  undone      undone   undone     undone
-            400                        | undone  undone      undone   undone     undone
-            401, once                  | done    done        done     done       done
-            401                        | undone  undone      undone   undone     undone
-            403                        | undone  undone      undone   undone     undone
-            404                        | undone  undone      undone   undone     undone
-            407, once                  | done    done        done     done       done
-            407                        | undone  undone      undone   undone     undone
-            408                        | maybe   maybe       undone   maybe      undone
-            408, acted                 | found   found       undone   found      found
-            409 try-again-later        | undone  undone      undone   undone     undone
-            409 state-conflict         | undone  undone      undone   undone     undone
-            409 try-again-later, acted | -       -           -        -          found
-            409 state-conflict, acted  | -       -           -        -          found
-            413                        | undone  undone      undone   undone     undone
-            422                        | undone  undone      undone   undone     undone
-            429, once                  | done    done        done     done       done
-            429 Retry-After, once      | done    done        done     done       done
-            429                        | undone  undone      undone   undone     undone
-            429 Retry-After            | undone  undone      undone   undone     undone
-            500 problem                | undone  undone      undone   undone     undone
-            500 problem, acted         | found   found       undone   found      found
-            500 errorId                | undone  undone      undone   undone     undone
-            500 errorId, acted         | found   found       undone   found      found
-            502 HTML                   | maybe   maybe       undone   maybe      undone
-            502 HTML, acted            | found   found       undone   found      found
-            503 Retry-After 0          | maybe   maybe       undone   maybe      undone
-            503 Retry-After 0, acted   | found   found       undone   found      found
-            504 HTML                   | maybe   maybe       done     maybe      undone
-            504 HTML, acted            | found   found       done     found      found
+            fault                        source       destination  streams      connection   sync
+            connection refused, once   | done         done         done         done         done
+            connection refused         | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            unknown host, once         | done         done         done         done         done
+            unknown host               | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            no TLS                     | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            reset                      | maybe        maybe        done         maybe        rolled-back
+            reset, acted               | found        found        done         found        found
+            dropped                    | maybe        maybe        done         maybe        rolled-back
+            dropped, acted             | found        found        done         found        found
+            none, closed after 300 ms  | done         done         done         done         done
+            none, closed after 1500 ms | done         done         done         done         done
+            REFUSED_STREAM, once       | done         done         done         done         done
+            REFUSED_STREAM             | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            GOAWAY, once               | done         done         done         done         done
+            GOAWAY                     | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            HTTP/1.1, closed at once   | done         done         done         done         done
+            HTTP/1.0, closed at once   | done         done         done         done         done
+            stall                      | maybe        maybe        done         maybe        rolled-back
+            stall, acted               | found        found        done         found        found
+            stall, acts late           | maybe        maybe        done         maybe        rolled-back
+            truncated                  | done         done         rolled-back  done         done
+            truncated before the id    | found        found        rolled-back  found        found
+            not JSON 200               | maybe        maybe        rolled-back  maybe        rolled-back
+            not JSON 200, acted        | found        found        rolled-back  found        found
+            empty 200                  | maybe        maybe        rolled-back  maybe        rolled-back
+            empty 200, acted           | found        found        rolled-back  found        found
+            null 200                   | maybe        maybe        rolled-back  maybe        rolled-back
+            null 200, acted            | found        found        rolled-back  found        found
+            200 without id             | listed       maybe        rolled-back  maybe        rolled-back
+            200 without id, acted      | listed       found        rolled-back  found        found
+            HTML 200                   | maybe        maybe        rolled-back  maybe        rolled-back
+            HTML 200, acted            | found        found        rolled-back  found        found
+            301                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            302                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            400                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            401, once                  | done         done         done         done         done
+            401                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            403                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            404                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            407, once                  | done         done         done         done         done
+            407                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            408                        | maybe        maybe        rolled-back  maybe        rolled-back
+            408, acted                 | found        found        rolled-back  found        found
+            409 try-again-later        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            409 state-conflict         | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            409 try-again-later, acted | -            -            -            -            found
+            409 state-conflict, acted  | -            -            -            -            found
+            413                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            422                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            429, once                  | done         done         done         done         done
+            429 Retry-After, once      | done         done         done         done         done
+            429                        | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            429 Retry-After            | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            500 problem                | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            500 problem, acted         | found        found        rolled-back  found        found
+            500 errorId                | rolled-back  rolled-back  rolled-back  rolled-back  rolled-back
+            500 errorId, acted         | found        found        rolled-back  found        found
+            502 HTML                   | maybe        maybe        rolled-back  maybe        rolled-back
+            502 HTML, acted            | found        found        rolled-back  found        found
+            503 Retry-After 0          | maybe        maybe        rolled-back  maybe        rolled-back
+            503 Retry-After 0, acted   | found        found        rolled-back  found        found
+            504 HTML                   | maybe        maybe        done         maybe        rolled-back
+            504 HTML, acted            | found        found        done         found        found
             """;
 
     private static final Pattern CLOSED = Pattern.compile("none, closed after (\\d+) ms");
@@ -255,7 +255,7 @@ class FaultMatrixTest {
             switch (cell.expected()) {
                 case COMPLETED -> assertCompleted(fixture, provisioner.provision(), cell.step(), Origin.CREATED);
                 case ADOPTED -> assertCompleted(fixture, provisioner.provision(), cell.step(), Origin.ADOPTED);
-                case UNDONE, MAY_APPEAR, LISTED -> assertFailed(fixture, Fixture.failureOf(provisioner), cell);
+                case ROLLED_BACK, MAY_APPEAR, LISTED -> assertFailed(fixture, Fixture.failureOf(provisioner), cell);
             }
             fixture.assertEachCreateSentOnce(call -> cell.fault().isOfHttp2() && faultyCalls.contains(call.number()));
             assertTrue(
@@ -266,7 +266,7 @@ class FaultMatrixTest {
     }
 
     private static void assertCompleted(Fixture fixture, ProvisionedPipeline pipeline, Step step, Origin origin) {
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
         pipeline.origins()
                 .forEach((part, how) -> assertEquals(part == step ? origin : Origin.CREATED, how, part::toString));
     }
@@ -280,7 +280,7 @@ class FaultMatrixTest {
             Fixture.pause(NamedFault.LATE);
         }
         fixture.assertHonest(failure);
-        if (cell.expected() == Expected.UNDONE) {
+        if (cell.expected() == Expected.ROLLED_BACK) {
             assertEquals(List.of(), failure.possibleLeftovers(), failure::toString);
             return;
         }
@@ -325,7 +325,7 @@ class FaultMatrixTest {
         return fixture.start();
     }
 
-    /** Takes the server for a proxy, which requires credentials where it refuses a request. */
+    /** Uses the server as a proxy, which requires credentials for the calls that it refuses. */
     private static OkHttpClient.Builder throughTheServer(OkHttpClient.Builder http) {
         return http.proxySelector(new ProxySelector() {
                     @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server, a client whose retries do not wait, a clock, a pipeline to provision, and checks of what became of it. As a JUnit
+ * A server, a client whose retries do not wait, a clock, a pipeline to provision, and checks of the result. As a JUnit
  * extension it closes itself after each test; a test that needs other settings closes its own.
  */
 final class Fixture implements AfterEachCallback, AutoCloseable {
@@ -94,7 +94,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
         return builder().start();
     }
 
-    /** Settings, all with defaults. */
+    /** The settings of a fixture, all with defaults. */
     static final class Builder {
         EmbeddedAirbyteBuilder server = EmbeddedAirbyte.builder();
         OkHttpClient.Builder http =
@@ -117,7 +117,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
             return this;
         }
 
-        /** Bounds each call, so that one that stalls costs no more. */
+        /** Limits the time of each call, so that a stalled one does not take longer. */
         Builder timeouts(Duration timeout) {
             return client(settings ->
                     settings.discoveryTimeout(timeout).createTimeout(timeout).defaultTimeout(timeout));
@@ -136,7 +136,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
                 .destination(DESTINATION, DESTINATION_CONFIGURATION);
     }
 
-    // What others have and do.
+    // Resources and calls of other clients.
 
     /** Fills the workspace with resources that are an hour old. Some of them are like those that a test requests. */
     Fixture crowded() {
@@ -203,7 +203,7 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
     }
 
     /** Checks that a pipeline exists once, and that nothing else was created. */
-    void assertStands(ProvisionedPipeline pipeline) {
+    void assertProvisioned(ProvisionedPipeline pipeline) {
         Set<String> expected = Set.of(
                 pipeline.sourceId().toString(),
                 pipeline.destinationId().toString(),
@@ -231,8 +231,9 @@ final class Fixture implements AfterEachCallback, AutoCloseable {
                     own.stream().anyMatch(alive -> alive.id().equals(certain.id())),
                     () -> "not there: " + certain + "\n" + failure);
         }
-        for (ResourceId undone : failure.rolledBack()) {
-            assertTrue(own.stream().noneMatch(alive -> undone.id().equals(alive.id())), () -> "still there: " + undone);
+        for (ResourceId deleted : failure.rolledBack()) {
+            assertTrue(
+                    own.stream().noneMatch(alive -> deleted.id().equals(alive.id())), () -> "still there: " + deleted);
         }
         assertOthersUntouched();
     }

@@ -91,7 +91,7 @@ class IfExistsTest {
                 Step.TRIGGER_FIRST_SYNC, origin);
     }
 
-    /** A source that most tests would rather not write out, with a secret. */
+    /** A source with a secret, for most tests. */
     private static Map<String, Object> postgres(String host, String password) {
         Map<String, Object> configuration = new HashMap<>();
         configuration.put("sourceType", "postgres");
@@ -103,7 +103,7 @@ class IfExistsTest {
         return configuration;
     }
 
-    /** Who runs it again by himself has to know when that is of no use. */
+    /** A caller that repeats failed runs must know when a repetition cannot succeed. */
     @Test
     void failureReportsWhetherARetryMaySucceed() {
         airbyte.onNext("createSource", Fault.problem(422, "unprocessable-entity", "no"));
@@ -589,7 +589,7 @@ class IfExistsTest {
         assertNothingCreatedOrDeleted();
     }
 
-    /** Unlike an outage under REUSE: there is no next run that would go on from here. */
+    /** Unlike under REUSE, no later run would resume from here. */
     @Test
     void outageUnderFailRollsBack() {
         airbyte.onEvery("createJob", Fault.response(503));

@@ -44,7 +44,7 @@ class InterruptionTest {
     private static final Pattern SHARED = Pattern.compile(
             "(OkHttp|Okio|MockWebServer|EmbeddedAirbyte|ForkJoinPool|junit|Common-Cleaner|process reaper).*");
 
-    /** A provisioning on a thread of its own, and what became of it. */
+    /** A provisioning on a thread of its own, and its result. */
     private static final class Running {
         final AtomicReference<Throwable> failure = new AtomicReference<>();
         volatile boolean flagged;
@@ -151,7 +151,7 @@ class InterruptionTest {
         ProvisionedPipeline pipeline = fixture.provisioner().listener(listener).provision();
 
         assertTrue(Thread.interrupted(), "the flag is kept");
-        fixture.assertStands(pipeline);
+        fixture.assertProvisioned(pipeline);
     }
 
     @Test
@@ -265,7 +265,7 @@ class InterruptionTest {
             }
         };
 
-        fixture.assertStands(fixture.provisioner().listener(listener).provision());
+        fixture.assertProvisioned(fixture.provisioner().listener(listener).provision());
     }
 
     @Test

@@ -33,11 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Kills a JVM in the middle of a provisioning that reuses what is there, and runs the same program again.
+ * Kills a JVM during a provisioning that reuses existing resources, and runs the same program again.
  *
- * <p>The process is killed when the server has acted on a request and has not responded yet. What the server then holds is also
- * what it holds if the kill comes before the next request, so that these moments are all there are, but for one: the
- * request that the killed process had sent and that takes effect only later.
+ * <p>The process is killed when the server has processed a request and has not responded yet. The server is then in the
+ * same state as if the process had been killed before the next request. One more case remains: a request of the killed
+ * process takes effect only later.
  */
 @Tag("slow")
 class KilledProcessTest {
@@ -135,8 +135,8 @@ class KilledProcessTest {
     }
 
     /**
-     * Airbyte itself runs one sync at a time, and responds to the second start with the first one's job or a 409. The late one
-     * starts after the one look that finds none.
+     * Airbyte runs one sync at a time, and responds to a second start with the first job or a 409. The late start takes
+     * effect after the only look-up, which finds no sync.
      */
     @ParameterizedTest
     @EnumSource

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Malformed responses: what they consist of, and what a provisioning must do that receives one. */
+/** Malformed responses, and what a provisioning must do when it receives one. */
 final class MalformedResponses {
-    /** No pause of the client's is real here; what takes time is Jazzer, which changes each class that is loaded. */
+    /** The pauses of the client take no time here. Jazzer does, because it instruments each class that is loaded. */
     private static final Duration IN_TIME = Duration.ofSeconds(30);
 
     /** The calls that receive them, each with a well-formed response to be mutated. */
@@ -88,7 +88,10 @@ final class MalformedResponses {
                 .orElseThrow();
     }
 
-    /** Provisions with such a response to one of the calls, and checks that only exceptions of this SDK are thrown, and soon. */
+    /**
+     * Provisions with such a response to one of the calls, and checks that only exceptions of this SDK are thrown, and
+     * promptly.
+     */
     static void provision(Fixture fixture, String operation, Fault response) {
         fixture.airbyte.clearFaults().onEvery(operation, response);
         switch (operation) {
@@ -108,7 +111,7 @@ final class MalformedResponses {
             assertTrue(
                     e.getCause() == null
                             || e.getCause() instanceof AirbyteApiException
-                            // No streams, or none that can be synced: a choice that the caller has to make.
+                            // The source has no streams, or none that can be synced, so the caller must choose.
                             || e.getCause() instanceof IllegalArgumentException,
                     () -> label + ": " + e.getCause());
             assertFalse(e.getMessage().contains("\n"), () -> label + ": " + e.getMessage());

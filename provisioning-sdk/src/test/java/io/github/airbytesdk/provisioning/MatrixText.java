@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
-/** Reads a matrix that is written as a table: a line of titles, and then the name of a fault, a bar, and a word a column. */
+/**
+ * Reads a matrix that is written as a table: a line of titles, and then rows of the name of a fault, a bar, and one
+ * word for each column.
+ */
 final class MatrixText {
     private static final Pattern GAP = Pattern.compile("\\s+");
 
     private MatrixText() {}
 
-    /** Hands out each line's fault with its words, one for each column. */
+    /** Passes the fault and the words of each row to a consumer. */
     static void forEachRow(String text, BiConsumer<NamedFault, Iterator<String>> row) {
         for (String line : text.lines().skip(1).toList()) {
             int bar = line.indexOf('|');

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.InOrder;
 
-/** Tests as a user would write them for code of his own: one mock and five stubs. */
+/** Tests as users write them for their own code: one mock and five stubs. */
 class MockedClientTest {
     private final UUID workspaceId = UUID.randomUUID();
     private final UUID sourceId = UUID.randomUUID();

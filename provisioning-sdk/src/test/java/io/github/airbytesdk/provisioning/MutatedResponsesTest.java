@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each value of each response, missing and replaced by each surprise, one at a time; {@link ResponseFuzzTest} combines them. */
+/**
+ * Removes each value of each response, and replaces it by each unexpected value, one at a time. {@link
+ * ResponseFuzzTest} combines them.
+ */
 @Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class MutatedResponsesTest {
@@ -43,7 +46,7 @@ class MutatedResponsesTest {
         return JsonParser.parseString(MalformedResponses.withId(call.getValue(), new UUID(0, 1)));
     }
 
-    /** Of all values, by names of members and indexes of items. */
+    /** Returns the paths of all values, as names of members and indexes of items. */
     private static Stream<List<Object>> paths(List<Object> path, JsonElement json) {
         Stream<List<Object>> inner = Stream.empty();
         if (json instanceof JsonObject object) {

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * The faults by the names that they have in the matrices.
+ * The faults, by their names in the matrices.
  *
- * <p>Behind the name, {@code once} says that the next call goes well again, and {@code acted} that the server did what it was
- * asked before it went wrong.
+ * <p>After the name, {@code once} means that the next call succeeds again, and {@code acted} that the server processed
+ * the request before the fault.
  */
 final class NamedFault {
     /** Longer than any timeout of a test in which a call stalls. */
     private static final Duration STALL = Duration.ofSeconds(3);
 
-    /** When a server acts that acts after we looked: later than a failed provisioning takes. */
+    /** When a late request takes effect: after a failed provisioning has ended. */
     static final Duration LATE = Duration.ofMillis(1600);
 
     private static final String PAGE = "<html><head><title>Bad Gateway</title></head></html>";
@@ -28,7 +28,7 @@ final class NamedFault {
         this.name = name;
     }
 
-    /** The name without its suffix. */
+    /** Returns the name without its suffix. */
     private String plainName() {
         return name.replace(", once", "").replace(", acted", "");
     }
@@ -49,32 +49,32 @@ final class NamedFault {
         return plainName().equals("stall, acts late");
     }
 
-    /** Whether the call fails on this side, by no fault of the server's. */
+    /** Returns whether the call fails before anything is sent to the server. */
     boolean isOfTheNetwork() {
         return BEFORE_ANYTHING_IS_SENT.matcher(plainName()).matches();
     }
 
-    /** Whether it does more than choose a response, so that its result may depend on the version of HTTP. */
+    /** Returns whether it is more than a response, so that its result may depend on the version of HTTP. */
     boolean dependsOnTheProtocol() {
         return NOT_A_RESPONSE.matcher(plainName()).matches();
     }
 
-    /** Whether only HTTP/2 has it. */
+    /** Returns whether it exists only in HTTP/2. */
     boolean isOfHttp2() {
         return plainName().equals("REFUSED_STREAM") || plainName().equals("GOAWAY");
     }
 
-    /** Whether it stays until the client gives up, which it may do after repeating the request. */
+    /** Returns whether it persists until the client gives up, which may be after repeated requests. */
     boolean isPermanent() {
         return !isOnce() && (name.startsWith("4") || isOfHttp2());
     }
 
-    /** Whether a proxy in front of the server causes it. */
+    /** Returns whether a proxy in front of the server causes it. */
     boolean isOfAProxy() {
         return plainName().equals("407");
     }
 
-    /** The network on which an operation's connections fail. */
+    /** Returns a network on which the connections of an operation fail. */
     BrokenNetwork network(String operation) {
         BrokenNetwork.Fault fault = switch (plainName()) {
             case "connection refused" -> BrokenNetwork.Fault.REFUSED;
@@ -84,7 +84,7 @@ final class NamedFault {
         return new BrokenNetwork(fault, operation, isOnce() ? 1 : Integer.MAX_VALUE);
     }
 
-    /** What the server does. */
+    /** Returns what the server does. */
     Fault fault() {
         Fault fault = switch (plainName()) {
             case "none" -> Fault.none();

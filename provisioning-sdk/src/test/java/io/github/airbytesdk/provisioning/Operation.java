@@ -3,7 +3,7 @@ package io.github.airbytesdk.provisioning;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names in Airbyte's description of the calls of the workflow and of its rollback. */
+/** The calls of the workflow and of its rollback, by their names in the description of the API. */
 final class Operation {
     private static final Map<String, String> CREATES = Map.of(
             "sources", "createSource",
@@ -22,7 +22,7 @@ final class Operation {
         return "delete" + kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
     }
 
-    /** The operation of a request, or an empty text where it is none of them. */
+    /** Returns the operation of a request, or an empty text if it is none of them. */
     static String of(String method, String path) {
         int slash = path.lastIndexOf('/');
         String last = path.substring(slash + 1);

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The pipeline that most tests provision, from generated users to nowhere, and a check of what the server has of it. */
+/**
+ * The pipeline that most tests provision, from generated users to a destination that discards them, and a check of what
+ * exists on the server.
+ */
 final class Pipelines {
     static final String SOURCE = "dev-faker";
     static final String DESTINATION = "dev-null";
@@ -35,7 +38,7 @@ final class Pipelines {
                 .destination(DESTINATION, DEV_NULL);
     }
 
-    /** The server holds this pipeline with its one sync, and nothing else. */
+    /** Asserts that this pipeline with its one sync is all that exists on the server. */
     static void assertOnly(ProvisionedPipeline pipeline, EmbeddedAirbyte airbyte) {
         assertEquals(
                 List.of(pipeline.sourceId()),

@@ -63,7 +63,7 @@ class ResponseFuzzTest {
         respond(new Choices(input));
     }
 
-    /** Checks that only exceptions of this SDK are thrown, and soon. */
+    /** Checks that only exceptions of this SDK are thrown, and promptly. */
     private static void respond(Choices choices) {
         // Jazzer reports every connection as a finding. A connection to an address in a response would be one.
         BugDetectors.allowNetworkConnections((host, port) ->

@@ -29,7 +29,7 @@ class RollbackFaultsTest {
     /** The result for a resource whose deletion failed. */
     enum Expected {
         /** It is deleted, and reported as rolled back. */
-        UNDONE,
+        ROLLED_BACK,
         /** It exists, and is reported as left behind. */
         LEFT,
         /** It is reported as possible, because a lost deletion may take effect at any time. */
@@ -37,7 +37,7 @@ class RollbackFaultsTest {
 
         static Expected of(String word) {
             return switch (word) {
-                case "undone" -> UNDONE;
+                case "rolled-back" -> ROLLED_BACK;
                 case "left" -> LEFT;
                 case "maybe" -> MAYBE_LEFT;
                 default -> throw new IllegalArgumentException(word);
@@ -46,55 +46,55 @@ class RollbackFaultsTest {
     }
 
     /**
-     * The fault at each deletion, or at the list of connections that comes before two of them. A connection that cannot be
-     * deleted goes with the destination all the same.
+     * The fault at each deletion, or at the list of connections that precedes two of them. A connection that cannot be
+     * deleted is deleted with the destination.
      */
     private static final String MATRIX = """
-            fault                        connection  destination  source  list
-            connection refused         | undone      left         left    left
-            unknown host               | undone      left         left    left
-            no TLS                     | undone      left         left    left
-            reset, once                | undone      undone       undone  undone
-            reset                      | undone      maybe        maybe   left
-            reset, acted               | undone      undone       undone  left
-            dropped                    | undone      maybe        maybe   left
-            dropped, acted             | undone      undone       undone  left
-            stall                      | undone      maybe        maybe   left
-            stall, acted               | undone      undone       undone  left
-            stall, acts late           | undone      maybe        maybe   left
-            not JSON 200               | undone      maybe        maybe   left
-            not JSON 200, acted        | undone      undone       undone  left
-            empty 200                  | undone      maybe        maybe   left
-            empty 200, acted           | undone      undone       undone  left
-            null 200                   | undone      maybe        maybe   left
-            200 without id             | undone      maybe        maybe   left
-            HTML 200                   | undone      maybe        maybe   left
-            301                        | undone      left         left    left
-            302                        | undone      left         left    left
-            400                        | undone      left         left    left
-            401, once                  | undone      undone       undone  undone
-            401                        | undone      left         left    left
-            403                        | undone      left         left    left
-            403, acted                 | undone      undone       undone  left
-            404                        | undone      left         left    left
-            404, acted                 | undone      undone       undone  left
-            408                        | undone      maybe        maybe   left
-            408, acted                 | undone      undone       undone  left
-            409 state-conflict         | undone      left         left    left
-            413                        | undone      left         left    left
-            422                        | undone      left         left    left
-            429, once                  | undone      undone       undone  undone
-            429                        | undone      left         left    left
-            429 Retry-After            | undone      left         left    left
-            500 problem                | undone      left         left    left
-            500 problem, acted         | undone      undone       undone  left
-            500 errorId                | undone      left         left    left
-            502 HTML, once             | undone      undone       undone  undone
-            502 HTML                   | undone      maybe        maybe   left
-            502 HTML, acted            | undone      undone       undone  left
-            503 Retry-After 0          | undone      maybe        maybe   left
-            504 HTML                   | undone      maybe        maybe   left
-            504 HTML, acted            | undone      undone       undone  left
+            fault                        connection   destination  source       list
+            connection refused         | rolled-back  left         left         left
+            unknown host               | rolled-back  left         left         left
+            no TLS                     | rolled-back  left         left         left
+            reset, once                | rolled-back  rolled-back  rolled-back  rolled-back
+            reset                      | rolled-back  maybe        maybe        left
+            reset, acted               | rolled-back  rolled-back  rolled-back  left
+            dropped                    | rolled-back  maybe        maybe        left
+            dropped, acted             | rolled-back  rolled-back  rolled-back  left
+            stall                      | rolled-back  maybe        maybe        left
+            stall, acted               | rolled-back  rolled-back  rolled-back  left
+            stall, acts late           | rolled-back  maybe        maybe        left
+            not JSON 200               | rolled-back  maybe        maybe        left
+            not JSON 200, acted        | rolled-back  rolled-back  rolled-back  left
+            empty 200                  | rolled-back  maybe        maybe        left
+            empty 200, acted           | rolled-back  rolled-back  rolled-back  left
+            null 200                   | rolled-back  maybe        maybe        left
+            200 without id             | rolled-back  maybe        maybe        left
+            HTML 200                   | rolled-back  maybe        maybe        left
+            301                        | rolled-back  left         left         left
+            302                        | rolled-back  left         left         left
+            400                        | rolled-back  left         left         left
+            401, once                  | rolled-back  rolled-back  rolled-back  rolled-back
+            401                        | rolled-back  left         left         left
+            403                        | rolled-back  left         left         left
+            403, acted                 | rolled-back  rolled-back  rolled-back  left
+            404                        | rolled-back  left         left         left
+            404, acted                 | rolled-back  rolled-back  rolled-back  left
+            408                        | rolled-back  maybe        maybe        left
+            408, acted                 | rolled-back  rolled-back  rolled-back  left
+            409 state-conflict         | rolled-back  left         left         left
+            413                        | rolled-back  left         left         left
+            422                        | rolled-back  left         left         left
+            429, once                  | rolled-back  rolled-back  rolled-back  rolled-back
+            429                        | rolled-back  left         left         left
+            429 Retry-After            | rolled-back  left         left         left
+            500 problem                | rolled-back  left         left         left
+            500 problem, acted         | rolled-back  rolled-back  rolled-back  left
+            500 errorId                | rolled-back  left         left         left
+            502 HTML, once             | rolled-back  rolled-back  rolled-back  rolled-back
+            502 HTML                   | rolled-back  maybe        maybe        left
+            502 HTML, acted            | rolled-back  rolled-back  rolled-back  left
+            503 Retry-After 0          | rolled-back  maybe        maybe        left
+            504 HTML                   | rolled-back  maybe        maybe        left
+            504 HTML, acted            | rolled-back  rolled-back  rolled-back  left
             """;
 
     private static final Duration TIMEOUT = Duration.ofMillis(800);
@@ -178,12 +178,12 @@ class RollbackFaultsTest {
     private static void check(Fixture fixture, ProvisioningException failure, Cell cell, Map<Step, String> created) {
         assertEquals(Step.TRIGGER_FIRST_SYNC, failure.step());
         assertEquals(422, ((AirbyteApiException) failure.getCause()).status(), "the first cause stays the cause");
-        if (cell.expected() != Expected.UNDONE) {
+        if (cell.expected() != Expected.ROLLED_BACK) {
             assertTrue(failure.getSuppressed().length > 0, "the failures of the rollback are attached");
         }
         for (ResourceKind kind : List.of(ResourceKind.CONNECTION, ResourceKind.DESTINATION, ResourceKind.SOURCE)) {
             boolean concerned = kind == cell.kind() || (cell.kind() == null && kind != ResourceKind.CONNECTION);
-            Expected expected = concerned ? cell.expected() : Expected.UNDONE;
+            Expected expected = concerned ? cell.expected() : Expected.ROLLED_BACK;
             assertEquals(
                     expected,
                     reported(failure, kind, created.get(kind.step())),
@@ -192,11 +192,11 @@ class RollbackFaultsTest {
     }
 
     private static Expected reported(ProvisioningException failure, ResourceKind kind, String id) {
-        boolean undone = failure.rolledBack().contains(new ResourceId(kind, id));
+        boolean rolledBack = failure.rolledBack().contains(new ResourceId(kind, id));
         boolean left = failure.leftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
         boolean maybe = failure.possibleLeftovers().stream().anyMatch(leftover -> id.equals(leftover.id()));
-        assertEquals(1, (undone ? 1 : 0) + (left ? 1 : 0) + (maybe ? 1 : 0), () -> "reported once: " + kind);
-        return undone ? Expected.UNDONE : left ? Expected.LEFT : Expected.MAYBE_LEFT;
+        assertEquals(1, (rolledBack ? 1 : 0) + (left ? 1 : 0) + (maybe ? 1 : 0), () -> "reported once: " + kind);
+        return rolledBack ? Expected.ROLLED_BACK : left ? Expected.LEFT : Expected.MAYBE_LEFT;
     }
 
     @Test

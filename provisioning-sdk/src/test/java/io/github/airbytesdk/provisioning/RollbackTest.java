@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How each response to a deletion is judged, with mocks; {@link RollbackFaultsTest} uses real sockets. */
+/** How a rollback interprets each response to a deletion, with mocks; {@link RollbackFaultsTest} uses real sockets. */
 class RollbackTest {
     private static final String PROBLEM = "{\"status\":500,\"title\":\"unexpected-problem\",\"detail\":\"bad luck\"}";
     private static final String WEB_PAGE = "<html>Bad Gateway</html>";
@@ -44,7 +44,7 @@ class RollbackTest {
     private final DestinationsApi destinationsApi = client.destinations();
     private final ConnectionsApi connectionsApi = client.connections();
 
-    /** What the lists show. */
+    /** The contents of the lists. */
     private final List<SourceResponse> sources = new ArrayList<>();
 
     private final List<DestinationResponse> destinations = new ArrayList<>();
@@ -132,7 +132,7 @@ class RollbackTest {
         assertEquals(certain ? List.of() : List.of(ResourceKind.SOURCE), kinds(e.possibleLeftovers()));
     }
 
-    /** 403 and 404 can mean that it is gone already. */
+    /** 403 and 404 can mean that the resource does not exist. */
     @ParameterizedTest
     @CsvSource({"400, true", "422, true", "403, false", "404, false", "500, false"})
     void withoutAListOnlyARefusalIsCertain(int status, boolean certain) {

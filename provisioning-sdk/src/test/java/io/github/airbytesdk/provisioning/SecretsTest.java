@@ -43,11 +43,11 @@ class SecretsTest {
     private static final String CLIENT_SECRET = "canary-client-secret+/=";
     private static final List<String> CANARIES = List.of(SOURCE_PASSWORD, DESTINATION_PASSWORD, CLIENT_SECRET);
 
-    /** What of a canary may show in none of its forms, not even in a part. */
+    /** The parts of a canary that must not appear in any form. */
     private static final List<String> TRACES =
             List.of("canary-source", "canary-destination", "canary-client-secret", "canary%2D");
 
-    /** How a server may write what it quotes. */
+    /** The forms in which a server may quote a value. */
     enum Form {
         RAW,
         URL_ENCODED,
@@ -65,7 +65,7 @@ class SecretsTest {
         }
     }
 
-    /** Where it may put it. */
+    /** The parts of a response in which it may quote a value. */
     enum Place {
         PROBLEM_422,
         PROBLEM_500,
@@ -298,7 +298,7 @@ class SecretsTest {
                     throw new IllegalStateException(SOURCE_PASSWORD);
                 }
             };
-            fixture.assertStands(provisioner(fixture).listener(listener).provision());
+            fixture.assertProvisioned(provisioner(fixture).listener(listener).provision());
 
             assertEquals(
                     5,

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * Many provisionings at once, and at every twentieth call something goes wrong. Afterwards everything must be accounted for: what
- * exists is what was completed or reported.
+ * Many concurrent provisionings, with a fault at every twentieth call. Afterwards exactly those resources exist that
+ * were completed or reported.
  *
  * <p>A longer run: {@code -Dsoak.provisions=100000}; the same faults again: {@code -Dsoak.seed=}, as it was printed.
  */
@@ -232,25 +232,26 @@ class SoakTest {
         reported.addAll(certain);
 
         Map<UUID, String> alive = alive(airbyte);
-        Set<String> aliveThings = new HashSet<>();
+        Set<String> aliveResources = new HashSet<>();
         Map<String, Integer> byName = new HashMap<>();
         alive.forEach((id, kindAndName) -> {
             String kind = kindAndName.substring(0, kindAndName.indexOf(' '));
-            aliveThings.add(kind + " " + id);
+            aliveResources.add(kind + " " + id);
             if (!others.contains(id)) {
                 byName.merge(kindAndName, 1, Integer::sum);
                 assertTrue(
                         standing.contains(id) || reported.contains(kind + " " + id) || reported.contains(kindAndName),
-                        () -> "untold: " + kindAndName + " " + id);
+                        () -> "not reported: " + kindAndName + " " + id);
             }
         });
-        standing.forEach(id -> assertTrue(alive.containsKey(id), () -> "completed, and gone: " + id));
-        others.forEach(id -> assertTrue(alive.containsKey(id), () -> "of another client, and gone: " + id));
-        certain.forEach(thing -> assertTrue(aliveThings.contains(thing), () -> "certain, and gone: " + thing));
-        byName.forEach((thing, count) -> assertEquals(1, count, () -> "created twice: " + thing));
+        standing.forEach(id -> assertTrue(alive.containsKey(id), () -> "completed, but missing: " + id));
+        others.forEach(id -> assertTrue(alive.containsKey(id), () -> "of another client, but missing: " + id));
+        certain.forEach(resource -> assertTrue(
+                aliveResources.contains(resource), () -> "reported as left behind, but missing: " + resource));
+        byName.forEach((resource, count) -> assertEquals(1, count, () -> "created twice: " + resource));
     }
 
-    /** Everything that is there, each as its kind and its name in quotes. */
+    /** Returns all resources of the server, each as its kind and its name in quotes. */
     private static Map<UUID, String> alive(EmbeddedAirbyte airbyte) {
         Map<UUID, String> alive = new HashMap<>();
         for (Connector source : airbyte.sources()) {

@@ -29,7 +29,7 @@ class StreamDiscoveryTest {
             fixture.airbyte.onNext(OPERATION, Fault.stall(Duration.ofSeconds(1)).afterActing());
             fixture.airbyte.onNext(OPERATION, PROXY_GAVE_UP);
 
-            fixture.assertStands(fixture.provisioner().provision());
+            fixture.assertProvisioned(fixture.provisioner().provision());
             assertEquals(List.of("true", "false", "false"), ignoreCache(fixture));
             assertEquals(List.of(MINUTE, THREE_MINUTES), fixture.clock.pauses);
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Many threads on one client, with tokens that hardly live and an endpoint that does not always hand them out. */
+/** Many threads on one client, with tokens that expire quickly and a token endpoint that sometimes fails. */
 @Tag("slow")
 @Isolated("needs both cores")
 class TokensUnderLoadTest {
@@ -27,7 +27,7 @@ class TokensUnderLoadTest {
     private static final Duration LIFETIME = Duration.ofSeconds(2);
     private static final Duration LOAD = Duration.ofSeconds(5);
 
-    /** A client uses a token for nine tenths of its life. */
+    /** A client uses a token for nine tenths of its lifetime. */
     private static final Duration USED_FOR = LIFETIME.multipliedBy(9).dividedBy(10);
 
     @Test
@@ -45,7 +45,7 @@ class TokensUnderLoadTest {
                 if (!call.operation().equals("createAccessToken")) {
                     return null;
                 }
-                // Slow, so that everybody has to wait for it, and each third time out of order.
+                // Slow, so that all threads wait for it. Each third request fails.
                 return fetches.incrementAndGet() % 3 == 0
                         ? Fault.response(503)
                         : Fault.none().delayed(Duration.ofMillis(30));

@@ -55,7 +55,7 @@ class UnknownOutcomesTest {
             fixture.notOurs();
             fixture.airbyte.onNext(skew.operation(), LOST);
 
-            fixture.assertStands(fixture.provisioner().provision());
+            fixture.assertProvisioned(fixture.provisioner().provision());
         }
     }
 
@@ -79,7 +79,7 @@ class UnknownOutcomesTest {
             fixture.airbyte.onNext(
                     operation, Fault.problem(500, "unexpected", "no").afterActing());
 
-            fixture.assertStands(fixture.provisioner().provision());
+            fixture.assertProvisioned(fixture.provisioner().provision());
         }
     }
 
@@ -128,7 +128,7 @@ class UnknownOutcomesTest {
             }
         };
 
-        fixture.assertStands(fixture.provisioner().sleeper(patient).provision());
+        fixture.assertProvisioned(fixture.provisioner().sleeper(patient).provision());
         assertEquals(List.of(Duration.ofSeconds(1), Duration.ofSeconds(2)), patient.pauses);
     }
 
@@ -296,7 +296,7 @@ class UnknownOutcomesTest {
             fixture.crowded();
             fixture.airbyte.onNext("createDestination", LOST);
 
-            fixture.assertStands(fixture.provisioner().provision());
+            fixture.assertProvisioned(fixture.provisioner().provision());
             assertEquals(2 * 4, fixture.airbyte.calls("listDestinations").size(), "two looks at 301 destinations");
         }
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pipelines with a source or a destination that had been there before. */
+/** Pipelines with a source or a destination that existed before. */
 class UsedConnectorsTest {
     @RegisterExtension
     final Fixture fixture = Fixture.start();
@@ -166,7 +166,7 @@ class UsedConnectorsTest {
         assertNothingSentButReads();
     }
 
-    /** Airbyte still shows one by its id, and connects it without complaint. */
+    /** Airbyte still returns a deleted one by its id, and creates connections to it without an error. */
     @Test
     void deletedDestinationIsRefused() {
         client.destinations().deleteDestination(warehouse);

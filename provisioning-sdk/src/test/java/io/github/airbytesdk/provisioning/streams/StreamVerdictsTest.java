@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * random requests: the streams of each request, and the status of the response.
  */
 class StreamVerdictsTest {
-    /** One request, the streams that the source has, and what the server and these rules say to it. */
+    /** One request, the streams that the source has, and the verdicts of the server and of these rules. */
     private record Verdict(
             int status,
             List<StreamConfiguration> streams,
