@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccessTokenTest {
-    /** Any moment will do; this one overflows soon, as a monotonic clock may. */
+    /** An arbitrary time, shortly before the overflow that a monotonic clock can have. */
     private static final long NOW = Long.MAX_VALUE - 5;
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class AccessTokenTest {
         "2, 2, 1.8",
         "300, 300, 270",
         "301, 301, 271",
-        // Where one says nothing, the other counts.
+        // If one is not known, the other counts.
         ", 180, 162",
         "180, , 162",
         "0, 180, 162",

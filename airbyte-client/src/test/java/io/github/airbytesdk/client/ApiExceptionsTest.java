@@ -152,7 +152,7 @@ class ApiExceptionsTest {
         client.health().getHealthCheck();
     }
 
-    static Stream<Arguments> unreadableAnswers() {
+    static Stream<Arguments> unreadableResponses() {
         return Stream.of(Operation.GET, Operation.CREATE, Operation.CREATE_JOB, Operation.DISCOVER, Operation.CANCEL)
                 .flatMap(operation -> Stream.of(
                         Arguments.of(operation, json(""), "a response without content"),
@@ -202,7 +202,7 @@ class ApiExceptionsTest {
     }
 
     @ParameterizedTest(name = "{0} {2} {1}")
-    @MethodSource("unreadableAnswers")
+    @MethodSource("unreadableResponses")
     void unreadableResponseSaysWhy(Operation operation, MockResponse.Builder response, String why) {
         fixture.enqueue(response);
 

@@ -54,7 +54,7 @@ class AttemptLogInterceptorTest {
         logger.setLevel(null);
     }
 
-    /** The records with each time as N. */
+    /** Returns the records, with each time replaced by N. */
     private List<String> records() {
         return records.stream()
                 .map(record -> record.replaceFirst(", \\d+ ms$", ", N ms"))

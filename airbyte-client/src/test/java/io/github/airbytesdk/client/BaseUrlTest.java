@@ -23,7 +23,7 @@ class BaseUrlTest {
         "https://host/airbyte/api/public, https://host/airbyte/api/public/v1",
         "https://host/airbyte/api/public/v1/, https://host/airbyte/api/public/v1",
         "https://[::1]:8000, https://[::1]:8000/api/public/v1",
-        // Cloud is Cloud, however it is written.
+        // Other spellings of the URL of Cloud.
         "https://api.airbyte.com, https://api.airbyte.com/v1",
         "https://api.airbyte.com/v1/, https://api.airbyte.com/v1",
         "http://API.AIRBYTE.COM/api/public/v1, https://api.airbyte.com/v1",

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** This project's description of the API, for tests of it and of what is generated from it. */
+/** The description of the API, for tests of it and of what is generated from it. */
 final class Description {
     static final Path FILE = Path.of("..", "openapi", "airbyte-openapi.yml");
     static final JsonNode ROOT = new YAMLMapper().readTree(FILE.toFile());

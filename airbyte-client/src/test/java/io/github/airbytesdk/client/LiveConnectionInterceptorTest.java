@@ -24,7 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A one-shot request on a connection that the server closed while it was idle would fail like one that was lost. */
 class LiveConnectionInterceptorTest {
-    /** Beyond what counts as idle, and time for the server's FIN to arrive. */
+    /**
+     * Longer than the time after which a connection counts as idle, and long enough for the FIN of the server to
+     * arrive.
+     */
     static final long IDLE_MILLIS = 200;
 
     @RegisterExtension
@@ -109,7 +112,7 @@ class LiveConnectionInterceptorTest {
                 received.stream().map(RecordedRequest::getConnectionIndex).toList());
     }
 
-    /** As tinyproxy does: it closes after each response, without saying so to a client that does not know HTTP/1.0. */
+    /** Like tinyproxy, closes the connection after each response, without announcing it to an HTTP/1.0 client. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 5, 20, 90})
     void connectionOfAnHttp10ResponseIsNotUsedAgain(long pauseMillis) {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pauses after which OkHttp alone loses a one-shot request. They are real, so they run beside the other tests. */
+/**
+ * Pauses after which OkHttp alone loses a one-shot request. The pauses are real, so the tests run concurrently with
+ * others.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("slow")
 class LongPausesTest {

@@ -70,7 +70,7 @@ class ModelsTest {
         assertEquals(read(type, sample), withoutFreeForm(read(type, drifted), read(type, sample)));
     }
 
-    /** Free-form members keep what they get, so they are compared by the other members' sake only. */
+    /** Free-form members keep their values, so that only the other members are compared. */
     private static Object withoutFreeForm(Object drifted, Object original) {
         return ModelJson.write(drifted)
                         .replaceAll(",?\"brandNew\":\\{\"a\":\\[1\\]\\}", "")

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The description is the generator's only input, so what is wrong in it is wrong for every user. */
+/** The description is the only input of the generator, so an error in it affects every user. */
 class OpenApiDescriptionTest {
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(
             Dialects.getOpenApi30(),
@@ -77,9 +77,8 @@ class OpenApiDescriptionTest {
     private static List<String> violations(JsonNode schema, JsonNode example) {
         ObjectNode document = (ObjectNode) schema.deepCopy();
         document.set("components", Description.ROOT.path("components").deepCopy());
-        // What the schema does not name is a slip of the pen, although a server may add members. Errors have other
-        // shapes
-        // than that of a problem, too.
+        // A member that the schema does not name is a mistake in the description, although a server may add members.
+        // Errors have other shapes than that of a problem, too.
         walk(document, "", (where, node) -> {
             boolean isProblem = where.endsWith("/Problem");
             if (!isProblem && node.path("properties").isObject() && !node.has("additionalProperties")) {

@@ -28,7 +28,7 @@ class PagesTest {
 
     private final List<Integer> offsets = new ArrayList<>();
 
-    /** A list of that many numbers. */
+    /** Returns a list of that many numbers. */
     private Pages.Page<Integer> list(int size) {
         return (limit, offset) -> {
             assertEquals(100, limit);

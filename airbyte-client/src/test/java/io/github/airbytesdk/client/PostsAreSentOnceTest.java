@@ -35,7 +35,7 @@ class PostsAreSentOnceTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
 
-    /** What a user's client may bring along. */
+    /** Settings that the client of a user may have. */
     enum Client {
         PLAIN {
             @Override
@@ -104,7 +104,10 @@ class PostsAreSentOnceTest {
         assertTrue(e.mayHaveReachedServer());
     }
 
-    /** Protocol error, internal error, cancel, and HTTP/1.1 required: only REFUSED_STREAM says that nothing was done. */
+    /**
+     * Protocol error, internal error, cancel, and HTTP/1.1 required: only REFUSED_STREAM proves that nothing was
+     * processed.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 13})
     void createWhoseHttp2StreamIsResetIsReceivedOnce(int errorCode) {

@@ -206,11 +206,11 @@ class RedactorTest {
     @CsvSource({
         "wordpress, username, true",
         "postgres, username, false",
-        "unheard-of, username, false",
+        "unlisted, username, false",
         "salesforce, client_id, false",
         "jira, domain, false",
         "postgres, client_id, true",
-        "unheard-of, account_id, true",
+        "unlisted, account_id, true",
         "stripe, account_id, false",
     })
     void nameThatIsSecretInSomeConnectorsDependsOnThem(String type, String name, boolean hidden) {
@@ -298,7 +298,7 @@ class RedactorTest {
     void randomStringIsHiddenInUnknownConnectorsOnly() {
         String random = "9f8a7b6c5d4e3f2a1b0c9d8e";
 
-        assertEquals("***", redactIn("{`sourceType`:`unheard-of`,`x`:`" + random + "`}", random));
+        assertEquals("***", redactIn("{`sourceType`:`unlisted`,`x`:`" + random + "`}", random));
         assertEquals("***", redactIn("{`x`:[`" + random + "`]}", random));
         assertEquals(random, redactIn("{`sourceType`:`google-sheets`,`x`:`" + random + "`}", random));
     }

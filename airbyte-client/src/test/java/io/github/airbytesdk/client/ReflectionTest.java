@@ -32,15 +32,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** native-image and R8 see what code calls. What Gson makes by reflection is named for them in the jar. */
+/**
+ * native-image and R8 analyze the calls in code. The classes that Gson creates by reflection are listed for them in the
+ * jar.
+ */
 class ReflectionTest {
-    private static final String OURS = "io.github.airbytesdk.client.";
+    private static final String PACKAGE = "io.github.airbytesdk.client.";
     private static final Pattern RULE = Pattern.compile("-keepclassmembers class (\\S+) \\{([^}]*)}");
 
     private static final Set<String> CALLS = Set.of("io.github.airbytesdk.client");
-    private static final Set<String> MODELS = Set.of(OURS + "model", OURS + "config");
+    private static final Set<String> MODELS = Set.of(PACKAGE + "model", PACKAGE + "config");
 
-    /** Every class that Gson reads or makes, by its name. */
+    /** Every class that Gson reads or creates, by its name. */
     private static final Map<String, Class<?>> READ = new TreeMap<>();
 
     @BeforeAll
@@ -56,7 +59,7 @@ class ReflectionTest {
                 }
             }
         }
-        // Else the search has found nothing, and the tests below would hold of any metadata.
+        // Otherwise the search has found nothing, and the tests below would pass for any metadata.
         assertTrue(
                 READ.values().containsAll(List.of(SourceResponse.class, JobStatus.class, FailureReason.class)),
                 READ::toString);
@@ -101,7 +104,7 @@ class ReflectionTest {
     /** A class outside the models' package says by an annotation that it is read. */
     private static boolean isRead(Class<?> type) {
         return MODELS.contains(type.getPackageName())
-                || (type.getName().startsWith(OURS)
+                || (type.getName().startsWith(PACKAGE)
                         && instanceFields(type).anyMatch(field -> field.isAnnotationPresent(SerializedName.class)));
     }
 

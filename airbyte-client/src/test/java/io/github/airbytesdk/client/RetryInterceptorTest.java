@@ -45,7 +45,7 @@ class RetryInterceptorTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
 
-    /** What can go wrong with every single attempt, and which operations are attempted again after it. */
+    /** A failure of each attempt, and the operations that are repeated after it. */
     @SuppressWarnings("ImmutableEnumChecker")
     enum Failure {
         DROPPED(dropped(), EnumSet.of(Operation.GET, Operation.DELETE, Operation.TOKEN)),

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class ScriptedServer implements AfterEachCallback {
     static final UUID ID = UUID.fromString("95e66a59-8045-4307-9678-63bc3c9b8c93");
     static final String SOURCE = "{\"sourceId\":\"" + ID + "\",\"name\":\"dev-faker\"}";
-    /** Shared, because reading the host's certificates is what makes a first client slow. */
+    /** Shared, because reading the certificates of the host makes the first client slow. */
     private static final OkHttpClient BASE = new OkHttpClient();
 
     static final SocketEffect DROP = SocketEffect.ShutdownConnection.INSTANCE;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class SecretMembersTest {
     private static final Path CONNECTORS = Path.of("..", "openapi", "connectors");
 
-    /** Secret in a few connectors, and in all others something that a message has to name. */
+    /** Members that are secret in a few connectors, and that messages must show in all others. */
     private static final Set<String> MOSTLY_READABLE = Set.of("username", "domain", "email", "value", "redirect_uri");
 
     static List<String> lines() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What applies of the settings of an OkHttpClient that the application supplies. */
+/** Which settings of an OkHttpClient that the application supplies apply. */
 class SuppliedHttpClientTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();

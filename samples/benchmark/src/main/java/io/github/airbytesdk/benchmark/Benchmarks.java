@@ -80,7 +80,7 @@ final class Benchmarks {
     }
 
     private void reading() throws Exception {
-        progress("large answers");
+        progress("large responses");
         String[] readers = {ReadBenchmark.Reader.PLAIN_GSON.name(), ReadBenchmark.Reader.CLIENT.name()};
         Map<String, Measured> page = Measured.latency(ReadBenchmark.class, "page", "by", url + "/0", 3, readers);
         reading(1.15, "100 connections × 200 streams", page);

@@ -161,12 +161,12 @@ final class HandWrittenCalls implements Candidate {
         return configured;
     }
 
-    private <T> T post(String path, Object body, Class<T> answer) throws IOException {
+    private <T> T post(String path, Object body, Class<T> responseType) throws IOException {
         return call(
                 request(url.newBuilder().addPathSegment(path).build())
                         .post(RequestBody.create(gson.toJson(body), JSON))
                         .build(),
-                TypeToken.get(answer));
+                TypeToken.get(responseType));
     }
 
     private static Request.Builder request(HttpUrl url) {
@@ -176,12 +176,12 @@ final class HandWrittenCalls implements Candidate {
                 .header("Accept", "application/json");
     }
 
-    private <T> T call(Request request, TypeToken<T> answer) throws IOException {
+    private <T> T call(Request request, TypeToken<T> responseType) throws IOException {
         try (Response response = http.newCall(request).execute()) {
             if (!response.isSuccessful()) {
                 throw new IOException(response.code() + ": " + response.body().string());
             }
-            return gson.fromJson(response.body().charStream(), answer);
+            return gson.fromJson(response.body().charStream(), responseType);
         }
     }
 }

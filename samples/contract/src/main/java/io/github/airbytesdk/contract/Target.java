@@ -88,7 +88,7 @@ final class Target implements AutoCloseable {
         return (isCloud() ? builder.baseUrl(proxy + "/v1") : builder.selfManaged(proxy)).build();
     }
 
-    /** Returns version and edition, as far as the server tells them. Needs no credentials and sends none. */
+    /** Returns the version and the edition, as far as the server reports them. Needs no credentials and sends none. */
     JsonObject version() {
         JsonObject version = new JsonObject();
         version.addProperty("version", "unknown");

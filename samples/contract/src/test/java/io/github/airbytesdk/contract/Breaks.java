@@ -110,7 +110,10 @@ final class Breaks {
                 call -> is(call, operation) && calls.test(call) ? Fault.problem(status, "other", "other") : null);
     }
 
-    /** The client that the other rules share asks first, that of the rule second, and that of the lost responses third. */
+    /**
+     * The client that the other rules share sends the first request, that of the rule the second, and that of the lost
+     * responses the third.
+     */
     private static void definitionsAreListedOnce(EmbeddedAirbyte airbyte) {
         AtomicInteger lists = new AtomicInteger();
         airbyte.onAny(call -> {
@@ -132,7 +135,7 @@ final class Breaks {
                         .orElse(null));
     }
 
-    /** As behind a gateway that repeats requests. */
+    /** Like a gateway that repeats requests. */
     private static void lostSyncIsStartedTwice(EmbeddedAirbyte airbyte) {
         airbyte.onAny(call -> {
             if (is(call, "createJob")) {

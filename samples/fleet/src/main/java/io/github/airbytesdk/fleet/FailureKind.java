@@ -11,7 +11,7 @@ enum FailureKind {
     REFUSED,
     /** A 500 from Airbyte itself, or a defect in this program. Some invalid input looks like this: five attempts. */
     UNEXPECTED,
-    /** Airbyte still asks for fewer requests after the client's own retries. */
+    /** Airbyte still limits the rate of requests after the retries of the client. */
     TOO_MANY_REQUESTS,
     /** Anything else: no connection, a proxy's 502, a deadline, a worker that shuts down. */
     OUTAGE;

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 
 /**
  * Resolves the secrets of one tenant, and redacts them in texts: {@code ${env:NAME}} is an environment variable of the worker,
- * {@code ${file:PATH}} a file on its machine. Whoever can submit tenants can therefore have a worker read both. Other text in
+ * {@code ${file:PATH}} a file on its machine. Anyone who can submit tenants can therefore make a worker read both. Other text in
  * braces, such as {@code ${NAMESPACE}}, belongs to the connector and is kept.
  */
 final class SecretReferences {

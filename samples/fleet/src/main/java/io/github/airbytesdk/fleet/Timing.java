@@ -5,7 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
- * How long things may take. It is part of a workflow's input, because a workflow must not read settings.
+ * The time limits of a tenant. They are part of a workflow's input, because a workflow must not read settings.
  *
  * @param deadline of one attempt to provision
  * @param heartbeat without a heartbeat for this long, Temporal gives the attempt to another worker

@@ -60,7 +60,7 @@ class HeartbeatInterceptorTest {
         service.close();
     }
 
-    /** Does whatever a test wants. */
+    /** Runs the lambda of a test. */
     @ActivityInterface
     public interface TestActivity {
         String work();

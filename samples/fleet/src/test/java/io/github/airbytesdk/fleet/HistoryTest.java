@@ -89,7 +89,7 @@ class HistoryTest {
                 "it is the whole history");
     }
 
-    /** Refused once and for all by a server that quotes the request. */
+    /** Refused permanently by a server that quotes the request. */
     @Test
     void holdsNoSecretThatARefusalQuotes() throws Exception {
         fleet.airbyte.onEvery("createSource", Fault.problem(422, "unprocessable-entity", quoted()));

@@ -41,7 +41,7 @@ class KilledWorkersTest {
     private static final double FAULTS = 0.05;
     private static final long SEED = Long.getLong("fleet.seed", System.nanoTime());
 
-    /** What passes: a definite refusal, such as 422, fails a tenant for good, and another test shows that it does. */
+    /** Faults that pass. A permanent refusal, such as 422, fails a tenant, which another test shows. */
     private static final List<Fault> PASSING = List.of(
             Fault.reset(),
             Fault.reset().afterActing(),

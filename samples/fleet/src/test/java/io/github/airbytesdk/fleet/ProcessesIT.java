@@ -79,7 +79,7 @@ class ProcessesIT {
             assertEquals(0, fleet(folder.resolve("deprovisioned.jsonl"), "deprovision", results), this::errors);
             assertTrue(airbyte.isEmpty(), airbyte::describe);
             worker.destroy();
-            assertTrue(worker.waitFor(30, TimeUnit.SECONDS), "a worker ends when it is told to");
+            assertTrue(worker.waitFor(30, TimeUnit.SECONDS), "a worker ends on request");
         }
     }
 }

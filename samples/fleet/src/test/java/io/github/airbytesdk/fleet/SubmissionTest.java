@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a submission does on a fleet that is new, half done, done, changed or taken down. */
+/** The effect of a submission on a fleet that is new, partly provisioned, provisioned, changed or deleted. */
 class SubmissionTest {
     @TempDir
     Path folder;
@@ -77,7 +77,7 @@ class SubmissionTest {
         assertEquals(2, fleet.resultLines().size());
     }
 
-    /** Temporal forgets after a while what has ended; what exists is then found on Airbyte. */
+    /** Temporal deletes ended workflows after a while; existing pipelines are then found on Airbyte. */
     @Test
     void submissionToAnEmptyTemporalCreatesNothingTwice() throws Exception {
         Path file = fleet.write("tenants.yaml", tenant("acme") + tenant("globex"));
@@ -123,7 +123,7 @@ class SubmissionTest {
                                 "createSource: the server does not know the source connector \"no-such-connector\""),
                 failed::toString);
 
-        // Mended and run again, only that one is made.
+        // After its correction, a second submission provisions only that tenant.
         fleet.airbyte.clearCalls();
         assertEquals(0, fleet.submit(fleet.write("tenants.yaml", tenant("acme") + tenant("globex"))), fleet::output);
         assertEquals(4, creates().size(), creates()::toString);
@@ -143,15 +143,15 @@ class SubmissionTest {
     void tenantSucceedsAfterAnOutage() throws Exception {
         AtomicBoolean out = new AtomicBoolean(true);
         fleet.airbyte.onAny(call -> out.get() ? Fault.response(502) : null);
-        Thread mended = new Thread(() -> {
+        Thread repaired = new Thread(() -> {
             TestFleet.await(() -> fleet.airbyte.calls().size() > 12, Duration.ofSeconds(60));
             out.set(false);
         });
-        mended.start();
+        repaired.start();
 
         assertEquals(0, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
 
-        mended.join();
+        repaired.join();
         assertEquals(1, fleet.airbyte.connections().size());
     }
 

@@ -82,7 +82,7 @@ class TracedPipelineTest {
     }
 
     /** Failures after which OkHttp would send the request again; the server has acted each time. */
-    static Stream<Arguments> lostAnswers() {
+    static Stream<Arguments> lostResponses() {
         return Stream.of(
                 Arguments.of("POST null null", Fault.drop()),
                 Arguments.of("POST 408 null", Fault.response(408)),
@@ -90,7 +90,7 @@ class TracedPipelineTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("lostAnswers")
+    @MethodSource("lostResponses")
     void lostCreateIsSentOnceAndHasOneSpan(String span, Fault fault) {
         airbyte.onNext("createConnection", fault.afterActing());
 
