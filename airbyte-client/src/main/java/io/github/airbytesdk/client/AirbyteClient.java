@@ -41,9 +41,16 @@ import org.jspecify.annotations.Nullable;
  *   <li>A timeout applies to the whole call, including repeats and pauses: 15 minutes if Airbyte may have to start a
  *       connector ({@code getStreamProperties}, {@code createConnection}, connection checks), 5 minutes for other creates and for job calls,
  *       30 seconds for all others. Connecting takes at most 10 seconds.
- *   <li>A server may be silent until then, but a dead connection is detected earlier: HTTP/2 connections by a ping every 10
- *       seconds, HTTP/1.1 connections by TCP keep-alive after 25 seconds. A pooled connection that the server has closed is not
- *       used.
+ *   <li>Airbyte may legally be silent until then: discoveries and checks wait for a connector, and any call can queue behind
+ *       them (not recorded). A dead connection is detected earlier: HTTP/2 connections by a ping every 10 seconds, HTTP/1.1
+ *       connections by TCP keep-alive after 25 seconds. A pooled connection that the server has closed is not used.
+ *   <li>A connection can also be frozen: TCP works, and nothing responds. A call with a timeout of more than 30 seconds that is
+ *       safe to repeat, such as {@code getJob}, is sent again on another connection after 30 seconds of silence. In addition,
+ *       while such a call or any call over HTTP/1.1 with such a timeout has been silent for 10 seconds, the client requests
+ *       {@code GET /health} on new connections, without credentials, every 10 seconds. If two of these requests in a row have
+ *       no response within 9 seconds each, the call ends. While they have responses, a create, a discovery or a check is left to its
+ *       timeout, because a frozen HTTP/1.1 connection cannot be distinguished from a slow connector. A server that responds to
+ *       one request at a time is considered silent.
  *   <li>Interrupting the thread ends the call within a fraction of a second. The thread stays interrupted.
  *   <li>Redirects are not followed, responses never come from a cache, and a 2xx response that is not the expected JSON is an
  *       error.
@@ -124,7 +131,7 @@ public final class AirbyteClient implements AutoCloseable {
      *
      * <p>It is not part of Airbyte's public API: it can change with every release of Airbyte, and these calls with it. It
      * accepts the access tokens of the public API. A check needs the role of an editor in the connector's workspace, and a job
-     * that of a reader. Where the server, its edition, a role or a gateway does not allow a call, it fails with a 403 or 404, or
+     * that of a reader (not recorded). Where the server, its edition, a role or a gateway does not allow a call, it fails with a 403 or 404, or
      * with a web page.
      *
      * <p>Its URL is {@code <server>/api/v1} for a self-managed Airbyte and {@code https://cloud.airbyte.com/api/v1} for Cloud;
@@ -437,7 +444,7 @@ public final class AirbyteClient implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder discoveryTimeout(Duration timeout) {
-            this.timeouts = new Timeouts(requirePositive(timeout), timeouts.create(), timeouts.other());
+            this.timeouts = timeouts.withDiscovery(requirePositive(timeout));
             return this;
         }
 
@@ -448,7 +455,7 @@ public final class AirbyteClient implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder createTimeout(Duration timeout) {
-            this.timeouts = new Timeouts(timeouts.discovery(), requirePositive(timeout), timeouts.other());
+            this.timeouts = timeouts.withCreate(requirePositive(timeout));
             return this;
         }
 
@@ -458,7 +465,12 @@ public final class AirbyteClient implements AutoCloseable {
          * @throws IllegalArgumentException if it is not positive
          */
         public Builder defaultTimeout(Duration timeout) {
-            this.timeouts = new Timeouts(timeouts.discovery(), timeouts.create(), requirePositive(timeout));
+            this.timeouts = timeouts.withOther(requirePositive(timeout));
+            return this;
+        }
+
+        Builder silence(Duration limit) {
+            this.timeouts = timeouts.withSilence(limit);
             return this;
         }
 

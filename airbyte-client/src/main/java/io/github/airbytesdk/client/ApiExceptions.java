@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
@@ -183,7 +184,9 @@ final class ApiExceptions {
             return "that was still arriving when the thread was interrupted";
         }
         if (isTimeout(why)) {
-            return "that was still arriving after " + timeout(call);
+            boolean silence = why instanceof SocketTimeoutException
+                    && CallContext.of(call).isRepeatedAfterSilence();
+            return silence ? "that stopped arriving" : "that was still arriving after " + timeout(call);
         }
         if (why instanceof IOException && !(why instanceof MalformedJsonException)) {
             return "that could not be read: " + ErrorResponse.oneLine(redactor.apply(String.valueOf(why.getMessage())));
@@ -222,6 +225,9 @@ final class ApiExceptions {
         }
         if (isTimeout(e)) {
             return "no response within " + timeout(call) + NO_RESPONSE;
+        }
+        if (CallContext.of(call).isHostSilent()) {
+            return "no response, and the server does not respond on a new connection either" + NO_RESPONSE;
         }
         return "no response: " + oneLine(e, redactor) + NO_RESPONSE;
     }

@@ -15,6 +15,7 @@ import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.Response;
 import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,9 @@ final class CallContext extends EventListener {
     private final String operation;
     private final String method;
 
+    /** How long the call may be silent on a connection, or 0 if it may be until its timeout. */
+    private final long silenceNanos;
+
     /** Tokens and passwords that this call was sent with. No error may show them. */
     private final List<String> credentials = new CopyOnWriteArrayList<>();
 
@@ -70,11 +74,17 @@ final class CallContext extends EventListener {
 
     private volatile @Nullable Connection connection;
 
+    /** When the current attempt was sent on a connection, as long as it has no response; otherwise 0. */
+    private volatile long silentSince;
+
+    private volatile boolean hostSilent;
+
     private volatile @Nullable Instant serverTimeBefore;
 
-    CallContext(String operation, String method) {
+    CallContext(String operation, String method, long silenceNanos) {
         this.operation = operation;
         this.method = method;
+        this.silenceNanos = silenceNanos;
     }
 
     /** Returns the context of a call that {@link #attach} prepared. */
@@ -119,6 +129,33 @@ final class CallContext extends EventListener {
      */
     boolean isSent() {
         return started && (!intercepted || sent || lostBefore);
+    }
+
+    long silenceNanos() {
+        return silenceNanos;
+    }
+
+    boolean isRepeatedAfterSilence() {
+        return silenceNanos > 0 && isRepeatable();
+    }
+
+    /**
+     * Returns for how long the call has waited for a response on its connection. HTTP/2 connections have pings, so this matters
+     * only for calls that are sent again when a ping has failed.
+     */
+    long silentNanos() {
+        long since = silentSince;
+        boolean hasPing = isMultiplexed() && !isRepeatable();
+        return since == 0 || hasPing ? 0 : System.nanoTime() - since;
+    }
+
+    /** Records that the host does not respond on any connection. */
+    void markHostSilent() {
+        hostSilent = true;
+    }
+
+    boolean isHostSilent() {
+        return hostSilent;
     }
 
     boolean isRepeatedAfterLoss() {
@@ -221,6 +258,17 @@ final class CallContext extends EventListener {
     @Override
     public void requestHeadersStart(Call call) {
         sent = true;
+        silentSince = System.nanoTime() | 1; // 0 has a meaning of its own.
+    }
+
+    @Override
+    public void responseHeadersEnd(Call call, Response response) {
+        silentSince = 0;
+    }
+
+    @Override
+    public void connectionReleased(Call call, Connection released) {
+        silentSince = 0;
     }
 
     /**

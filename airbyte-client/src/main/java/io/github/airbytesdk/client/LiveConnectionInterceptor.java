@@ -41,6 +41,9 @@ final class LiveConnectionInterceptor implements Interceptor {
     /** Longer than OkHttp waits for the response to the ping that it sends when a stream has timed out. */
     private static final long PING_NANOS = TimeUnit.MILLISECONDS.toNanos(1_200);
 
+    /** HTTP/1.1 connections that were last used before this time may have frozen like the one that timed out then. */
+    private volatile long suspectBefore = System.nanoTime();
+
     private final Map<Connection, Use> uses = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
@@ -83,7 +86,11 @@ final class LiveConnectionInterceptor implements Interceptor {
         try {
             response = chain.proceed(chain.request());
         } catch (SocketTimeoutException e) {
-            uses.put(connection, new Use(System.nanoTime(), Outcome.SUSPECT));
+            long now = System.nanoTime();
+            uses.put(connection, new Use(now, Outcome.SUSPECT));
+            if (!CallContext.isMultiplexed(connection)) {
+                suspectBefore = now;
+            }
             throw e;
         }
         uses.put(connection, new Use(System.nanoTime(), isClosing(response) ? Outcome.CLOSING : Outcome.REUSABLE));
@@ -96,7 +103,8 @@ final class LiveConnectionInterceptor implements Interceptor {
             return last.outcome() == Outcome.SUSPECT && awaitPing(connection, last);
         }
         long idleNanos = System.nanoTime() - last.nanos();
-        if (last.outcome() == Outcome.CLOSING || (!repeatable && idleNanos > MAX_IDLE_NANOS)) {
+        boolean suspect = last.outcome() == Outcome.CLOSING || last.nanos() - suspectBefore < 0;
+        if (suspect || (!repeatable && idleNanos > MAX_IDLE_NANOS)) {
             return true;
         }
         Socket socket = connection.socket();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any call is repeated if the server cannot have acted on it: no connection was established, the response was 429, or the
  * connection proved that the request was not processed. Reads and deletes are also repeated if the connection was lost and on
- * 408, 502, 503 and 504. A create never is, because Airbyte has no idempotency key and accepts two sources of one name. All
+ * 408, 502, 503 and 504, and if a connection is silent for long. A create never is, because Airbyte has no idempotency key and accepts two sources of one name. All
  * attempts and pauses share the call's timeout.
  */
 final class RetryInterceptor implements Interceptor {
@@ -39,7 +39,7 @@ final class RetryInterceptor implements Interceptor {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Set<Integer> OUTAGES = Set.of(408, 502, 503, 504);
 
-    /** How much earlier than the call an HTTP/2 stream times out; see {@link #withStreamTimeout}. */
+    /** How much earlier than the call an HTTP/2 stream times out; see {@link #withReadTimeout}. */
     private static final long STREAM_MARGIN_MILLIS = 500;
 
     private final Sleeper sleeper;
@@ -105,11 +105,16 @@ final class RetryInterceptor implements Interceptor {
     private Response proceed(Chain chain, CallContext context, Attempts attempts) throws IOException {
         while (true) {
             try {
-                return withStreamTimeout(chain, attempts).proceed(chain.request());
+                return withReadTimeout(chain, context, attempts).proceed(chain.request());
             } catch (StaleConnectionException e) {
                 if (chain.call().isCanceled()) {
                     throw e;
                 }
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                // OkHttp, as Kotlin code, does not declare the InterruptedException of its wait for a TCP connection.
+                throw interrupted();
             } finally {
                 multiplexed = context.isMultiplexed();
             }
@@ -117,25 +122,37 @@ final class RetryInterceptor implements Interceptor {
     }
 
     /**
-     * Lets an HTTP/2 stream time out shortly before its call. When a stream times out, OkHttp checks the connection with a ping
+     * Limits the silence of an attempt. An attempt that can be repeated on another connection does not wait for the call's
+     * timeout.
+     *
+     * <p>Also lets an HTTP/2 stream time out shortly before its call. When a stream times out, OkHttp checks the connection with a ping
      * and stops using it if the ping is not acknowledged. When a call times out, OkHttp does not check, and the next call would
      * use a dead connection.
      */
-    private Chain withStreamTimeout(Chain chain, Attempts attempts) {
-        if (!multiplexed || !attempts.isLimited()) {
-            return chain;
+    private Chain withReadTimeout(Chain chain, CallContext context, Attempts attempts) {
+        long millis = Long.MAX_VALUE;
+        if (multiplexed && attempts.isLimited()) {
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(attempts.leftNanos());
+            millis = leftMillis - Math.min(STREAM_MARGIN_MILLIS, leftMillis / 10);
         }
-        long leftMillis = TimeUnit.NANOSECONDS.toMillis(attempts.leftNanos());
-        long millis = leftMillis - Math.min(STREAM_MARGIN_MILLIS, leftMillis / 10);
-        return chain.withReadTimeout((int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)), TimeUnit.MILLISECONDS);
+        if (context.isRepeatedAfterSilence()) {
+            millis = Math.min(millis, TimeUnit.NANOSECONDS.toMillis(context.silenceNanos()));
+        }
+        return millis == Long.MAX_VALUE
+                ? chain
+                : chain.withReadTimeout((int) Math.max(1, Math.min(millis, Integer.MAX_VALUE)), TimeUnit.MILLISECONDS);
+    }
+
+    private static InterruptedIOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("interrupted");
     }
 
     private void sleep(Duration pause) throws IOException {
         try {
             sleeper.sleep(pause);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            throw interrupted();
         }
     }
 
@@ -178,6 +195,9 @@ final class RetryInterceptor implements Interceptor {
                 Duration pause = Duration.ofMillis(Math.min(millis, MAX_PAUSE_AFTER_REFUSAL.toMillis()));
                 return refusedStreams < MAX_REFUSED_STREAMS && fits(pause) ? pause : null;
             }
+            if (isSilence(e, context)) {
+                return fits(Duration.ofMillis(STREAM_MARGIN_MILLIS)) ? Duration.ZERO : null;
+            }
             boolean again = (!context.isSent() || context.isRepeatable()) && isPassing(e, context);
             return again ? next(backoff()) : null;
         }
@@ -194,6 +214,11 @@ final class RetryInterceptor implements Interceptor {
             long nanos = FIRST_PAUSE.toNanos() << (attempt - 1);
             return Duration.ofNanos(nanos - (long) (nanos / 2.0 * jitter.getAsDouble()));
         }
+    }
+
+    /** Such attempts are not counted: the call may have to wait until the server has a free thread. */
+    private static boolean isSilence(IOException e, CallContext context) {
+        return context.isSent() && context.isRepeatedAfterSilence() && e instanceof SocketTimeoutException;
     }
 
     private static boolean isPassing(IOException e, CallContext context) {

@@ -40,6 +40,7 @@ final class Transport {
     private final Timeouts timeouts;
     private final Headers headers;
     private final ApiExceptions exceptions;
+    private final HostProbe probe;
 
     /** @param headers the application's headers, added to every request */
     Transport(OkHttpClient http, HttpUrl baseUrl, Timeouts timeouts, Headers headers, ApiExceptions exceptions) {
@@ -48,6 +49,7 @@ final class Transport {
         this.timeouts = timeouts;
         this.headers = headers;
         this.exceptions = exceptions;
+        this.probe = new HostProbe(http, baseUrl, headers, timeouts.silence());
     }
 
     /** Returns a transport for the Config API at this URL, with the same HTTP client and credentials. */
@@ -75,7 +77,13 @@ final class Transport {
             @Nullable Object[] query,
             @Nullable Object body,
             @Nullable Type returnType) {
-        return execute(buildCall(operationId, method, path, query, body), returnType, () -> false);
+        Call call = buildCall(operationId, method, path, query, body);
+        if (CallContext.of(call).silenceNanos() == 0) {
+            return execute(call, returnType, () -> false);
+        }
+        try (HostProbe.Watch silence = probe.over(call)) {
+            return execute(call, returnType, silence);
+        }
     }
 
     /** Prepares a call without sending it. */
@@ -86,7 +94,7 @@ final class Transport {
             addQueryParameter(url, String.valueOf(query[i]), query[i + 1]);
         }
         boolean needsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
-        CallContext context = new CallContext(operationId, method);
+        CallContext context = new CallContext(operationId, method, timeouts.silenceNanosFor(operationId, method));
         Request.Builder request = new Request.Builder()
                 .url(url.build())
                 .headers(headers)
@@ -158,7 +166,7 @@ final class Transport {
             }
             return (T) read(call, response, returnType);
         } catch (IOException e) {
-            if (ApiExceptions.isTimeout(e)) {
+            if (ApiExceptions.isTimeout(e) || CallContext.of(call).isHostSilent()) {
                 // Idle connections to a server that has stopped responding may be dead as well.
                 http.connectionPool().evictAll();
             }

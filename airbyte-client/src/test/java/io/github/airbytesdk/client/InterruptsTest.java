@@ -10,7 +10,11 @@ import io.github.airbytesdk.client.ScriptedServer.Operation;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,6 +103,37 @@ class InterruptsTest {
 
             assertEquals("createSource: not sent, because the thread is interrupted", call.message);
             assertFalse(call.mayHaveReachedServer);
+        }
+    }
+
+    /** The system accepts no connection while the queue of a server is full. */
+    @Test
+    void interruptEndsTheWaitForATcpConnection() throws Exception {
+        List<Socket> queue = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < 4; i++) {
+                Socket socket = new Socket();
+                queue.add(socket);
+                try {
+                    socket.connect(full.getLocalSocketAddress(), 100);
+                } catch (SocketTimeoutException queueIsFull) {
+                    break;
+                }
+            }
+            Interrupted call = new Interrupted(
+                    Operation.CREATE,
+                    fixture.builder()
+                            .selfManaged("http://127.0.0.1:" + full.getLocalPort())
+                            .build());
+
+            call.now();
+
+            assertEquals("createSource: not sent, because the thread is interrupted", call.message);
+            assertFalse(call.mayHaveReachedServer);
+        } finally {
+            for (Socket socket : queue) {
+                socket.close();
+            }
         }
     }
 

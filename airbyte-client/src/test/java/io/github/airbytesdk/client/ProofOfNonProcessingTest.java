@@ -153,7 +153,7 @@ class ProofOfNonProcessingTest {
 
     @Test
     void requestThatCouldNotBeWrittenDoesNotCountAsSent() {
-        CallContext context = new CallContext("createSource", "POST");
+        CallContext context = new CallContext("createSource", "POST", 0);
         Call call = new OkHttpClient()
                 .newCall(context.attach(new okhttp3.Request.Builder().url("http://localhost/"))
                         .build());

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Forwards TCP connections to a port of this host, and can freeze those that exist, as a firewall that drops packets does. */
+/**
+ * Forwards TCP connections to a port of this host, and can freeze them. As it still reads from a frozen connection, the sender
+ * gets acknowledgements and TCP keep-alive detects nothing.
+ */
 final class TcpForwarder implements AutoCloseable {
     private final ServerSocket server;
     private final int target;
@@ -37,6 +40,20 @@ final class TcpForwarder implements AutoCloseable {
 
     int accepted() {
         return accepted.get();
+    }
+
+    /** Stops forwarding on all connections, new ones included. They are still accepted. */
+    void freezeAll() {
+        frozen = Integer.MAX_VALUE;
+    }
+
+    /** Refuses new connections. Existing ones work. */
+    void refuse() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Stops forwarding on all connections that exist. New ones work. */

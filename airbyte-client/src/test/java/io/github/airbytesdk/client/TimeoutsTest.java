@@ -74,8 +74,15 @@ class TimeoutsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DISCOVER, PT1M", "CREATE, PT2M", "CREATE_JOB, PT2M", "CANCEL, PT2M", "GET, PT3M", "DELETE, PT3M"})
-    void timeoutsOverrideThoseOfASuppliedClient(Operation operation, Duration timeout) {
+    @CsvSource({
+        "DISCOVER, PT1M, PT0S",
+        "CREATE, PT2M, PT0S",
+        "CREATE_JOB, PT2M, PT0S",
+        "CANCEL, PT2M, PT0S",
+        "GET, PT3M, PT30S",
+        "DELETE, PT3M, PT30S"
+    })
+    void timeoutsOverrideThoseOfASuppliedClient(Operation operation, Duration timeout, Duration silence) {
         fixture.enqueue(
                 operation == Operation.DELETE
                         ? ScriptedServer.status(204)
@@ -93,7 +100,7 @@ class TimeoutsTest {
                 .defaultTimeout(Duration.ofMinutes(3))
                 .build());
 
-        assertEquals(List.of(timeout.toMillis(), 10_000L, 0L, 0L), seen);
+        assertEquals(List.of(timeout.toMillis(), 10_000L, silence.toMillis(), 0L), seen);
     }
 
     @ParameterizedTest
