@@ -9,8 +9,12 @@ public interface AirbyteActivities {
     /** Creates what is missing of a tenant's pipeline, and starts the first sync if there has been none. */
     Pipeline provision(Tenant tenant, Duration deadline);
 
-    /** Looks once at a sync. Returns how it ended, or fails retryably while it has not. */
-    ProvisionTenantWorkflow.Sync finishedSync(long jobId);
+    /**
+     * Looks once at a sync. Returns how it ended, or fails retryably while it has not.
+     *
+     * @param tenant whose secrets are redacted in the reason of a failure; null in workflows that started before reasons were read
+     */
+    ProvisionTenantWorkflow.Sync finishedSync(long jobId, Tenant tenant);
 
     /** Deletes what is left of a pipeline. */
     void deprovision(Pipeline pipeline);

@@ -8,6 +8,9 @@ import io.github.airbytesdk.provisioning.Deprovisioner;
 import io.github.airbytesdk.provisioning.IfExists;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import io.github.airbytesdk.provisioning.ProvisioningException;
+import io.github.airbytesdk.provisioning.SyncFailure;
+import io.github.airbytesdk.provisioning.SyncResult;
+import io.github.airbytesdk.provisioning.SyncWatch;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationErrorCategory;
@@ -17,6 +20,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Temporal's history keeps every failure, so each is one line without a cause and without secrets. */
 final class AirbyteActivitiesImpl implements AirbyteActivities {
@@ -65,25 +69,44 @@ final class AirbyteActivitiesImpl implements AirbyteActivities {
     }
 
     @Override
-    public ProvisionTenantWorkflow.Sync finishedSync(long jobId) {
-        JobResponse job;
+    public ProvisionTenantWorkflow.Sync finishedSync(long jobId, Tenant tenant) {
         try {
-            job = client.jobs().getJob(jobId);
+            return finished(client.jobs().getJob(jobId), tenant);
         } catch (AirbyteApiException e) {
             // Attempts are looks here, so their number does not make a failure final.
             throw FailureKind.failure(e, 1);
         }
+    }
+
+    private ProvisionTenantWorkflow.Sync finished(JobResponse job, Tenant tenant) {
         JobStatus status = job.getStatus();
         if (status == null || !FINAL.contains(status)) {
             throw ApplicationFailure.newBuilder()
-                    .setMessage("job " + jobId + " has not finished")
+                    .setMessage("job " + job.getJobId() + " has not finished")
                     .setType("UNFINISHED")
                     .setCategory(ApplicationErrorCategory.BENIGN)
                     .build();
         }
         long rows = Objects.requireNonNullElse(job.getRowsSynced(), 0L);
         long bytes = Objects.requireNonNullElse(job.getBytesSynced(), 0L);
-        return new ProvisionTenantWorkflow.Sync(status.getValue(), rows, bytes);
+        boolean explained = status == JobStatus.FAILED && tenant != null;
+        return new ProvisionTenantWorkflow.Sync(
+                status.getValue(), rows, bytes, explained ? reason(job.getJobId(), tenant) : null);
+    }
+
+    /** Reads why a sync failed from Airbyte's Config API, in one line. Returns null if Airbyte reports no reason. */
+    private String reason(long jobId, Tenant tenant) {
+        SecretReferences secrets = new SecretReferences(environment);
+        try {
+            provisioner(tenant, secrets); // resolves the secrets to redact
+        } catch (IllegalArgumentException e) {
+            return "the reason is not shown, because " + e.getMessage();
+        }
+        SyncResult sync = new SyncWatch(client).readAttempts().await(jobId, Duration.ofSeconds(1));
+        String reasons = sync.failures().stream().map(SyncFailure::toString).collect(Collectors.joining("; "));
+        String text = reasons.isEmpty() ? sync.attemptsMissing() : reasons;
+        // The SDK cuts long messages before they are redacted here, and could cut a secret in two.
+        return text == null ? null : secrets.redact(text).replaceFirst("(?s)(.{500}).+", "$1...");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.airbytesdk.fleet;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
@@ -31,8 +32,14 @@ public interface ProvisionTenantWorkflow {
     /** A pipeline whose first sync succeeded. */
     record Result(Pipeline pipeline, Sync sync) {}
 
-    /** A sync that has ended, with Airbyte's word for how, such as {@code succeeded}. */
-    record Sync(String status, long rows, long bytes) {}
+    /**
+     * A sync that has ended.
+     *
+     * @param status Airbyte's word for how, such as {@code succeeded}
+     * @param reason why it failed, in one line without secrets; null if it did not, and if the reason is not known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Sync(String status, long rows, long bytes, String reason) {}
 
     /** The step that runs, or ran last; {@code pipeline} is null before it has been provisioned. */
     record Progress(State state, Pipeline pipeline) {}

@@ -15,9 +15,10 @@ public final class ProvisionTenantWorkflowImpl implements ProvisionTenantWorkflo
         Timing timing = request.timing();
         Pipeline pipeline = ActivityStubs.pipelines(timing).provision(request.tenant(), timing.deadline());
         enter(State.SYNCING, pipeline);
-        Sync sync = awaitFirstSync(pipeline, timing);
+        Sync sync = awaitFirstSync(pipeline, request);
         if (!sync.status().equals("succeeded")) {
-            throw failure("ended as " + sync.status(), pipeline);
+            String reason = sync.reason() == null ? "" : ": " + sync.reason();
+            throw failure("ended as " + sync.status() + reason, pipeline);
         }
         enter(State.SYNCED, pipeline);
         return new Result(pipeline, sync);
@@ -33,9 +34,10 @@ public final class ProvisionTenantWorkflowImpl implements ProvisionTenantWorkflo
         Workflow.upsertTypedSearchAttributes(STATE.valueSet(state.name()));
     }
 
-    private static Sync awaitFirstSync(Pipeline pipeline, Timing timing) {
+    private static Sync awaitFirstSync(Pipeline pipeline, Request request) {
+        Timing timing = request.timing();
         try {
-            return ActivityStubs.syncs(timing).finishedSync(pipeline.jobId());
+            return ActivityStubs.syncs(timing).finishedSync(pipeline.jobId(), request.tenant());
         } catch (ActivityFailure e) {
             if (e.getCause() instanceof CanceledFailure) {
                 throw e;

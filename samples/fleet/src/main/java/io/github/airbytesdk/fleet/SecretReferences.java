@@ -93,6 +93,7 @@ final class SecretReferences {
             String inUrl = URLEncoder.encode(secret, StandardCharsets.UTF_8);
             String inJson = new JsonPrimitive(secret).toString();
             secrets.addAll(List.of(secret, inUrl, inUrl.replace("+", "%20"), inJson.substring(1, inJson.length() - 1)));
+            secrets.add(secret.replaceAll("\\s+", " "));
         }
     }
 

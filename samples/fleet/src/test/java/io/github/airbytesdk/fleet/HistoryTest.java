@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.embedded.Fault;
+import io.github.airbytesdk.embedded.JobFailure;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.client.WorkflowClient;
@@ -135,6 +136,30 @@ class HistoryTest {
         assertTrue(
                 fleet.resultLines().get(0).contains("configuration does not work"),
                 fleet.resultLines().toString());
+        assertNoCanary();
+    }
+
+    @Test
+    void holdsNoSecretThatAFailedSyncQuotes() throws Exception {
+        fleet.airbyte.setJobStatuses("pending", "failed");
+        fleet.airbyte.setJobFailures(JobFailure.configError("source", "cannot open " + quoted()));
+
+        assertEquals(1, submit(), fleet::output);
+
+        String result = fleet.resultLines().get(0);
+        assertTrue(result.contains("ended as failed: source config_error: cannot open"), result);
+        assertTrue(result.contains("***"), result);
+        assertNoCanary();
+    }
+
+    /** The SDK cuts the message within the secret. */
+    @Test
+    void holdsNoPartOfASecretThatALongReasonQuotes() throws Exception {
+        fleet.airbyte.setJobStatuses("pending", "failed");
+        fleet.airbyte.setJobFailures(JobFailure.configError("source", "x".repeat(1_988) + PASSWORD));
+
+        assertEquals(1, submit(), fleet::output);
+
         assertNoCanary();
     }
 

@@ -39,7 +39,7 @@ class ReplayTest {
     public static final class Reordered implements ProvisionTenantWorkflow {
         @Override
         public Result provision(Request request) {
-            Sync sync = ActivityStubs.syncs(request.timing()).finishedSync(1);
+            Sync sync = ActivityStubs.syncs(request.timing()).finishedSync(1, request.tenant());
             Pipeline pipeline = ActivityStubs.pipelines(request.timing())
                     .provision(request.tenant(), request.timing().deadline());
             return new Result(pipeline, sync);

@@ -4,22 +4,28 @@ import static io.github.airbytesdk.fleet.ProvisionTenantWorkflow.STATE;
 import static io.github.airbytesdk.fleet.ProvisionTenantWorkflow.TENANT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.embedded.Call;
 import io.github.airbytesdk.embedded.Fault;
+import io.github.airbytesdk.embedded.JobFailure;
 import io.github.airbytesdk.fleet.ProvisionTenantWorkflow.Progress;
 import io.github.airbytesdk.fleet.ProvisionTenantWorkflow.State;
+import io.temporal.api.common.v1.Payloads;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.common.converter.DefaultDataConverter;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -166,6 +172,52 @@ class SubmissionTest {
         assertEquals(
                 fleet.airbyte.connections().get(0).id().toString(),
                 result(0).getAsJsonObject("pipeline").get("connectionId").getAsString());
+    }
+
+    @Test
+    void failedFirstSyncIsReportedWithItsReason() throws Exception {
+        fleet.airbyte.setJobStatuses("pending", "failed");
+        fleet.airbyte.setJobFailures(JobFailure.configError("destination", "password authentication failed"));
+
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
+
+        assertEquals(
+                "the first sync, job " + fleet.airbyte.jobs().get(0).id()
+                        + ", ended as failed: destination config_error: password authentication failed; the pipeline is"
+                        + " kept",
+                result(0).get("error").getAsString());
+    }
+
+    @Test
+    void reasonThatCannotBeReadIsReported() throws Exception {
+        fleet.airbyte.setJobStatuses("pending", "failed");
+        fleet.airbyte.onEvery("getJobInfoWithoutLogs", Fault.problem(403, "forbidden", "no"));
+
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
+
+        assertTrue(
+                result(0).get("error").getAsString().contains("ended as failed: getJobInfoWithoutLogs: 403"),
+                result(0)::toString);
+    }
+
+    /** Workflows that were started before the activity had its second argument. */
+    @Test
+    void activityOfAnOlderWorkflowReturnsNoReason() throws Exception {
+        fleet.airbyte.setJobStatuses("pending", "failed");
+        fleet.airbyte.setJobFailures(JobFailure.configError("destination", "password authentication failed"));
+        assertEquals(1, fleet.submit(fleet.write("tenants.yaml", tenant("acme"))), fleet::output);
+        Optional<Payloads> older = DefaultDataConverter.STANDARD_INSTANCE.toPayloads(
+                fleet.airbyte.jobs().get(0).id());
+        Class<?>[] types = {long.class, Tenant.class};
+
+        Object[] arguments = DefaultDataConverter.STANDARD_INSTANCE.fromPayloads(older, types, types);
+        try (AirbyteClient client = AirbyteClient.fromEnv(fleet.environment)) {
+            ProvisionTenantWorkflow.Sync sync = new AirbyteActivitiesImpl(client, fleet.environment)
+                    .finishedSync((long) arguments[0], (Tenant) arguments[1]);
+
+            assertEquals("failed", sync.status());
+            assertNull(sync.reason());
+        }
     }
 
     @Test

@@ -22,8 +22,8 @@ class TenantResultTest {
 
     @Test
     void readsWhatItWrites() throws Exception {
-        TenantResult done =
-                new TenantResult("acme", "done", PIPELINE, new ProvisionTenantWorkflow.Sync("succeeded", 1, 2), null);
+        TenantResult done = new TenantResult(
+                "acme", "done", PIPELINE, new ProvisionTenantWorkflow.Sync("succeeded", 1, 2, null), null);
         TenantResult failed = new TenantResult("globex", "failed", null, null, "no");
         Path file = Files.writeString(
                 folder.resolve("results.jsonl"), "\uFEFF" + failed.toJson() + "\n\n  \n" + done.toJson() + "\n\n");
