@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.SourceResponse;
+import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
     @RegisterExtension
@@ -167,6 +172,40 @@ class PagesTest {
         String path = "/api/public/v1/sources?workspaceIds=" + ScriptedServer.ID + "&limit=100&offset=";
         assertEquals(List.of(path + 0, path + 100), fixture.paths());
         assertNull(sources.get(100).getName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void listsOfAirbyteAreReadWithAndWithoutBeanValidation(boolean validation) {
+        EmbeddedAirbyteBuilder settings = EmbeddedAirbyte.builder();
+        try (EmbeddedAirbyte airbyte = (validation ? settings.beanValidation() : settings).start();
+                AirbyteClient client = AirbyteClient.fromEnv(airbyte.environment())) {
+            UUID source = airbyte.addSource("source", "faker", "{}");
+            UUID connection =
+                    airbyte.addConnection("connection", source, airbyte.addDestination("destination", "s3", "{}"));
+            for (int i = 0; i < 150; i++) {
+                airbyte.addSource("source " + i, "faker", "{}");
+                airbyte.addJob(connection, "succeeded");
+            }
+
+            long sources = Pages.stream((limit, offset) -> client.sources()
+                            .listSources(List.of(airbyte.workspaceId()), false, limit, offset)
+                            .getData())
+                    .map(SourceResponse::getSourceId)
+                    .distinct()
+                    .count();
+            long jobs = Pages.stream((limit, offset) -> client.jobs()
+                            .listJobs(connection, limit, offset, null, null, null, null, null, null, null, null)
+                            .getData())
+                    .map(JobResponse::getJobId)
+                    .distinct()
+                    .count();
+
+            assertEquals(151, sources);
+            assertEquals(150, jobs);
+            assertEquals(2, airbyte.calls("listSources").size());
+            assertEquals(2, airbyte.calls("listJobs").size());
+        }
     }
 
     @Test

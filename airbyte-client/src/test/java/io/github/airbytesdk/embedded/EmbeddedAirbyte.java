@@ -77,7 +77,8 @@ public final class EmbeddedAirbyte extends ServerContents implements AutoCloseab
     }
 
     /**
-     * Runs a server until the process ends. The only argument is its port, 8000 by default. Prints the URL, the ids and
+     * Runs a server until the process ends. The arguments are its port, 8000 by default, and
+     * optionally the client id and the client secret of its application, which are random by default. Prints the URL, the ids and
      * the credentials that a client needs.
      */
     public static void main(String[] args) {

@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 final class Standalone {
     private static final int DEFAULT_PORT = 8000;
 
+    /** The number of arguments. */
+    private static final int WITH_CREDENTIALS = 3;
+
     private Standalone() {}
 
     /** Starts a server that runs until the process ends. Returns the exit status; a line explains any but 0. */
@@ -15,13 +18,14 @@ final class Standalone {
         try {
             port = port(args);
         } catch (IllegalArgumentException e) {
-            err.println(
-                    "EmbeddedAirbyte: " + e.getMessage() + "; the only argument is a port, by default " + DEFAULT_PORT);
+            err.println("EmbeddedAirbyte: " + e.getMessage() + "; the arguments are a port, by default " + DEFAULT_PORT
+                    + ", and optionally a client id and a client secret");
             return 2;
         }
         EmbeddedAirbyte airbyte;
         try {
-            airbyte = EmbeddedAirbyte.builder().port(port).start();
+            EmbeddedAirbyteBuilder builder = EmbeddedAirbyte.builder().port(port);
+            airbyte = (args.length == WITH_CREDENTIALS ? builder.clientCredentials(args[1], args[2]) : builder).start();
         } catch (UncheckedIOException e) {
             err.println("EmbeddedAirbyte: cannot listen on port " + port + ": " + e.getMessage());
             return 1;
@@ -44,7 +48,7 @@ final class Standalone {
         if (args.length == 0) {
             return DEFAULT_PORT;
         }
-        if (args.length > 1) {
+        if (args.length != 1 && args.length != WITH_CREDENTIALS) {
             throw new IllegalArgumentException(args.length + " arguments");
         }
         if (!args[0].matches("\\d{1,5}") || Integer.parseInt(args[0]) > 65535) {

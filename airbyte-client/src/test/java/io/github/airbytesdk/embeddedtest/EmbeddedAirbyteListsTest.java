@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedAirbyteListsTest {
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+    private final EmbeddedAirbyte airbyte = settings(EmbeddedAirbyte.builder()).start();
     private final Http http = new Http(airbyte);
+
+    /** Overridden to run all tests on another server. */
+    EmbeddedAirbyteBuilder settings(EmbeddedAirbyteBuilder server) {
+        return server;
+    }
 
     @AfterEach
     void close() {
@@ -96,7 +102,7 @@ class EmbeddedAirbyteListsTest {
     @Test
     void arbitraryOrderIsStableButNotByAge() {
         try (EmbeddedAirbyte arbitrary =
-                EmbeddedAirbyte.builder().arbitraryListOrder().start()) {
+                settings(EmbeddedAirbyte.builder()).arbitraryListOrder().start()) {
             fill(arbitrary, 50);
             Http there = new Http(arbitrary);
             List<String> names = names(there.get("/sources?limit=50"));

@@ -55,8 +55,23 @@ class EmbeddedAirbyteStandaloneTest {
         }
     }
 
+    @Test
+    void credentialsCanBeGiven() throws Exception {
+        Process process = start("0", "cid", "csecret");
+        try (BufferedReader out = reader(process.getInputStream())) {
+            List<String> lines = new ArrayList<>();
+            for (String line = out.readLine(); line != null && !line.startsWith("Press"); line = out.readLine()) {
+                lines.add(line);
+            }
+            assertTrue(lines.contains("export AIRBYTE_CLIENT_ID=cid"), lines.toString());
+            assertTrue(lines.contains("export AIRBYTE_CLIENT_SECRET=csecret"), lines.toString());
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"x", "70000", "1 2", "-1"})
+    @ValueSource(strings = {"x", "70000", "1 2", "-1", "1 2 3 4"})
     void invalidArgumentsAreRefused(String arguments) throws Exception {
         Process process = start(arguments.split(" "));
         List<String> lines = reader(process.getErrorStream()).lines().toList();
