@@ -23,7 +23,7 @@ record AccessToken(
     private static final long MAX_MARGIN_SECONDS = 30;
     private static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** Airbyte's default, if neither the response nor the token contains a lifetime. */
+    /** Airbyte's default (not recorded), if neither the response nor the token contains a lifetime. */
     private static final long DEFAULT_LIFETIME_SECONDS = 900;
 
     /**

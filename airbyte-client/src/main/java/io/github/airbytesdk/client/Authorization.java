@@ -22,7 +22,7 @@ interface Authorization {
 
     /**
      * Returns the value for one more attempt after the server responded with 401, or null if another attempt is pointless.
-     * Airbyte's responses to an expired and to a wrong token are the same.
+     * Airbyte's responses to an expired and to a wrong token are the same (not recorded).
      */
     default @Nullable String headerInsteadOf(String rejected, Call call) throws IOException {
         return null;

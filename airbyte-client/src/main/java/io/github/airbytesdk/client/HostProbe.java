@@ -49,7 +49,7 @@ final class HostProbe {
         this.request = new Request.Builder()
                 .url(baseUrl.newBuilder().addPathSegment("health").build())
                 .headers(headers)
-                .header("User-Agent", Transport.USER_AGENT)
+                .header("User-Agent", UserAgent.VALUE)
                 .build();
         this.interval = silence.dividedBy(3);
         this.timeout = silence.multipliedBy(3).dividedBy(10);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads lists that the server returns in pages, by offset. The {@code next} link of a response is not followed, because it contains
  * the host name by which the server knows itself, and does not preserve filters.
+ * Airbyte guarantees no order (not recorded).
  */
 final class Pages {
     /** The largest page that Airbyte returns. */

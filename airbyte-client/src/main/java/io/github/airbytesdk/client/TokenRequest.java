@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
 
-/** Fetches an access token, with a JSON body because some self-managed servers do not accept a form. */
+/** Fetches an access token, with a JSON body because some self-managed servers do not accept a form (not recorded). */
 final class TokenRequest implements ClientCredentials.TokenEndpoint {
     private static final String OPERATION = "createAccessToken";
     private static final String PATH = "/applications/token";

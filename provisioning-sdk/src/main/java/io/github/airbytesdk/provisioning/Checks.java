@@ -24,7 +24,7 @@ final class Checks {
         return name;
     }
 
-    /** {@code UUID.fromString} accepts shortened ids, which Airbyte does not. */
+    /** {@code UUID.fromString} accepts shortened ids, which Airbyte does not (not recorded). */
     static UUID uuid(String what, String value) {
         try {
             UUID id = UUID.fromString(value.strip());

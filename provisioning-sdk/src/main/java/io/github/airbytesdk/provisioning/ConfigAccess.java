@@ -4,7 +4,7 @@ import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.ApiExceptionInternals;
 import java.util.Set;
 
-/** Whether a server lets this client use the Config API. */
+/** Whether a server lets this client use the Config API: what its refusals look like is not recorded. */
 final class ConfigAccess {
     private static final Set<Integer> REFUSALS = Set.of(401, 403, 404, 405, 501);
 

@@ -118,7 +118,7 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
                 .connectionId(id);
     }
 
-    /** Airbyte ignores unknown tags, and tags of other workspaces, without an error. */
+    /** Airbyte ignores unknown tags, and tags of other workspaces (not recorded), without an error. */
     @Override
     public void verify(Spec spec, ConnectionResponse connection) {
         Set<UUID> missing = ConnectionSettings.missingTags(spec.request(), connection);

@@ -13,7 +13,7 @@ enum CreateOutcome {
     private static final int TOO_MANY_REQUESTS = 429;
 
     static CreateOutcome of(Step step, AirbyteApiException failure) {
-        // Airbyte responds 409 if it stops waiting for a sync to start, and the sync can still start.
+        // Airbyte responds 409 if it stops waiting for a sync to start, and the sync can still start (not recorded).
         boolean mayStartLater = step == Step.TRIGGER_FIRST_SYNC && failure.status() == 409;
         return isRefused(failure) && !mayStartLater ? REFUSED : UNKNOWN;
     }

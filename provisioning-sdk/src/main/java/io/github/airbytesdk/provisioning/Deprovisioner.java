@@ -198,7 +198,7 @@ public final class Deprovisioner {
         try {
             syncs.delete(running.get());
         } catch (AirbyteApiException e) {
-            // Airbyte responds 409 if the sync has just ended by itself.
+            // Airbyte responds 409 if the sync has just ended by itself (not recorded).
             if (syncs.running(connectionId).isPresent()) {
                 throw e;
             }

@@ -92,7 +92,7 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
         return false;
     }
 
-    /** Servers before May 2025 return no namespaces, or empty ones. */
+    /** Servers before May 2025 return no namespaces, or empty ones (not recorded). */
     private static boolean isSame(StreamConfiguration requested, StreamConfigurationResponse found) {
         String wanted = requested.getNamespace();
         String shown = found.getNamespace();

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * Discovers the streams of a source, for which Airbyte starts the connector.
  *
- * <p>If the response is lost, the connector keeps running and fills the server's cache. Retrying early would start a second
+ * <p>If the response is lost, the connector keeps running and fills the server's cache (not recorded). Retrying early would start a second
  * discovery, so retries are few, late, and read the cache.
  */
 final class StreamDiscovery {

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * What the latest attempt of a sync has synced of one stream, as Airbyte's Config API reports it.
+ * What the latest attempt of a sync has synced of one stream, as Airbyte's Config API reports it (not recorded).
  *
  * @param stream the stream
  * @param rows rows that the destination has confirmed; rows that the source has emitted if the server reports only these

@@ -65,7 +65,7 @@ final class Workspace {
 
     /**
      * Returns the latest syncs of a connection, newest first. A server that was built with validation of query parameters
-     * refuses every order with 400. Its list starts with the oldest job, so it is read to the last page.
+     * refuses every order with 400 (not recorded). Its list starts with the oldest job, so it is read to the last page.
      */
     List<JobResponse> syncs(UUID connectionId) {
         try {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tables that the streams of one connection are written to. Airbyte derives a table's name from the stream's name and
  * the connection's prefix, and its namespace from the stream's namespace by the connection's {@code namespaceDefinition}. The
- * server does not check that two streams have different tables.
+ * server does not check that two streams have different tables (not recorded).
  */
 final class DestinationTables {
     private static final String SOURCE_NAMESPACE = "${SOURCE_NAMESPACE}";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies a selection to the streams of a source, and collects every problem. Used once. */
 final class StreamResolver {
-    /** The server's default limit; a self-managed server can have another. */
+    /** The server's default limit (not recorded); a self-managed server can have another. */
     private static final int MAX_FIELDS = 20_000;
 
     private final StreamSelection selection;

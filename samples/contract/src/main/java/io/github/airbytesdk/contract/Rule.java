@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 record Rule(String name, String promise, String source, Check check) {
     /** Returns all rules in the order in which they are checked. Paging comes last, because it makes the lists long. */
     static List<Rule> all() {
-        return Stream.of(PipelineRules.all(), ServerRules.all(), List.of(PipelineRules.PAGING))
+        return Stream.of(PipelineRules.all(), ServerRules.all(), RecordedRules.all(), List.of(PipelineRules.PAGING))
                 .flatMap(List::stream)
                 .toList();
     }

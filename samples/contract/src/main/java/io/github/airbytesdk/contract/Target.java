@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -79,6 +80,25 @@ final class Target implements AutoCloseable {
             }
         }
         return url.isEmpty() ? CLOUD : url;
+    }
+
+    /** Returns the address of the public API. */
+    String apiUrl() {
+        return isCloud() ? CLOUD + "/v1" : url() + "/api/public/v1";
+    }
+
+    /** Returns the value of the {@code Authorization} header for a request without the SDK, or an empty text. */
+    String authorization() {
+        String token = environment.getOrDefault("AIRBYTE_TOKEN", "").strip();
+        String secret = environment.getOrDefault("AIRBYTE_CLIENT_SECRET", "").strip();
+        if (token.isEmpty() && !secret.isEmpty()) {
+            String id = environment.getOrDefault("AIRBYTE_CLIENT_ID", "").strip();
+            token = client.applications()
+                    .createAccessToken(
+                            new ApplicationTokenRequestWithGrant().clientId(id).clientSecret(secret))
+                    .getAccessToken();
+        }
+        return token.isEmpty() ? "" : "Bearer " + token;
     }
 
     /** Returns a client of the same server through a proxy that forwards each path unchanged. */

@@ -66,6 +66,8 @@ final class Breaks {
                 "unknown-job",
                 accepting("getJob", call -> call.target().endsWith("/999999999"), "{\"jobId\":999999999}"));
         breaks.put("delete-twice", Breaks::secondDeletionConflicts);
+        breaks.put("recorded-sources", airbyte -> airbyte.rewrite("patchSource", Drift.without("createdAt")));
+        breaks.put("recorded-destinations", Breaks::destinationsCannotBeRenamed);
         breaks.put("newest-jobs-first", airbyte -> airbyte.rewrite("listJobs", Breaks::reversed));
         breaks.put(
                 "paging",
@@ -74,15 +76,6 @@ final class Breaks {
                         call -> SECOND_PAGE.matcher(call.target()).find(),
                         "{\"data\":[]}"));
         return breaks;
-    }
-
-    /** Makes a server refuse the name dev-null, as the table of names of a real one does. */
-    static void withoutTheNameDevNull(EmbeddedAirbyte airbyte) {
-        airbyte.onAny(call -> isNamedDevNull(call) ? Fault.problem(400, "value-not-found", "dev-null") : null);
-    }
-
-    private static boolean isNamedDevNull(Call call) {
-        return is(call, "createDestination") && call.body().contains("\"destinationType\":\"dev-null\"");
     }
 
     private static boolean is(Call call, String operation) {
@@ -110,18 +103,19 @@ final class Breaks {
                 call -> is(call, operation) && calls.test(call) ? Fault.problem(status, "other", "other") : null);
     }
 
+    private static void destinationsCannotBeRenamed(EmbeddedAirbyte airbyte) {
+        airbyte.onEvery("patchDestination", Fault.problem(403, "forbidden", "no"));
+    }
+
     /**
      * The client that the other rules share sends the first request, that of the rule the second, and that of the lost
      * responses the third.
      */
     private static void definitionsAreListedOnce(EmbeddedAirbyte airbyte) {
         AtomicInteger lists = new AtomicInteger();
-        airbyte.onAny(call -> {
-            if (is(call, "listDestinationDefinitions") && lists.incrementAndGet() == 2) {
-                return Fault.problem(403, "forbidden", "no");
-            }
-            return isNamedDevNull(call) ? Fault.problem(400, "value-not-found", "dev-null") : null;
-        });
+        airbyte.onAny(call -> is(call, "listDestinationDefinitions") && lists.incrementAndGet() == 2
+                ? Fault.problem(403, "forbidden", "no")
+                : null);
     }
 
     private static void secondSyncIsAccepted(EmbeddedAirbyte airbyte) {
@@ -149,10 +143,15 @@ final class Breaks {
 
     private static void namesAreUnique(EmbeddedAirbyte airbyte) {
         Set<String> names = ConcurrentHashMap.newKeySet();
-        airbyte.onAny(call ->
-                is(call, "createSource") && !names.add(json(call).get("name").getAsString())
-                        ? Fault.problem(409, "state-conflict", "the name is in use")
-                        : null);
+        airbyte.onAny(call -> is(call, "createSource")
+                        && isNamed(call, "duplicate")
+                        && !names.add(json(call).get("name").getAsString())
+                ? Fault.problem(409, "state-conflict", "the name is in use")
+                : null);
+    }
+
+    private static boolean isNamed(Call call, String what) {
+        return call.body().contains("-" + what + "\"");
     }
 
     private static JsonObject json(Call call) {
@@ -162,13 +161,15 @@ final class Breaks {
     private static void passwordsAreReturned(EmbeddedAirbyte airbyte) {
         AtomicReference<JsonElement> password = new AtomicReference<>();
         airbyte.onAny(call -> {
-            if (is(call, "createSource") && call.body().contains("password")) {
+            if (is(call, "createSource") && isNamed(call, "masked")) {
                 password.set(json(call).getAsJsonObject("configuration").get("password"));
             }
             return null;
         });
         airbyte.rewrite("getSource", source -> {
-            source.getAsJsonObject().getAsJsonObject("configuration").add("password", password.get());
+            if (source.getAsJsonObject().get("name").getAsString().endsWith("-masked")) {
+                source.getAsJsonObject().getAsJsonObject("configuration").add("password", password.get());
+            }
             return source;
         });
     }
@@ -176,7 +177,8 @@ final class Breaks {
     private static void secondDeletionConflicts(EmbeddedAirbyte airbyte) {
         airbyte.onAny(call -> {
             Connector source = is(call, "deleteSource") ? airbyte.source(id(call)) : null;
-            return source != null && source.deleted() ? Fault.problem(409, "state-conflict", "deleted") : null;
+            boolean again = source != null && source.deleted() && source.name().endsWith("-twice");
+            return again ? Fault.problem(409, "state-conflict", "deleted") : null;
         });
     }
 

@@ -37,7 +37,7 @@ class ContractRunsTest {
     private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool();
     private static final Map<String, Future<ContractFixture>> BROKEN = new LinkedHashMap<>();
     private static Future<ContractFixture> clean;
-    private static Future<ContractFixture> withoutTheName;
+    private static Future<ContractFixture> empty;
     private static Future<ContractFixture> validating;
     private static Future<ContractFixture> ordinaryUser;
     private static Future<ContractFixture> otherInputs;
@@ -48,7 +48,7 @@ class ContractRunsTest {
     @BeforeAll
     static void startAll() throws Exception {
         clean = start(EmbeddedAirbyte.start(), ContractRunsTest::addOthers);
-        withoutTheName = start(EmbeddedAirbyte.start(), Breaks::withoutTheNameDevNull);
+        empty = start(EmbeddedAirbyte.start(), airbyte -> {});
         validating = start(EmbeddedAirbyte.builder().beanValidation().start(), airbyte -> {});
         ordinaryUser = start(EmbeddedAirbyte.builder().ordinaryUser().start(), airbyte -> {});
         Path inputs = Files.writeString(folder.resolve("inputs.json"), """
@@ -90,7 +90,7 @@ class ContractRunsTest {
     @AfterAll
     static void closeAll() throws Exception {
         List<Future<ContractFixture>> all = new ArrayList<>(BROKEN.values());
-        all.addAll(List.of(clean, withoutTheName, validating, ordinaryUser, otherInputs));
+        all.addAll(List.of(clean, empty, validating, ordinaryUser, otherInputs));
         for (Future<ContractFixture> run : all) {
             run.get().close();
         }
@@ -100,13 +100,13 @@ class ContractRunsTest {
     private static void assertHeld(ContractFixture run) throws Exception {
         assertEquals(List.of(), run.broken(), run.output());
         assertEquals(0, run.status(), run.output());
-        assertEquals(23, run.report().getAsJsonArray("rules").size());
+        assertEquals(25, run.report().getAsJsonArray("rules").size());
         assertFalse(run.output().contains(run.airbyte().clientSecret()), run.output());
     }
 
     @Test
     void everyRuleHoldsAndNothingIsLeft() throws Exception {
-        ContractFixture run = withoutTheName.get();
+        ContractFixture run = empty.get();
 
         assertHeld(run);
         assertTrue(run.airbyte().isEmpty(), run.airbyte().describe());
