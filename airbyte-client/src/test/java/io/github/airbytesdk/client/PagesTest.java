@@ -188,15 +188,13 @@ class PagesTest {
                 airbyte.addJob(connection, "succeeded");
             }
 
-            long sources = Pages.stream((limit, offset) -> client.sources()
-                            .listSources(List.of(airbyte.workspaceId()), false, limit, offset)
-                            .getData())
+            long sources = client.sources()
+                    .streamSources(query -> query.workspaceIds(List.of(airbyte.workspaceId())))
                     .map(SourceResponse::getSourceId)
                     .distinct()
                     .count();
-            long jobs = Pages.stream((limit, offset) -> client.jobs()
-                            .listJobs(connection, limit, offset, null, null, null, null, null, null, null, null)
-                            .getData())
+            long jobs = client.jobs()
+                    .streamJobs(query -> query.connectionId(connection))
                     .map(JobResponse::getJobId)
                     .distinct()
                     .count();

@@ -9,7 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.JobCreateRequest;
-import io.github.airbytesdk.client.model.JobTypeEnum;
+import io.github.airbytesdk.client.model.JobType;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.provisioning.SyncWatch;
@@ -54,7 +54,7 @@ class FrozenConnectionsTest {
             long job = startedJob(airbyte);
             UUID source = airbyte.addSource("source to delete", "faker", "{\"count\": 1}");
             Map<String, Consumer<AirbyteClient>> calls = new LinkedHashMap<>();
-            calls.put("getSource", client -> client.sources().getSource(source, null));
+            calls.put("getSource", client -> client.sources().getSource(source));
             calls.put("deleteSource", client -> client.sources().deleteSource(unknown));
             calls.put("getJob", client -> client.jobs().getJob(job));
             calls.put("watch", client -> new SyncWatch(client).await(job, Duration.ofMinutes(2)));
@@ -88,9 +88,9 @@ class FrozenConnectionsTest {
                     "createJob",
                     client -> client.jobs()
                             .createJob(
-                                    new JobCreateRequest().connectionId(unknown).jobType(JobTypeEnum.SYNC)));
+                                    new JobCreateRequest().connectionId(unknown).jobType(JobType.SYNC)));
             calls.put("cancelJob", client -> client.jobs().cancelJob(7L));
-            calls.put("getStreamProperties", client -> client.streams().getStreamProperties(unknown, null, false));
+            calls.put("getStreamProperties", client -> client.streams().getStreamProperties(unknown));
             calls.put("getJob", client -> client.jobs().getJob(7L));
             calls.put("deleteSource", client -> client.sources().deleteSource(unknown));
 
@@ -111,7 +111,7 @@ class FrozenConnectionsTest {
             UUID destination = airbyte.addDestination("destination", "dev-null", "{}");
             UUID connection = airbyte.addConnection("connection", source, destination);
             return client.jobs()
-                    .createJob(new JobCreateRequest().connectionId(connection).jobType(JobTypeEnum.SYNC))
+                    .createJob(new JobCreateRequest().connectionId(connection).jobType(JobType.SYNC))
                     .getJobId();
         }
     }

@@ -129,8 +129,8 @@ public final class ContractCheck {
                 + version.get("edition").getAsString() + ", at " + target.url());
         out.println(
                 "This run creates objects in workspace " + target.workspaceId() + ", named " + id.name("...") + ",");
-        out.println(
-                "and removes them at the end: pipelines from " + inputs + " with their syncs, and some 125 sources and 20 destinations.");
+        out.println("and removes them at the end: pipelines from " + inputs
+                + " with their syncs, and some 125 sources and 20 destinations.");
         out.println("It reads the lists of the workspace, and changes nothing that has another name.");
         old.forEach(name -> out.println("It removes what an earlier run left: " + name));
         rules.forEach(rule -> out.printf("  %-24s %s%n", rule.name(), rule.promise()));

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.airbytesdk.client.AirbyteClient;
-import io.github.airbytesdk.client.model.ApplicationTokenRequestWithGrant;
+import io.github.airbytesdk.client.model.AccessTokenRequest;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,8 +94,7 @@ final class Target implements AutoCloseable {
         if (token.isEmpty() && !secret.isEmpty()) {
             String id = environment.getOrDefault("AIRBYTE_CLIENT_ID", "").strip();
             token = client.applications()
-                    .createAccessToken(
-                            new ApplicationTokenRequestWithGrant().clientId(id).clientSecret(secret))
+                    .createAccessToken(new AccessTokenRequest().clientId(id).clientSecret(secret))
                     .getAccessToken();
         }
         return token.isEmpty() ? "" : "Bearer " + token;
