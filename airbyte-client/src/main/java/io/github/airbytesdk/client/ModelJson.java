@@ -5,8 +5,6 @@ import com.google.gson.FieldNamingStrategy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.TypeAdapter;
-import com.google.gson.TypeAdapterFactory;
-import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import io.github.airbytesdk.client.model.AccessTokenRequest;
@@ -22,9 +20,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The Gson that reads and writes the models, which have no annotations. */
@@ -32,7 +28,6 @@ final class ModelJson {
     static final Gson GSON = new GsonBuilder()
             .disableHtmlEscaping()
             .setFieldNamingStrategy(new Names())
-            .registerTypeAdapterFactory(new EnumAdapterFactory())
             .registerTypeAdapter(OffsetDateTime.class, new OffsetDateTimeAdapter().nullSafe())
             .registerTypeAdapter(Instant.class, new InstantAdapter().nullSafe())
             .create();
@@ -50,15 +45,15 @@ final class ModelJson {
     }
 
     /**
-     * Returns the text of a constant in JSON.
+     * Returns the text of a constant as a parameter.
      *
      * @throws IllegalArgumentException if this version does not know the value, because the server would read it as text
      */
     static String text(Enum<?> constant) {
         if (constant.name().equals("UNKNOWN")) {
             throw new IllegalArgumentException(
-                    constant.getClass().getSimpleName()
-                            + " holds a value that this version of the client does not know; set one that it knows, or null, before sending");
+                    constant.getDeclaringClass().getSimpleName()
+                            + ".UNKNOWN stands for values that this version of the client does not know, and cannot be sent; set another value, or null");
         }
         return constant.toString();
     }
@@ -97,38 +92,6 @@ final class ModelJson {
         private static boolean isNamespaceOfStreamProperties(Field member) {
             return member.getDeclaringClass() == StreamProperties.class
                     && member.getName().equals("namespace");
-        }
-    }
-
-    /** Reads a text that this version does not know as UNKNOWN, the last constant. */
-    private static final class EnumAdapterFactory implements TypeAdapterFactory {
-        @Override
-        @SuppressWarnings("unchecked") // Constants of the requested type.
-        public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-            Object[] constants = type.getRawType().getEnumConstants();
-            return constants == null ? null : (TypeAdapter<T>) new EnumAdapter(constants).nullSafe();
-        }
-    }
-
-    private static final class EnumAdapter extends TypeAdapter<Object> {
-        private final Map<String, Object> constants = new HashMap<>();
-        private final Object unknown;
-
-        EnumAdapter(Object[] constants) {
-            for (Object constant : constants) {
-                this.constants.put(constant.toString(), constant);
-            }
-            this.unknown = constants[constants.length - 1];
-        }
-
-        @Override
-        public void write(JsonWriter out, Object constant) throws IOException {
-            out.value(text((Enum<?>) constant));
-        }
-
-        @Override
-        public Object read(JsonReader in) throws IOException {
-            return constants.getOrDefault(in.nextString(), unknown);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -68,7 +69,7 @@ final class Transport {
      * @param path path below the base URL, with escaped parameters
      * @param query names and values of the query parameters in turn; a null value is omitted
      * @param body written by Gson; null for none
-     * @param returnType type of a 2xx body; null if the operation has none
+     * @param type type of a 2xx body
      */
     <T> T send(
             String operationId,
@@ -76,8 +77,30 @@ final class Transport {
             String path,
             @Nullable Object[] query,
             @Nullable Object body,
-            @Nullable Type returnType) {
+            Class<T> type) {
         Call call = buildCall(operationId, method, path, query, body);
+        return type.cast(Objects.requireNonNull(executeWithProbe(call, type)));
+    }
+
+    /** The same for a generic type. */
+    @SuppressWarnings("unchecked") // Gson reads what the type says.
+    <T> T send(
+            String operationId,
+            String method,
+            String path,
+            @Nullable Object[] query,
+            @Nullable Object body,
+            TypeToken<T> type) {
+        Call call = buildCall(operationId, method, path, query, body);
+        return (T) Objects.requireNonNull(executeWithProbe(call, type.getType()));
+    }
+
+    /** The same for an operation whose response has no body. */
+    void send(String operationId, String method, String path, @Nullable Object[] query, @Nullable Object body) {
+        executeWithProbe(buildCall(operationId, method, path, query, body), null);
+    }
+
+    private @Nullable Object executeWithProbe(Call call, @Nullable Type returnType) {
         if (CallContext.of(call).silenceNanos() == 0) {
             return execute(call, returnType, () -> false);
         }
@@ -153,8 +176,11 @@ final class Transport {
     }
 
     /** @param abandoned whether the call has become pointless, which ends it */
-    @SuppressWarnings("unchecked") // Gson reads what the type says.
-    <T> T execute(Call call, @Nullable Type returnType, BooleanSupplier abandoned) {
+    <T> T execute(Call call, Class<T> type, BooleanSupplier abandoned) {
+        return type.cast(Objects.requireNonNull(execute(call, (Type) type, abandoned)));
+    }
+
+    private @Nullable Object execute(Call call, @Nullable Type returnType, BooleanSupplier abandoned) {
         if (Thread.currentThread().isInterrupted()) {
             throw exceptions.notStarted(call);
         }
@@ -164,7 +190,7 @@ final class Transport {
             if (!response.isSuccessful()) {
                 throw exceptions.refused(call, response);
             }
-            return (T) read(call, response, returnType);
+            return read(call, response, returnType);
         } catch (IOException e) {
             if (ApiExceptions.isTimeout(e) || CallContext.of(call).isHostSilent()) {
                 // Idle connections to a server that has stopped responding may be dead as well.

@@ -28,6 +28,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -88,7 +89,7 @@ class GeneratedCallsTest {
     @Test
     void requiredParametersAreArgumentsAndOptionalOnesAreAQuery() {
         for (Operation operation : Description.operations()) {
-            long required = parameters(operation).size()
+            int required = parameters(operation).size()
                     - optional(operation).size()
                     + (operation.node().has("requestBody") ? 1 : 0);
             List<Method> methods = methods(api(operation), operation.id());
@@ -118,7 +119,7 @@ class GeneratedCallsTest {
             assertEquals(1, setters.size(), name);
             Object value = sample(setters.get(0).getGenericParameterTypes()[0]);
             assertSame(query, setters.get(0).invoke(query, value));
-            Method getter = type.getMethod("get" + name.substring(0, 1).toUpperCase() + name.substring(1));
+            Method getter = getter(type, name);
             assertEquals(value, getter.invoke(query));
             expected.add(value instanceof Map ? "code=a" : name + "=");
         }
@@ -130,6 +131,10 @@ class GeneratedCallsTest {
         List<String> sent = fixture.paths();
         expected.forEach(parameter -> assertTrue(sent.get(0).contains(parameter), () -> parameter + " in " + sent));
         expected.forEach(parameter -> assertTrue(!sent.get(1).contains(parameter), () -> parameter + " in " + sent));
+    }
+
+    private static Method getter(Class<?> type, String property) throws NoSuchMethodException {
+        return type.getMethod("get" + property.substring(0, 1).toUpperCase(Locale.ROOT) + property.substring(1));
     }
 
     private static Class<?> queryType(Method call) {
@@ -188,11 +193,10 @@ class GeneratedCallsTest {
                 if (setter.getReturnType() == to.getClass()) {
                     String name = setter.getName();
                     try {
-                        Method getter = to.getClass()
-                                .getMethod("get" + name.substring(0, 1).toUpperCase() + name.substring(1));
+                        Method getter = getter(to.getClass(), name);
                         setter.invoke(to, getter.invoke(from));
                     } catch (ReflectiveOperationException e) {
-                        throw new AssertionError(e);
+                        throw new LinkageError(name, e);
                     }
                 }
             }

@@ -10,23 +10,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import io.github.airbytesdk.client.model.AccessTokenRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
-import io.github.airbytesdk.client.model.ConnectionSchedule;
 import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.JobStatus;
 import io.github.airbytesdk.client.model.JobsResponse;
-import io.github.airbytesdk.client.model.ScheduleType;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.SourceResponse;
-import io.github.airbytesdk.client.model.StreamConfiguration;
 import io.github.airbytesdk.client.model.StreamProperties;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,39 +151,112 @@ class ModelsTest {
         return GSON.fromJson(json.toString(), type);
     }
 
+    /** A property of a model whose value is a constant of an enum. */
+    private record EnumProperty(Class<?> model, String name, String inJson, boolean isRequest) {
+        Method getter() throws NoSuchMethodException {
+            return model.getMethod("get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        }
+
+        Class<?> type() throws NoSuchMethodException {
+            return getter().getReturnType();
+        }
+
+        Object read(String value) {
+            return GSON.fromJson("{\"" + inJson + "\":\"" + value + "\"}", model);
+        }
+
+        @Override
+        public String toString() {
+            return model.getSimpleName() + "." + name;
+        }
+    }
+
+    static Stream<EnumProperty> enumProperties() {
+        return Description.models().entrySet().stream().flatMap(model -> {
+            JsonNode schema = Description.schema(model.getKey());
+            return schema.path("properties").properties().stream()
+                    .filter(property -> Description.resolved(property.getValue())
+                            .path("enum")
+                            .isArray())
+                    .map(property -> new EnumProperty(
+                            model.getValue(),
+                            property.getKey().equals("grant-type") ? "grantType" : property.getKey(),
+                            property.getKey(),
+                            schema.path("x-request").asBoolean(false)));
+        });
+    }
+
     @ParameterizedTest
-    @MethodSource("enums")
-    void everyValueOfAnEnumIsReadAndWritten(Class<?> type) {
-        Object[] constants = type.getEnumConstants();
+    @MethodSource("enumProperties")
+    void everyValueOfAnEnumIsReadAndWritten(EnumProperty property) throws Exception {
+        Object[] constants = property.type().getEnumConstants();
         for (int i = 0; i < constants.length - 1; i++) {
-            String json = new JsonPrimitive(constants[i].toString()).toString();
-            assertEquals(constants[i], GSON.fromJson(json, type));
-            assertEquals(json, ModelJson.write(constants[i]));
+            Object model = property.read(constants[i].toString());
+
+            assertEquals(constants[i], property.getter().invoke(model));
+            assertEquals("{\"" + property.inJson() + "\":\"" + constants[i] + "\"}", ModelJson.write(model));
         }
     }
 
     @ParameterizedTest
-    @MethodSource("enums")
-    void unknownEnumValueIsReadButNotWritten(Class<?> type) {
-        Object unknown = GSON.fromJson("\"brand_new\"", type);
+    @MethodSource("enumProperties")
+    void unknownEnumValueOfAResponseIsReadWithItsText(EnumProperty property) throws Exception {
+        Object model = property.read("brand_new");
 
-        assertEquals("UNKNOWN", ((Enum<?>) unknown).name());
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> ModelJson.write(unknown));
-        assertEquals(
-                type.getSimpleName() + " holds a value that this version of the client does not know; "
-                        + "set one that it knows, or null, before sending",
-                e.getMessage());
-        assertNull(GSON.fromJson("null", type));
+        assertEquals("UNKNOWN", ((Enum<?>) property.getter().invoke(model)).name());
+        assertTrue(model.toString().contains("brand_new"), model::toString);
+        String text = property.getter().getName() + "Text";
+        List<String> texts = Stream.of(property.model().getMethods())
+                .map(Method::getName)
+                .filter(text::equals)
+                .toList();
+        assertEquals(property.isRequest() ? 0 : 1, texts.size());
+        if (!property.isRequest()) {
+            assertEquals("brand_new", property.model().getMethod(text).invoke(model));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("enumProperties")
+    void requestRefusesAnUnknownEnumValue(EnumProperty property) throws Exception {
+        Class<?> type = property.type();
+        Object unknown = type.getEnumConstants()[type.getEnumConstants().length - 1];
+        Object model = property.model().getDeclaredConstructor().newInstance();
+        Method setter = property.model().getMethod(property.name(), type);
+
+        if (property.isRequest()) {
+            InvocationTargetException e =
+                    assertThrows(InvocationTargetException.class, () -> setter.invoke(model, unknown));
+            assertEquals(
+                    type.getSimpleName() + ".UNKNOWN stands for values that this version of the client does not know, "
+                            + "and cannot be sent; set another value, or null",
+                    e.getCause().getMessage());
+            assertEquals("{}", ModelJson.write(model));
+        } else {
+            assertEquals(unknown, property.getter().invoke(setter.invoke(model, unknown)));
+        }
+        setter.invoke(model, (Object) null);
+        assertNull(property.getter().invoke(model));
     }
 
     @Test
-    void unknownValueIsNotSentWithARequest() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ModelJson.write(new ConnectionSchedule().scheduleType(ScheduleType.UNKNOWN)));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ModelJson.write(new StreamConfiguration().syncMode(ConnectionSyncMode.UNKNOWN)));
+    void enumsOfThreeKindsAreTested() {
+        assertTrue(enumProperties().filter(EnumProperty::isRequest).count() >= 10);
+        assertTrue(enumProperties().filter(property -> !property.isRequest()).count() >= 10);
+        StreamProperties stream =
+                GSON.fromJson("{\"syncModes\":[\"incremental_append\",\"brand_new\"]}", StreamProperties.class);
+        assertEquals(List.of(ConnectionSyncMode.INCREMENTAL_APPEND, ConnectionSyncMode.UNKNOWN), stream.getSyncModes());
+        assertEquals(List.of("incremental_append", "brand_new"), stream.getSyncModesText());
+    }
+
+    @ParameterizedTest
+    @MethodSource("enums")
+    void constantsAreFoundByTheirText(Class<?> type) throws Exception {
+        Method fromValue = type.getMethod("fromValue", String.class);
+        for (Object constant : type.getEnumConstants()) {
+            assertEquals(constant, fromValue.invoke(null, constant.toString()));
+        }
+        assertEquals("UNKNOWN", ((Enum<?>) fromValue.invoke(null, "brand_new")).name());
     }
 
     @ParameterizedTest

@@ -122,7 +122,7 @@ class CronSyntaxTest {
         assertTrue(
                 refusal(new ConnectionSchedule().cronExpression("0 0 4 * * ?")).contains("scheduleType"));
         assertTrue(refusal(new ConnectionSchedule()).contains("scheduleType"));
-        assertTrue(refusal(cron(null).scheduleType(ScheduleType.UNKNOWN)).contains("scheduleType"));
+        assertTrue(refusal(cron(null).scheduleType(ScheduleType.BASIC)).contains("scheduleType"));
     }
 
     @Test

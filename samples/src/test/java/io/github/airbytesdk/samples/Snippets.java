@@ -37,6 +37,7 @@ final class Snippets {
             import io.github.airbytesdk.provisioning.streams.*;
             import java.time.Duration;
             import java.util.*;
+            import java.util.stream.Stream;
             import javax.net.ssl.*;
             import okhttp3.Credentials;
             import okhttp3.OkHttpClient;
@@ -57,7 +58,14 @@ final class Snippets {
                     static String clientSecret;
                     static UUID workspaceId;
                     static UUID sourceId = UUID.randomUUID();
+                    static UUID destinationId = UUID.randomUUID();
+                    static UUID connectionId = UUID.randomUUID();
+                    static ProvisionedPipeline pipeline;
                     public static AirbyteClient client;
+
+                    static void log(Object... anything) {}
+
+                    static void runCodeUnderTest(Object... anything) {}
 
                     public static Object run(String givenId, String givenSecret, UUID givenWorkspace) throws Exception {
                         clientId = givenId;

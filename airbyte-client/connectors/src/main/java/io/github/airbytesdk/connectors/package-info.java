@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * provisioner.source("orders", SourcePostgres.builder()
- *         .host("db.example.com").port(5432).database("shop").username("airbyte").password(secret)
+ *         .host("db.example.com").port(5432).database("shop").username("airbyte").password(password)
  *         .replicationMethod(SourcePostgres.ReplicationMethod.cdc().replicationSlot("slot").publication("pub")));
  * }</pre>
  *

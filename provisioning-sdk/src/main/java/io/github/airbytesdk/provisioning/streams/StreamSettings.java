@@ -2,10 +2,8 @@ package io.github.airbytesdk.provisioning.streams;
 
 import com.google.gson.JsonElement;
 import io.github.airbytesdk.client.model.ConfiguredStreamMapper;
-import io.github.airbytesdk.client.model.ConnectionSyncMode;
 import io.github.airbytesdk.client.model.SelectedFieldInfo;
 import io.github.airbytesdk.client.model.StreamConfiguration;
-import io.github.airbytesdk.client.model.StreamMapperType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,15 +40,8 @@ final class StreamSettings {
         return settings;
     }
 
-    /**
-     * Returns a deep copy.
-     *
-     * @throws IllegalArgumentException if the sync mode or a mapper's type is one that this version does not know
-     */
+    /** Returns a deep copy. */
     static StreamConfiguration copy(StreamConfiguration settings) {
-        if (settings.getSyncMode() == ConnectionSyncMode.UNKNOWN) {
-            throw unknown("sync mode");
-        }
         // The caller's lambda can have removed the name, which is reported later.
         StreamConfiguration copy = settings.getName() == null
                 ? new StreamConfiguration()
@@ -68,9 +59,6 @@ final class StreamSettings {
     }
 
     private static ConfiguredStreamMapper copy(ConfiguredStreamMapper mapper) {
-        if (mapper.getType() == StreamMapperType.UNKNOWN) {
-            throw unknown("mapper type");
-        }
         ConfiguredStreamMapper copy = new ConfiguredStreamMapper().id(mapper.getId());
         if (mapper.getType() != null) {
             copy.type(mapper.getType());
@@ -87,11 +75,6 @@ final class StreamSettings {
         List<T> copy = new ArrayList<>(list);
         copy.replaceAll(item -> item == null ? item : element.apply(item));
         return copy;
-    }
-
-    private static IllegalArgumentException unknown(String setting) {
-        return new IllegalArgumentException(
-                "the " + setting + " is one that this version of the client does not know; set one that it knows");
     }
 
     /** Airbyte's responses show unset lists as empty, but the server refuses an empty list of selected fields. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.connectors.ConnectorBuilder;
 import io.github.airbytesdk.connectors.ConnectorSpecs;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -14,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The typed configurations in README.md and MIGRATING.md compile, and are complete. */
+/** The typed configurations in README.md, MIGRATING.md and the Javadoc of the connectors compile, and are complete. */
 class MigratingTest {
     @TempDir
     Path folder;
@@ -31,7 +34,8 @@ class MigratingTest {
                 .matcher(Files.readString(Path.of("../../README.md")) + Files.readString(Path.of("../../MIGRATING.md")))
                 .results()
                 .map(match -> match.group(1))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        snippets.add(exampleInJavadoc());
         for (String snippet : snippets) {
             ConnectorBuilder builder = evaluate("Snippet" + names.size(), snippet);
             String name = builder.getClass().getSimpleName();
@@ -41,6 +45,16 @@ class MigratingTest {
             names.add(name);
         }
         assertEquals(10, names.stream().distinct().count(), names::toString);
+    }
+
+    /** The second argument of the call in the example. */
+    private static String exampleInJavadoc() throws IOException {
+        Path connectors = Path.of("../../airbyte-client/connectors/src/main/java/io/github/airbytesdk/connectors");
+        String text = Files.readString(connectors.resolve("package-info.java")).replaceAll("(?m)^ \\* ?", "");
+        Matcher example =
+                Pattern.compile("(?s)source\\(\"orders\", (.*?)\\);\\R}</pre>").matcher(text);
+        assertTrue(example.find(), text);
+        return example.group(1);
     }
 
     private static String kebab(String className) {

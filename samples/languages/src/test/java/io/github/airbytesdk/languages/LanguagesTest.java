@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compiles each caller, provisions its pipeline, and compares what the server receives. */
 @Tag("slow")
@@ -124,18 +127,7 @@ class LanguagesTest {
     @Test
     void kotlinTypesArriveAsMeant() throws Exception {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        ExitCode result = new K2JVMCompiler()
-                .exec(
-                        new PrintStream(messages, true, StandardCharsets.UTF_8),
-                        "-d",
-                        classes.toString(),
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        "-no-stdlib",
-                        "-no-reflect",
-                        "-jvm-target",
-                        "17",
-                        SOURCES.resolve("kotlin").toString());
+        ExitCode result = compiledByKotlin(SOURCES.resolve("kotlin"), messages);
         assertEquals(ExitCode.OK, result, () -> messages.toString(StandardCharsets.UTF_8));
 
         try (URLClassLoader loader = new URLClassLoader(
@@ -147,6 +139,53 @@ class LanguagesTest {
                             + "'start':'2026-01-02','schemas':['public'],'tunnel':{'host':'jump','port':60000},"
                             + "'isActive':true,'url':'jdbc:db.example.com:3000000000'}");
         }
+    }
+
+    private ExitCode compiledByKotlin(Path source, ByteArrayOutputStream messages) {
+        return new K2JVMCompiler()
+                .exec(
+                        new PrintStream(messages, true, StandardCharsets.UTF_8),
+                        "-d",
+                        classes.toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        "-no-stdlib",
+                        "-no-reflect",
+                        "-jvm-target",
+                        "17",
+                        source.toString());
+    }
+
+    /** Each statement would compile if a type were nullable that is not, or the reverse. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "val name: String = client.sources().getSource(id).name",
+                "val namespace: String = client.streams().getStreamProperties(id)[0].namespace",
+                "val limit: Int = ListJobsQuery().limit",
+                "client.sources().getSource(null)",
+                "client.jobs().listJobs(null)",
+                "client.sources().createSource(SourceCreateRequest().name(null))",
+                "client.config().getInstanceConfiguration().version.length",
+            })
+    void kotlinRefusesWrongNullness(String statement) throws Exception {
+        ByteArrayOutputStream messages = new ByteArrayOutputStream();
+        Path source = Files.writeString(classes.resolve("Wrong.kt"), """
+                import io.github.airbytesdk.client.AirbyteClient
+                import io.github.airbytesdk.client.JobsApi.ListJobsQuery
+                import io.github.airbytesdk.client.model.SourceCreateRequest
+
+                fun wrong(client: AirbyteClient, id: java.util.UUID) {
+                    %s
+                }
+                """.formatted(statement));
+
+        ExitCode result = compiledByKotlin(source, messages);
+
+        String errors = messages.toString(StandardCharsets.UTF_8);
+        assertEquals(ExitCode.COMPILATION_ERROR, result, statement);
+        assertEquals(1, errors.split("error: ", -1).length - 1, errors);
+        assertTrue(errors.contains("?'") || errors.contains("ull"), errors);
     }
 
     @Test

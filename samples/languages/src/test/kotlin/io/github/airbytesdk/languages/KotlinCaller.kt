@@ -3,6 +3,7 @@ package io.github.airbytesdk.languages
 import com.google.gson.annotations.SerializedName
 import io.github.airbytesdk.client.AirbyteClient
 import io.github.airbytesdk.client.model.ConnectionSyncMode
+import io.github.airbytesdk.client.model.JobsResponse
 import io.github.airbytesdk.provisioning.IfExists
 import io.github.airbytesdk.provisioning.PipelineProvisioner
 import io.github.airbytesdk.provisioning.streams.StreamSelection
@@ -81,6 +82,18 @@ fun pipeline(client: AirbyteClient, workspace: UUID, definition: UUID): Pipeline
         .streams(StreamSelection.all().stream("orders") { it.syncMode(ConnectionSyncMode.FULL_REFRESH_OVERWRITE) })
         .ifExists(IfExists.REUSE)
 }
+
+/** Getters are nullable, calls return non-null objects, and the arguments of optional setters are nullable. */
+fun latestJobs(client: AirbyteClient, connection: UUID, order: String?): List<Long> {
+    val page: JobsResponse = client.jobs().listJobs { it.connectionId(connection).limit(10).orderBy(order) }
+    return page.data.orEmpty().mapNotNull { it.jobId }
+}
+
+/** A stream of all pages. */
+fun sourceNames(client: AirbyteClient, workspace: UUID): List<String> =
+    client.sources().streamSources { it.workspaceIds(listOf(workspace)) }
+        .map<String> { it.name ?: "unnamed" }
+        .toList()
 
 /** Values that mean nothing in JSON. */
 fun refused(): Map<String, Any> = mapOf(
