@@ -60,6 +60,7 @@ final class Snippets {
                     static UUID sourceId = UUID.randomUUID();
                     static UUID destinationId = UUID.randomUUID();
                     static UUID connectionId = UUID.randomUUID();
+                    static String host = "db.example.com";
                     static ProvisionedPipeline pipeline;
                     public static AirbyteClient client;
 
