@@ -214,8 +214,8 @@ class GeneratedTypesTest {
                         .map(Class::getSimpleName)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 publicTypes("io/github/airbytesdk/client/model"));
-        assertTrue(publicTypes("io/github/airbytesdk/client/config")
-                .contains(CheckConnectionRead.class.getSimpleName()));
+        assertTrue(
+                publicTypes("io/github/airbytesdk/client/config").contains(CheckConnectionRead.class.getSimpleName()));
         assertFalse(publicTypes("io/github/airbytesdk/client/config").contains("Model"));
     }
 

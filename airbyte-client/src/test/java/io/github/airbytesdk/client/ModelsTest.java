@@ -24,6 +24,7 @@ import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -240,13 +241,15 @@ class ModelsTest {
     }
 
     @Test
-    void enumsOfThreeKindsAreTested() {
+    void listOfEnumsIsReadWithItsTexts() {
         assertTrue(enumProperties().filter(EnumProperty::isRequest).count() >= 10);
         assertTrue(enumProperties().filter(property -> !property.isRequest()).count() >= 10);
         StreamProperties stream =
-                GSON.fromJson("{\"syncModes\":[\"incremental_append\",\"brand_new\"]}", StreamProperties.class);
-        assertEquals(List.of(ConnectionSyncMode.INCREMENTAL_APPEND, ConnectionSyncMode.UNKNOWN), stream.getSyncModes());
-        assertEquals(List.of("incremental_append", "brand_new"), stream.getSyncModesText());
+                GSON.fromJson("{\"syncModes\":[\"incremental_append\",\"brand_new\",null]}", StreamProperties.class);
+        assertEquals(
+                List.of(ConnectionSyncMode.INCREMENTAL_APPEND, ConnectionSyncMode.UNKNOWN, ConnectionSyncMode.UNKNOWN),
+                stream.getSyncModes());
+        assertEquals(Arrays.asList("incremental_append", "brand_new", null), stream.getSyncModesText());
     }
 
     @ParameterizedTest
