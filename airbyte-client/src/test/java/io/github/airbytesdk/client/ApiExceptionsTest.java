@@ -203,7 +203,7 @@ class ApiExceptionsTest {
 
     @ParameterizedTest(name = "{0} {2} {1}")
     @MethodSource("unreadableResponses")
-    void unreadableResponseSaysWhy(Operation operation, MockResponse.Builder response, String why) {
+    void unreadableResponseStatesTheReason(Operation operation, MockResponse.Builder response, String why) {
         fixture.enqueue(response);
 
         AirbyteApiException e = operation.fails(fixture.client());

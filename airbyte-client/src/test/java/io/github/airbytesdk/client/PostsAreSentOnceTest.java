@@ -144,7 +144,7 @@ class PostsAreSentOnceTest {
     }
 
     @Test
-    void redirectWithoutTargetSaysSo() {
+    void redirectWithoutTargetIsReported() {
         fixture.enqueue(status(302), json("{\"data\":[]}"));
 
         AirbyteApiException e = Operation.GET.fails(fixture.client());

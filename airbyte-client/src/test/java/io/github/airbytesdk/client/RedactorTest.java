@@ -226,7 +226,7 @@ class RedactorTest {
                 "x-api-key", "privateKeyPem", "authToken", "session_tokens", "jwt", "Authorization", "cookie",
                         "hmacSecret"
             })
-    void memberWhoseNameSaysSoIsHiddenHoweverDeep(String name) {
+    void memberWithASecretNameIsHiddenAtAnyDepth(String name) {
         assertEquals("a ***", redactIn("{`" + name + "`:`zebra`}", "a zebra"));
         assertEquals("a ***", redactIn("{`a`:[{`" + name + "`:[`zebra`]}]}", "a zebra"));
         assertEquals("a *** ***", redactIn("{`" + name + "_map`:{`b`:`zebra`,`c`:[815]}}", "a zebra 815"));

@@ -185,7 +185,7 @@ class EmbeddedAirbyteConfigApiTest {
     }
 
     @Test
-    void cancelledAttemptSaysSo() {
+    void cancelledAttemptReportsItsCancellation() {
         airbyte.setJobStatuses("running");
         String connection = http.connection();
         String job = http.sync(connection).text("jobId");

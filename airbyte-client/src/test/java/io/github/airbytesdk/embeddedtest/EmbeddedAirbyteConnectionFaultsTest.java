@@ -41,10 +41,6 @@ class EmbeddedAirbyteConnectionFaultsTest {
         airbyte.close();
     }
 
-    private Http.Response createSource() {
-        return http.createSource("s", Http.FAKER);
-    }
-
     @Test
     void hugeBodyIsStreamed() throws IOException, InterruptedException {
         long size = 100_000_007;
@@ -123,7 +119,7 @@ class EmbeddedAirbyteConnectionFaultsTest {
     @Test
     void stallCanActBeforeItResponds() throws Exception {
         airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(200)).afterActing());
-        assertTrue(Http.millis(() -> assertEquals(200, createSource().status())) >= 200);
+        assertTrue(Http.millis(() -> assertEquals(200, http.createSource().status())) >= 200);
 
         airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(300)).actingAfter(Duration.ofMillis(150)));
         try (Socket socket = new Socket(

@@ -35,10 +35,6 @@ class EmbeddedAirbyteFaultsTest {
         airbyte.close();
     }
 
-    private Http.Response createSource() {
-        return http.createSource("s", Http.FAKER);
-    }
-
     private static List<Integer> boxed(byte[] bytes) {
         List<Integer> boxed = new ArrayList<>();
         for (byte b : bytes) {
@@ -51,7 +47,7 @@ class EmbeddedAirbyteFaultsTest {
     void responseReplacesTheAction() {
         airbyte.onNext(
                 "createSource", Fault.response(503).header("Retry-After", "0").body("text/html", "<html>Größe</html>"));
-        Http.Response response = createSource();
+        Http.Response response = http.createSource();
         assertEquals(503, response.status());
         assertEquals("text/html", response.contentType());
         assertEquals("<html>Größe</html>", response.body());
@@ -61,13 +57,13 @@ class EmbeddedAirbyteFaultsTest {
         Call call = airbyte.calls().get(0);
         assertEquals(503, call.status());
         assertFalse(call.acted());
-        assertEquals(200, createSource().status());
+        assertEquals(200, http.createSource().status());
     }
 
     @Test
     void responseCanFollowTheAction() {
         airbyte.onNext("createSource", Fault.response(504).afterActing());
-        Http.Response response = createSource();
+        Http.Response response = http.createSource();
         assertEquals(504, response.status());
         assertEquals("", response.body());
         assertEquals("", response.contentType());
@@ -78,7 +74,7 @@ class EmbeddedAirbyteFaultsTest {
     @Test
     void responseCanPrecedeTheAction() throws InterruptedException {
         airbyte.onNext("createSource", Fault.response(504).actingAfter(Duration.ofMillis(150)));
-        assertEquals(504, createSource().status());
+        assertEquals(504, http.createSource().status());
         assertTrue(airbyte.isEmpty());
         Http.awaitTrue(() -> airbyte.sources().size() == 1);
         assertTrue(airbyte.calls().get(0).acted());
@@ -99,7 +95,7 @@ class EmbeddedAirbyteFaultsTest {
     @Test
     void redirectHasALocation() {
         airbyte.onNext("createSource", Fault.redirect(302, "http://elsewhere/"));
-        Http.Response response = createSource();
+        Http.Response response = http.createSource();
         assertEquals(302, response.status());
         assertEquals(
                 "http://elsewhere/",
@@ -168,7 +164,7 @@ class EmbeddedAirbyteFaultsTest {
                 .onNext("deleteSource", Fault.response(500).afterActing())
                 .onNext("listConnections", Fault.response(502));
         assertEquals(503, http.token("x", "y").status());
-        String id = createSource().text("sourceId");
+        String id = http.source();
         assertEquals(500, http.delete("/sources/" + id).status());
         assertTrue(airbyte.isEmpty());
         assertEquals(502, http.get("/connections").status());

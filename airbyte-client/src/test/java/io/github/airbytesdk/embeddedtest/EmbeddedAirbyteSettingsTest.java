@@ -34,13 +34,9 @@ class EmbeddedAirbyteSettingsTest {
         airbyte.close();
     }
 
-    private Http.Response createSource() {
-        return http.createSource("s", Http.FAKER);
-    }
-
     @Test
     void rewritesChangeResponsesAndCompose() {
-        String id = createSource().text("sourceId");
+        String id = http.source();
         airbyte.rewrite("getSource", Drift.without("createdAt", "count").andThen(Drift.unknownFields()));
         Http.Response drifted = http.get("/sources/" + id);
         assertFalse(drifted.json().has("createdAt"));
@@ -59,7 +55,7 @@ class EmbeddedAirbyteSettingsTest {
 
     @Test
     void latencyAndDiscoverDelayAddUp() {
-        String id = createSource().text("sourceId");
+        String id = http.source();
         airbyte.setLatency(Duration.ofMillis(100));
         assertTrue(Http.millis(() -> http.get("/sources/" + id)) >= 100);
         airbyte.setLatency(Duration.ZERO).setDiscoverDelay(Duration.ofMillis(150));
@@ -70,7 +66,7 @@ class EmbeddedAirbyteSettingsTest {
 
     @Test
     void discoveryFillsTheCacheAfterItsCallerDisconnected() throws Exception {
-        String id = createSource().text("sourceId");
+        String id = http.source();
         airbyte.setDiscoverDelay(Duration.ofMillis(200));
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
@@ -84,7 +80,7 @@ class EmbeddedAirbyteSettingsTest {
 
     @Test
     void callsAreRecorded() {
-        createSource();
+        http.createSource();
         http.get("/sources?limit=3");
         List<Call> calls = airbyte.calls();
         assertEquals(2, calls.size());

@@ -147,8 +147,12 @@ final class Http {
                 + configuration + "}";
     }
 
+    Response createSource() {
+        return createSource("s", FAKER);
+    }
+
     String source() {
-        return createSource("s", FAKER).text("sourceId");
+        return createSource().text("sourceId");
     }
 
     String destination() {

@@ -76,22 +76,18 @@ final class CronSyntax {
             fields = words(cron.endsWith(UTC) ? cron.replace(UTC, "") : cron);
         } else {
             problems.add("it has the time zone " + zone
-                    + ", and Airbyte runs every schedule in UTC: convert the times to" + " UTC, and remove the zone");
+                    + ", and Airbyte runs every schedule in UTC: convert the times to UTC, and remove the zone");
         }
         addProblems(fields, problems);
         if (!problems.isEmpty()) {
-            throw invalid("the schedule's cronExpression \"" + cron + "\"" + " is not valid: "
-                    + String.join("; and ", problems));
+            // An expression can contain line breaks, and a message must not.
+            throw new IllegalArgumentException(Messages.words(
+                    "the schedule's cronExpression \"" + cron + "\" is not valid: " + String.join("; and ", problems)));
         }
     }
 
     private static List<String> words(String text) {
         return Arrays.asList(text.strip().split("\\s+", -1));
-    }
-
-    /** An expression can contain line breaks, and a message must not. */
-    private static IllegalArgumentException invalid(String message) {
-        return new IllegalArgumentException(message.replaceAll("[\\s\\p{Cc}\\p{Zl}\\p{Zp}]+", " "));
     }
 
     /** Removes a time zone from the fields and returns it; null if there is none, or only the UTC that the server allows. */

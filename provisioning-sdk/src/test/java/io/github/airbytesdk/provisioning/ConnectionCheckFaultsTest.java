@@ -95,7 +95,7 @@ class ConnectionCheckFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cells")
-    void everyFaultOfACheckLeavesNothingBehind(Cell cell) {
+    void everyFaultOfACheckIsRolledBackOrSkipped(Cell cell) {
         Fixture.Builder builder = Fixture.builder();
         if (cell.fault().isStall()) {
             builder.timeouts(TIMEOUT);

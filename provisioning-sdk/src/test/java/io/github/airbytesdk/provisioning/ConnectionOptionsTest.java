@@ -80,7 +80,7 @@ class ConnectionOptionsTest {
 
     /** A template provisions many pipelines, and each request is a fresh one. */
     @Test
-    void requestOfOnePipelineIsNotSeenByTheNext() {
+    void requestOfOnePipelineIsNotReusedForTheNext() {
         PipelineProvisioner template = provisioner.customizeConnection(
                 request -> request.prefix(request.getPrefix() == null ? "first_" : "second_"));
         template.provision();

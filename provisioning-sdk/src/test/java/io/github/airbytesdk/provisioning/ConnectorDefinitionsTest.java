@@ -155,7 +155,7 @@ class ConnectorDefinitionsTest {
     }
 
     @Test
-    void failedListOfDefinitionsLeavesNothingOpen() {
+    void failedListOfDefinitionsMeansNothingWasCreated() {
         airbyte.onEvery("listSourceDefinitions", Fault.response(503));
 
         ProvisioningException e = Fixture.failureOf(provisioner("nebius-ai"));

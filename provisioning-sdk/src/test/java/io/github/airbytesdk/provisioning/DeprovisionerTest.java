@@ -72,7 +72,7 @@ class DeprovisionerTest {
     }
 
     @Test
-    void repeatedCallReportsEverythingAsGone() {
+    void repeatedCallReportsEverythingAsMissing() {
         byIds().deprovision();
 
         assertEquals(new Deprovisioned(List.of(), List.of(connection, destination, source)), byIds().deprovision());
@@ -234,7 +234,7 @@ class DeprovisionerTest {
     }
 
     @Test
-    void unreadableListDoesNotCountAsGone() {
+    void unreadableListDoesNotProveADeletion() {
         airbyte.onEvery("listDestinations", Fault.problem(403, "forbidden", "no"));
 
         assertThrows(AirbyteApiException.class, () -> byIds().deprovision());

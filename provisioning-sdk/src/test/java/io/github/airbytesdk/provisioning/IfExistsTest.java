@@ -124,7 +124,7 @@ class IfExistsTest {
     }
 
     @Test
-    void createAnotherIsTheDefaultAndDoesNotLook() {
+    void createAnotherIsTheDefaultAndLooksUpNothing() {
         PipelineProvisioner provisioner =
                 Pipelines.fakerToDevNull(client, airbyte.workspaceId()).sleeper(fixture.clock);
         ProvisionedPipeline first = provisioner.provision();

@@ -65,7 +65,7 @@ class SyncFailuresTest {
     }
 
     @Test
-    void lineSaysWhetherTheNextSyncMaySucceed() {
+    void lineStatesWhetherTheNextSyncMaySucceed() {
         String line = failed(watch(fixture.client), LOST).toString();
 
         assertTrue(
