@@ -67,26 +67,26 @@ class EmbeddedAirbyteConnectionFaultsTest {
     @Test
     void truncatedBodyEndsTheConnection() {
         airbyte.onNext("createSource", Fault.none().truncated());
-        assertThrows(UncheckedIOException.class, this::createSource);
+        assertThrows(UncheckedIOException.class, http::createSource);
         assertEquals(1, airbyte.sources().size());
         airbyte.onNext(
                 "createSource",
                 Fault.response(200).body("application/json", "{\"a\":1}").truncated());
-        assertThrows(UncheckedIOException.class, this::createSource);
+        assertThrows(UncheckedIOException.class, http::createSource);
         assertEquals(1, airbyte.sources().size());
     }
 
     @Test
     void dropClosesTheConnection() {
         airbyte.onNext("createSource", Fault.drop());
-        UncheckedIOException e = assertThrows(UncheckedIOException.class, this::createSource);
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, http::createSource);
         assertFalse(e.getCause() instanceof SocketException, e.toString());
         assertTrue(airbyte.isEmpty());
         assertEquals(0, airbyte.calls().get(0).status());
         assertTrue(airbyte.calls().get(0).body().contains("faker"));
 
         airbyte.onNext("createSource", Fault.drop().afterActing());
-        assertThrows(UncheckedIOException.class, this::createSource);
+        assertThrows(UncheckedIOException.class, http::createSource);
         assertEquals(1, airbyte.sources().size());
         assertEquals(0, airbyte.calls().get(1).status());
         assertTrue(airbyte.calls().get(1).acted());
@@ -112,7 +112,7 @@ class EmbeddedAirbyteConnectionFaultsTest {
     @Test
     void stallWithoutActingCreatesNothing() {
         airbyte.onNext("createSource", Fault.stall(Duration.ofMillis(200)));
-        assertTrue(Http.millis(() -> assertThrows(UncheckedIOException.class, this::createSource)) >= 200);
+        assertTrue(Http.millis(() -> assertThrows(UncheckedIOException.class, http::createSource)) >= 200);
         assertTrue(airbyte.isEmpty());
     }
 
@@ -135,7 +135,7 @@ class EmbeddedAirbyteConnectionFaultsTest {
     void closeEndsStalledCalls() throws Exception {
         airbyte.onNext("createSource", Fault.stall(Duration.ofHours(1)).actingAfter(Duration.ofMinutes(30)));
         ExecutorService executor = Executors.newSingleThreadExecutor();
-        Future<?> blocked = executor.submit(() -> assertThrows(UncheckedIOException.class, this::createSource));
+        Future<?> blocked = executor.submit(() -> assertThrows(UncheckedIOException.class, http::createSource));
         Http.awaitTrue(() -> !airbyte.calls().isEmpty());
         assertTrue(Http.millis(airbyte::close) < 4000);
         blocked.get();

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An existing resource, compared with the requested one.
+ * The differences between an existing resource and the requested one.
  *
  * @param conflict why the resource can be neither reused nor updated, as the end of a sentence, or null
  * @param differences the names of the settings that were requested and have another value on the server

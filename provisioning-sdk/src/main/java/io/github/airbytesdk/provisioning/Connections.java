@@ -4,6 +4,7 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionCreateRequest;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Match;
 import io.github.airbytesdk.provisioning.streams.StreamName;
 import java.time.Instant;
 import java.util.Collection;
@@ -66,8 +67,8 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
     }
 
     private static boolean isBetween(ConnectionResponse connection, Spec spec) {
-        return spec.request().getSourceId().equals(connection.getSourceId())
-                && spec.request().getDestinationId().equals(connection.getDestinationId());
+        return Objects.equals(spec.request().getSourceId(), connection.getSourceId())
+                && Objects.equals(spec.request().getDestinationId(), connection.getDestinationId());
     }
 
     /** A source gains and loses tables, so only streams that the caller named must be as requested. */
@@ -101,13 +102,8 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
                 .map(connection -> new Candidate<>(
                         String.valueOf(connection.getConnectionId()),
                         connection,
-                        spec.betweenOwned() || (before != null && connection.getCreatedAt() != null)))
+                        spec.betweenOwned() ? Match.CERTAIN : Match.byAge(before, connection.getCreatedAt())))
                 .toList();
-    }
-
-    @Override
-    public boolean isOwnedIfAdopted(Spec spec) {
-        return spec.betweenOwned();
     }
 
     @Override

@@ -24,7 +24,10 @@ final class ConnectorDefinitions {
     private static final int SUGGESTED = 3;
     private static final int MIN_COMMON_PREFIX = 3;
 
-    /** What is known about each server, kept as long as its client is in use. */
+    /**
+     * What is known about each server, kept as long as its client is in use. Not a field of the client, because only a
+     * provisioning needs it, and because the client can be a mock.
+     */
     private static final Map<AirbyteClient, Learned> LEARNED = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** The definitions that were found, and the types that the server refused because its table lacks them. */

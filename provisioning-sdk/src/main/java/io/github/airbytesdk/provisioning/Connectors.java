@@ -4,6 +4,7 @@ import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Match;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -211,8 +212,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
                 connection -> alike.stream().anyMatch(connector -> isUsedBy(connection, connector.id())));
         return alike.stream()
                 .filter(connector -> using.stream().noneMatch(connection -> isUsedBy(connection, connector.id())))
-                .map(connector ->
-                        new Candidate<>(id(connector), connector, before != null && connector.createdAt() != null))
+                .map(connector -> new Candidate<>(id(connector), connector, Match.byAge(before, connector.createdAt())))
                 .toList();
     }
 

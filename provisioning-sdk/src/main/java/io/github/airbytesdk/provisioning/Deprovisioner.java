@@ -207,7 +207,7 @@ public final class Deprovisioner {
 
     /** What was deleted and what did not exist, according to the lists of the workspace. */
     private record Deletion(List<ResourceId> deleted, List<ResourceId> gone) {
-        <T> void delete(ResourceType<?, T> type, T resource, Runnable before) {
+        <T> void delete(DeletableType<T> type, T resource, Runnable before) {
             ResourceId id = new ResourceId(type.kind(), String.valueOf(type.id(resource)));
             if (!type.exists(resource)) {
                 gone.add(id);

@@ -67,8 +67,8 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
                 .putDestination(
                         found.id(),
                         new DestinationPutRequest()
-                                .name(request.getName())
-                                .configuration(request.getConfiguration())
+                                .name(spec.name())
+                                .configuration(spec.configuration())
                                 .resourceAllocation(request.getResourceAllocation()));
         return found;
     }

@@ -2,6 +2,8 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.ApiExceptionInternals;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Match;
 import io.github.airbytesdk.provisioning.LostCreateSearch.SearchResult;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
 import java.time.Instant;
@@ -35,17 +37,16 @@ final class Ensure {
             rollback.record(resource);
             lookup.refuseDuplicates(type, spec);
         } else if (decision.action() == Action.UPDATE) {
-            resource = ensured(type, spec, type.update(spec, found), Origin.UPDATED);
+            resource = ensured(type, spec, type.update(spec, found), Origin.UPDATED, false);
         } else {
-            return ensured(type, spec, found, Origin.REUSED);
+            return ensured(type, spec, found, Origin.REUSED, false);
         }
         type.verify(spec, resource.value());
         return resource;
     }
 
-    private static <S, T> Ensured<T> ensured(ResourceType<S, T> type, S spec, T value, Origin origin) {
-        boolean owned = origin == Origin.CREATED || (origin == Origin.ADOPTED && type.isOwnedIfAdopted(spec));
-        return new Ensured<>(type, value, type.name(spec, value), origin, owned);
+    private static <S, T> Ensured<T> ensured(ResourceType<S, T> type, S spec, T value, Origin origin, boolean isOwned) {
+        return new Ensured<>(type, value, type.name(spec, value), origin, isOwned);
     }
 
     private <S, T> Ensured<T> create(ResourceType<S, T> type, S spec) {
@@ -70,10 +71,11 @@ final class Ensure {
                     List.of(possible(type, spec, null, "unknown whether the create request was sent", null)));
         }
         if (created == null || type.id(created) == null) {
-            return ensured(type, spec, adopt(type, spec, failure), Origin.ADOPTED);
+            Candidate<T> adopted = adopt(type, spec, failure);
+            return ensured(type, spec, adopted.value(), Origin.ADOPTED, adopted.match() == Match.CERTAIN);
         }
         latestCreation = type.createdAt(created);
-        return ensured(type, spec, created, Origin.CREATED);
+        return ensured(type, spec, created, Origin.CREATED, true);
     }
 
     private static boolean isWebPage(RuntimeException e) {
@@ -84,7 +86,7 @@ final class Ensure {
         return e.status() >= 200 && e.status() < 300;
     }
 
-    private <S, T> T adopt(ResourceType<S, T> type, S spec, @Nullable AirbyteApiException failure) {
+    private <S, T> Candidate<T> adopt(ResourceType<S, T> type, S spec, @Nullable AirbyteApiException failure) {
         Instant before = failure == null ? null : ApiExceptionInternals.serverTimeBefore(failure);
         Instant notBefore = latestCreation == null ? before : latestCreation;
         boolean conflict = failure != null && failure.status() == 409;

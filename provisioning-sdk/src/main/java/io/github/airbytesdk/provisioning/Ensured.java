@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param isOwned whether a rollback may delete it
  * @param <T> what the server returns of it
  */
-record Ensured<T>(
-        ResourceType<?, T> type, T value, @Nullable String name, Origin origin, boolean isOwned) {
+record Ensured<T>(DeletableType<T> type, T value, @Nullable String name, Origin origin, boolean isOwned) {
     ResourceKind kind() {
         return type.kind();
     }

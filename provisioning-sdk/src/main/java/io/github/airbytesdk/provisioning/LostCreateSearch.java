@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -28,14 +29,28 @@ final class LostCreateSearch {
         this.deadline = deadline;
     }
 
+    /** How well a candidate matches the request whose outcome is unknown. */
+    enum Match {
+        /** It may be older than the request, because the server did not return the times. */
+        POSSIBLE,
+        /** It has everything that was requested, but another client may have created it. */
+        PROBABLE,
+        /** Only this call can have created it, so that it is owned. */
+        CERTAIN;
+
+        /** Returns how well a resource matches if its age is all that could distinguish it. */
+        static Match byAge(@Nullable Instant before, @Nullable Instant createdAt) {
+            return before != null && createdAt != null ? PROBABLE : POSSIBLE;
+        }
+    }
+
     /**
      * A resource that the create may have created.
      *
      * @param id its id
      * @param value the resource as the server lists it
-     * @param adoptable whether everything could be checked; without the server's times, its age could not
      */
-    record Candidate<T>(String id, T value, boolean adoptable) {}
+    record Candidate<T>(String id, T value, Match match) {}
 
     /**
      * The result of all searches.
@@ -46,7 +61,7 @@ final class LostCreateSearch {
      * @param certainlyNothing whether the server has finished the request and created nothing
      */
     record SearchResult<T>(
-            @Nullable T adopted,
+            @Nullable Candidate<T> adopted,
             List<Candidate<T>> candidates,
             @Nullable RuntimeException failure,
             boolean certainlyNothing) {}
@@ -81,8 +96,8 @@ final class LostCreateSearch {
                 }
             }
             if (ids != null && ids.equals(previousIds)) {
-                if (ids.size() == 1 && latest.get(0).adoptable()) {
-                    return new SearchResult<>(latest.get(0).value(), latest, null, false);
+                if (ids.size() == 1 && latest.get(0).match() != Match.POSSIBLE) {
+                    return new SearchResult<>(latest.get(0), latest, null, false);
                 }
                 if (ids.isEmpty() && serverHasFinished) {
                     return new SearchResult<>(null, latest, null, true);

@@ -1,6 +1,5 @@
 package io.github.airbytesdk.provisioning;
 
-import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,19 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of resource: how to find, compare, create, recognize, change and delete it. {@link Ensure} and {@link Rollback}
- * implement the rules that all kinds share.
+ * One kind of resource: how to find, compare, create, recognize, change and delete it. {@link ResourceLookup}, {@link Ensure}
+ * and {@link Rollback} implement the rules that all kinds share.
  *
  * @param <S> what is requested
  * @param <T> what the server returns
  */
-interface ResourceType<S, T> {
-    ResourceKind kind();
-
-    /** Returns the id, or null if the response did not contain one. */
-    @Nullable
-    String id(T resource);
-
+interface ResourceType<S, T> extends DeletableType<T> {
     /** Returns the name, or null if it is not known. */
     @Nullable
     String name(S spec, @Nullable T resource);
@@ -36,13 +29,13 @@ interface ResourceType<S, T> {
         return true;
     }
 
-    /** Compares an identical resource with the requested one. */
-    Comparison compare(S spec, T found);
-
     /** Returns whether several resources may have one identity. */
     default boolean allowsDuplicates() {
         return false;
     }
+
+    /** Compares an identical resource with the requested one. */
+    Comparison compare(S spec, T found);
 
     /** Sends the create request, once. */
     @Nullable
@@ -52,22 +45,17 @@ interface ResourceType<S, T> {
     @Nullable
     T idIn(@Nullable String body);
 
+    /** Returns when the resource was created, by the server's clock, or null if it is not known. */
+    default @Nullable Instant createdAt(T resource) {
+        return null;
+    }
+
     /**
      * Returns the resources that a create with an unknown outcome may have created.
      *
      * @param before the server's time before the create, or null if it is not known
      */
     List<Candidate<T>> candidates(S spec, @Nullable Instant before);
-
-    /** Returns whether the resource is owned even if it was adopted. */
-    default boolean isOwnedIfAdopted(S spec) {
-        return false;
-    }
-
-    /** Returns when the resource was created, by the server's clock, or null if it is not known. */
-    default @Nullable Instant createdAt(T resource) {
-        return null;
-    }
 
     /** Changes an existing resource to match the request. */
     T update(S spec, T found);
@@ -78,14 +66,4 @@ interface ResourceType<S, T> {
      * @throws StepFailure if it did not
      */
     default void verify(S spec, T resource) {}
-
-    /** Returns whether the resource exists, according to the lists of the workspace. */
-    boolean exists(T resource);
-
-    void delete(T resource);
-
-    /** Returns the connections that the server would delete together with the resource. */
-    default Collection<ConnectionResponse> connectionsOf(T resource) {
-        return List.of();
-    }
 }

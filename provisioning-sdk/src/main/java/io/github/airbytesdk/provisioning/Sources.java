@@ -68,7 +68,7 @@ final class Sources extends Connectors<SourceCreateRequest> {
                     .patchSource(
                             found.id(),
                             new SourcePatchRequest()
-                                    .configuration(request.getConfiguration())
+                                    .configuration(spec.configuration())
                                     .secretId(request.getSecretId())
                                     .resourceAllocation(request.getResourceAllocation()));
         } else {
@@ -77,8 +77,8 @@ final class Sources extends Connectors<SourceCreateRequest> {
                     .putSource(
                             found.id(),
                             new SourcePutRequest()
-                                    .name(request.getName())
-                                    .configuration(request.getConfiguration())
+                                    .name(spec.name())
+                                    .configuration(spec.configuration())
                                     .resourceAllocation(request.getResourceAllocation()));
         }
         return found;

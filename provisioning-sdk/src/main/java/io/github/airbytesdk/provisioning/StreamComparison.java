@@ -54,7 +54,7 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
             if (removeFirst(remaining, other -> isSame(stream, other))) {
                 settingsDiffer = true;
             } else {
-                notSynced.add(new StreamName(stream.getNamespace(), stream.getName()));
+                notSynced.add(new StreamName(stream.getNamespace(), Objects.requireNonNull(stream.getName())));
             }
         }
         // If the connection has none of the streams, changes of the source do not explain the difference.

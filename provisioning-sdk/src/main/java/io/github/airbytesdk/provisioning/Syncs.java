@@ -5,6 +5,7 @@ import io.github.airbytesdk.client.model.JobCreateRequest;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.JobType;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
+import io.github.airbytesdk.provisioning.LostCreateSearch.Match;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -103,7 +104,7 @@ final class Syncs implements ResourceType<Syncs.Spec, JobResponse> {
         return workspace.syncs(spec.connectionId()).stream()
                 .filter(job -> !spec.known().contains(job.getJobId()))
                 .limit(1)
-                .map(job -> new Candidate<>(String.valueOf(job.getJobId()), job, true))
+                .map(job -> new Candidate<>(String.valueOf(job.getJobId()), job, Match.PROBABLE))
                 .toList();
     }
 

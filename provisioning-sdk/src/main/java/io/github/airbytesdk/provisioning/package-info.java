@@ -10,18 +10,27 @@
  * <p>The source and the destination are looked up before anything is created: by the ids given to {@code useSource(id)} and
  * {@code useDestination(id)}, and, unless the policy is
  * {@link io.github.airbytesdk.provisioning.IfExists#CREATE_ANOTHER}, by their names. If one of them is refused, nothing has
- * been created. Then {@code POST /sources}, {@code POST /destinations}, {@code GET /streams}, {@code POST /connections} and
- * {@code POST /jobs} are sent. Under {@link io.github.airbytesdk.provisioning.IfExists#UPDATE} an existing source or
- * destination is changed by a {@code PUT} with its whole configuration instead, and an existing connection by a
- * {@code PATCH} if its settings differ. If
- * {@code checkConnections()} was called, two requests to Airbyte's internal API precede {@code GET /streams}.
+ * been created. Then these requests are sent:
+ *
+ * <ol>
+ *   <li>{@code POST /sources}. If the server does not know the connector by its name, the name is looked up in the workspace's
+ *       definitions, and the request is sent with the id of the definition.
+ *   <li>{@code POST /destinations}, likewise.
+ *   <li>{@code GET /streams}. If {@code checkConnections()} was called, two requests to Airbyte's internal API precede it.
+ *   <li>{@code POST /connections}.
+ *   <li>{@code POST /jobs}, which starts the first sync.
+ * </ol>
+ *
+ * <p>Under {@link io.github.airbytesdk.provisioning.IfExists#UPDATE}, an existing source or destination is changed by a {@code
+ * PUT} with its whole configuration instead, and an existing connection by a {@code PATCH} if its settings differ.
  *
  * <h2>Configurations</h2>
  *
  * <p>The configuration of a source or a destination is converted to JSON when it is given, by {@link
  * io.github.airbytesdk.client.configuration.JsonConfiguration}, whose package lists the accepted types. A value of any other
- * type is refused before anything is sent. A member whose value is null is not sent. If the artifact {@code
- * airbyte-connectors} is on the class path, a builder in it checks the configuration as well.
+ * type is refused before anything is sent. A member whose value is null is not sent. The artifact {@code airbyte-connectors}
+ * has a builder for each connector, which checks the configuration; if it is on the class path,
+ * {@link io.github.airbytesdk.provisioning.PipelineProvisioner#plan() plan()} reports the problems of other configurations too.
  *
  * <h2>Failures</h2>
  *

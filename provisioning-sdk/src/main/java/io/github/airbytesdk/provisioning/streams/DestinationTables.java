@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class DestinationTables {
     void check(List<StreamConfiguration> streams, List<String> problems) {
         Map<StreamName, List<StreamName>> byTable = new LinkedHashMap<>();
         for (StreamConfiguration stream : streams) {
-            StreamName name = new StreamName(stream.getNamespace(), stream.getName());
+            StreamName name = new StreamName(stream.getNamespace(), Objects.requireNonNull(stream.getName()));
             byTable.computeIfAbsent(ignoringCase(table(name)), first -> new ArrayList<>())
                     .add(name);
         }
