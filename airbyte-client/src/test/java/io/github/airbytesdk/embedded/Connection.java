@@ -27,7 +27,7 @@ public record Connection(
         Instant createdAt,
         JsonObject json) {
 
-    /** Whether it has been deleted. */
+    /** Returns whether it has been deleted. */
     public boolean deleted() {
         return status.equals(StoredConnection.DELETED);
     }

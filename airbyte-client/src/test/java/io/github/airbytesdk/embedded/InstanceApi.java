@@ -51,7 +51,7 @@ final class InstanceApi {
                 .build();
     }
 
-    /** Shows the secret: the server does, too. */
+    /** Shows the secret, as the server does. */
     Reply applications(ApiRequest request) {
         JsonArray applications = new JsonArray();
         applications.add(Json.object()

@@ -55,7 +55,7 @@ record JobCourse(List<String> statuses, Duration waiting, Duration working) {
         return isWaiting(status) ? failed : failed + 1;
     }
 
-    /** Whether no attempt of the job has started. */
+    /** Returns whether no attempt of the job has started. */
     static boolean isWaiting(String status) {
         return status.equals("pending") || status.equals("queued");
     }

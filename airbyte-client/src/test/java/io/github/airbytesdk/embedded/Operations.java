@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The operations of an API, with their methods and paths. Read from a file with one operation a line. */
+/** The operations of an API, with their methods and paths. Read from a file with one operation per line. */
 final class Operations {
     static final Operations PUBLIC = read("operations.txt");
 

@@ -17,7 +17,7 @@ final class Refusal extends RuntimeException {
         return reply;
     }
 
-    /** Whether the web framework refuses the request; it responds with a page to a client that accepts HTML. */
+    /** Returns whether the web framework refuses the request; it responds with a page to a client that accepts HTML. */
     boolean isFromFramework() {
         return fromFramework;
     }

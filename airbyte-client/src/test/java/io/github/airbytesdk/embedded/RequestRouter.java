@@ -132,7 +132,7 @@ final class RequestRouter {
                 : Problems.unauthorized(request.getTarget());
     }
 
-    /** Whether an Accept header allows a type; an absent one allows every type. */
+    /** Returns whether an Accept header allows a type; an absent one allows every type. */
     static boolean accepts(@Nullable String accept, String type) {
         if (accept == null || accept.isBlank()) {
             return true;

@@ -226,12 +226,12 @@ abstract class ServerContents {
         }
     }
 
-    /** Whether there is no source, destination or connection. */
+    /** Returns whether there is no source, destination or connection. */
     public boolean isEmpty() {
         return sources().isEmpty() && destinations().isEmpty() && connections().isEmpty();
     }
 
-    /** Lists sources, destinations and connections, one a line, for assertion messages. Shows no configuration. */
+    /** Lists sources, destinations and connections, one per line, for assertion messages. Shows no configuration. */
     public String describe() {
         StringJoiner lines = new StringJoiner("\n");
         sources().forEach(source -> lines.add("source " + source));

@@ -85,7 +85,7 @@ final class Tokens {
         return BASE64.encodeToString(bytes);
     }
 
-    /** Whether an {@code Authorization} header authenticates a call; true without authentication. */
+    /** Returns whether an {@code Authorization} header authenticates a call; true without authentication. */
     boolean accept(@Nullable String authorization) {
         if (!settings.authentication()) {
             return true;

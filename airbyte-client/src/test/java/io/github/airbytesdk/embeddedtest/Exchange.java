@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 /**
  * A request to the real server and its response, as recorded.
  *
- * <p>The recordings are in {@code exchanges.jsonl.gz}, one JSON object a line. A request refers to values of the run and
+ * <p>The recordings are in {@code exchanges.jsonl.gz}, one JSON object per line. A request refers to values of the run and
  * of earlier responses of its scenario, such as <code>${workspaceId}</code>.
  */
 record Exchange(String scenario, String name, JsonObject json) {

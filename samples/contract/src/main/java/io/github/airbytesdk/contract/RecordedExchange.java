@@ -64,8 +64,9 @@ record RecordedExchange(String scenario, JsonObject json) {
     }
 
     /**
-     * Returns whether the request cannot change anything of others on any server, whatever it accepts: what it creates gets a name
-     * of this run in the given workspace, and what it changes or deletes was created so, or cannot exist.
+     * Returns whether the request cannot change resources of others, even on a server that accepts every request: a resource that
+     * it creates has a name of this run and is in the given workspace, and one that it changes or deletes was created in this way
+     * or cannot exist.
      */
     boolean isSafe() {
         if (json.has("raw") || json.has("headers") || json.has("auth")) {

@@ -154,7 +154,7 @@ public final class FleetBenchmark {
                     new Child(FleetBenchmark.class.getName(), "plain", warmUp.toString(), measured.toString())) {
                 plain.line();
                 Duration before = plain.cpu();
-                threadsRate = threadsNumber / (Long.parseLong(plain.ask()) / 1e9);
+                threadsRate = threadsNumber / (Long.parseLong(plain.request()) / 1e9);
                 threadsCpu = millisEach(plain.cpu().minus(before), threadsNumber);
             }
             try (Child temporal = startTemporal();
@@ -200,7 +200,7 @@ public final class FleetBenchmark {
         long most = 0;
         while (submission.isAlive()) {
             submission.join(4_000);
-            most = Math.max(most, Long.parseLong(worker.ask()));
+            most = Math.max(most, Long.parseLong(worker.request()));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -283,7 +283,7 @@ public final class FleetBenchmark {
             return line;
         }
 
-        String ask() throws IOException {
+        String request() throws IOException {
             process.getOutputStream().write('?');
             process.getOutputStream().flush();
             return line();
