@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A few names, such as {@code username}, are secret in some connectors only. The resource lists these connectors.
  */
 final class SecretMembers {
-    private static final String RESOURCE = "secret-members.txt";
+    /** Absolute, because a shrinker renames the package. */
+    private static final String RESOURCE = "/io/github/airbytesdk/client/secret-members.txt";
 
     /** In a name without its separators. */
     private static final Pattern SECRET_TEXT = Pattern.compile("passw(?:or)?d|passphrase|passcode|secret|bearer"
@@ -99,7 +100,7 @@ final class SecretMembers {
             Facts facts = new Facts();
             try (InputStream stream = SecretMembers.class.getResourceAsStream(RESOURCE)) {
                 if (stream == null) {
-                    throw new IllegalStateException(RESOURCE + " is missing beside " + SecretMembers.class.getName());
+                    throw new IllegalStateException(RESOURCE + " is missing from the class path");
                 }
                 new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
                         .lines()
