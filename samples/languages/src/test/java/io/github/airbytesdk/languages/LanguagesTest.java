@@ -12,16 +12,21 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
 import io.github.airbytesdk.provisioning.PipelineProvisioner;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jetbrains.kotlin.cli.common.ExitCode;
 import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 import org.junit.jupiter.api.Tag;
@@ -124,10 +129,44 @@ class LanguagesTest {
                         + "'ratio':0.25,'tunnels':[{'tunnel_host':'jump'}]}");
     }
 
+    /** Writes the Kotlin of samples/README.md to a file of its own package. */
+    private Path kotlinOfThePage() throws IOException {
+        Matcher block = Pattern.compile("```kotlin\\R(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "README.md")));
+        assertTrue(block.find(), "the page has Kotlin");
+        return Files.writeString(classes.resolve("Page.kt"), """
+                package page
+
+                import io.github.airbytesdk.client.AirbyteClient
+                import io.github.airbytesdk.provisioning.*
+                import io.github.airbytesdk.provisioning.streams.*
+                import java.util.UUID
+
+                """ + block.group(1));
+    }
+
+    private static void assertPageProvisions(Class<?> page) throws Exception {
+        try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+                AirbyteClient client = AirbyteClient.fromEnv(airbyte.environment())) {
+            page.getMethod("provision", AirbyteClient.class, UUID.class, String.class)
+                    .invoke(null, client, airbyte.workspaceId(), "secret");
+
+            JsonObject sent = JsonParser.parseString(
+                            airbyte.calls("createSource").get(0).body())
+                    .getAsJsonObject();
+            assertEquals(
+                    JsonParser.parseString(
+                            "{'host':'db.example.com','port':5432,'database':'shop','username':'airbyte',"
+                                    + "'password':'secret','schemas':['public'],'sourceType':'postgres'}"),
+                    sent.get("configuration"));
+            assertEquals(1, airbyte.jobs().size());
+        }
+    }
+
     @Test
     void kotlinTypesArriveAsMeant() throws Exception {
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        ExitCode result = compiledByKotlin(SOURCES.resolve("kotlin"), messages);
+        ExitCode result = compiledByKotlin(messages, SOURCES.resolve("kotlin"), kotlinOfThePage());
         assertEquals(ExitCode.OK, result, () -> messages.toString(StandardCharsets.UTF_8));
 
         try (URLClassLoader loader = new URLClassLoader(
@@ -138,22 +177,23 @@ class LanguagesTest {
                             + "'optionalPort':4000000000,'password':'secret','mode':'INCREMENTAL',"
                             + "'start':'2026-01-02','schemas':['public'],'tunnel':{'host':'jump','port':60000},"
                             + "'isActive':true,'url':'jdbc:db.example.com:3000000000'}");
+            assertPageProvisions(loader.loadClass("page.PageKt"));
         }
     }
 
-    private ExitCode compiledByKotlin(Path source, ByteArrayOutputStream messages) {
+    private ExitCode compiledByKotlin(ByteArrayOutputStream messages, Path... sources) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-d",
+                classes.toString(),
+                "-classpath",
+                System.getProperty("java.class.path"),
+                "-no-stdlib",
+                "-no-reflect",
+                "-jvm-target",
+                "17"));
+        Stream.of(sources).map(Path::toString).forEach(arguments::add);
         return new K2JVMCompiler()
-                .exec(
-                        new PrintStream(messages, true, StandardCharsets.UTF_8),
-                        "-d",
-                        classes.toString(),
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        "-no-stdlib",
-                        "-no-reflect",
-                        "-jvm-target",
-                        "17",
-                        source.toString());
+                .exec(new PrintStream(messages, true, StandardCharsets.UTF_8), arguments.toArray(String[]::new));
     }
 
     /** Each statement would compile if a type were nullable that is not, or the reverse. */
@@ -180,7 +220,7 @@ class LanguagesTest {
                 }
                 """.formatted(statement));
 
-        ExitCode result = compiledByKotlin(source, messages);
+        ExitCode result = compiledByKotlin(messages, source);
 
         String errors = messages.toString(StandardCharsets.UTF_8);
         assertEquals(ExitCode.COMPILATION_ERROR, result, statement);
