@@ -9,11 +9,7 @@ public interface AirbyteActivities {
     /** Creates what is missing of a tenant's pipeline, and starts the first sync if there has been none. */
     Pipeline provision(Tenant tenant, Duration deadline);
 
-    /**
-     * Looks once at a sync. Returns how it ended, or fails retryably while it has not.
-     *
-     * @param tenant whose secrets are redacted in the reason of a failure; null in workflows that started before reasons were read
-     */
+    /** Looks once at a sync. Returns how it ended, or fails retryably while it has not. Without a tenant it returns no reason. */
     ProvisionTenantWorkflow.Sync finishedSync(long jobId, Tenant tenant);
 
     /** Deletes what is left of a pipeline. */

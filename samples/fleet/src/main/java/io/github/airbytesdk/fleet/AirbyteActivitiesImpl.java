@@ -71,27 +71,23 @@ final class AirbyteActivitiesImpl implements AirbyteActivities {
     @Override
     public ProvisionTenantWorkflow.Sync finishedSync(long jobId, Tenant tenant) {
         try {
-            return finished(client.jobs().getJob(jobId), tenant);
+            JobResponse job = client.jobs().getJob(jobId);
+            JobStatus status = job.getStatus();
+            if (status != null && FINAL.contains(status)) {
+                long rows = Objects.requireNonNullElse(job.getRowsSynced(), 0L);
+                long bytes = Objects.requireNonNullElse(job.getBytesSynced(), 0L);
+                String reason = status == JobStatus.FAILED && tenant != null ? reason(jobId, tenant) : null;
+                return new ProvisionTenantWorkflow.Sync(status.getValue(), rows, bytes, reason);
+            }
         } catch (AirbyteApiException e) {
             // Attempts are looks here, so their number does not make a failure final.
             throw FailureKind.failure(e, 1);
         }
-    }
-
-    private ProvisionTenantWorkflow.Sync finished(JobResponse job, Tenant tenant) {
-        JobStatus status = job.getStatus();
-        if (status == null || !FINAL.contains(status)) {
-            throw ApplicationFailure.newBuilder()
-                    .setMessage("job " + job.getJobId() + " has not finished")
-                    .setType("UNFINISHED")
-                    .setCategory(ApplicationErrorCategory.BENIGN)
-                    .build();
-        }
-        long rows = Objects.requireNonNullElse(job.getRowsSynced(), 0L);
-        long bytes = Objects.requireNonNullElse(job.getBytesSynced(), 0L);
-        boolean explained = status == JobStatus.FAILED && tenant != null;
-        return new ProvisionTenantWorkflow.Sync(
-                status.getValue(), rows, bytes, explained ? reason(job.getJobId(), tenant) : null);
+        throw ApplicationFailure.newBuilder()
+                .setMessage("job " + jobId + " has not finished")
+                .setType("UNFINISHED")
+                .setCategory(ApplicationErrorCategory.BENIGN)
+                .build();
     }
 
     /** Reads why a sync failed from Airbyte's Config API, in one line. Returns null if Airbyte reports no reason. */
@@ -102,7 +98,7 @@ final class AirbyteActivitiesImpl implements AirbyteActivities {
         } catch (IllegalArgumentException e) {
             return "the reason is not shown, because " + e.getMessage();
         }
-        SyncResult sync = new SyncWatch(client).readAttempts().await(jobId, Duration.ofSeconds(1));
+        SyncResult sync = new SyncWatch(client).readAttempts().await(jobId, Duration.ofSeconds(20));
         String reasons = sync.failures().stream().map(SyncFailure::toString).collect(Collectors.joining("; "));
         String text = reasons.isEmpty() ? sync.attemptsMissing() : reasons;
         // The SDK cuts long messages before they are redacted here, and could cut a secret in two.

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
@@ -16,8 +15,6 @@ import java.util.concurrent.CountDownLatch;
  * succeeded, 1 if one failed, and 2 if nothing was started.
  */
 public final class Fleet {
-    private static final String USAGE = "usage: worker | submit TENANTS | deprovision RESULTS";
-
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
@@ -37,9 +34,9 @@ public final class Fleet {
         try {
             return switch (args.length == 2 ? args[0] + " FILE" : String.join(" ", args)) {
                 case "worker" -> work();
-                case "submit FILE" -> submit(Path.of(args[1]));
-                case "deprovision FILE" -> deprovision(Path.of(args[1]));
-                default -> throw new IllegalArgumentException(USAGE);
+                case "submit FILE" -> submit(Path.of(args[1]), true);
+                case "deprovision FILE" -> submit(Path.of(args[1]), false);
+                default -> throw new IllegalArgumentException("usage: worker | submit TENANTS | deprovision RESULTS");
             };
         } catch (IOException e) {
             err.println("the file cannot be read: " + e);
@@ -62,23 +59,18 @@ public final class Fleet {
         }
     }
 
-    private int submit(Path file) throws IOException, InterruptedException {
+    private int submit(Path file, boolean provision) throws IOException, InterruptedException {
         Timing timing = Timing.of(environment);
-        try (InputStream yaml = Files.newInputStream(file);
+        try (InputStream in = Files.newInputStream(file);
                 TemporalConnection temporal = TemporalConnection.connect(environment)) {
             Submission submission = new Submission(temporal.client(), out, err);
-            TenantFile.read(file.toString(), yaml, environment.get("AIRBYTE_WORKSPACE_ID"))
-                    .forEach(tenant -> submission.provision(tenant, timing));
-            return submission.run() ? 0 : 1;
-        }
-    }
-
-    private int deprovision(Path file) throws IOException, InterruptedException {
-        Timing timing = Timing.of(environment);
-        List<TenantResult> results = TenantResult.readPipelines(file);
-        try (TemporalConnection temporal = TemporalConnection.connect(environment)) {
-            Submission submission = new Submission(temporal.client(), out, err);
-            results.forEach(result -> submission.deprovision(result.tenant(), result.pipeline(), timing));
+            if (provision) {
+                TenantFile.read(file.toString(), in, environment.get("AIRBYTE_WORKSPACE_ID"))
+                        .forEach(tenant -> submission.provision(tenant, timing));
+            } else {
+                TenantResult.readPipelines(file.toString(), in)
+                        .forEach(result -> submission.deprovision(result.tenant(), result.pipeline(), timing));
+            }
             return submission.run() ? 0 : 1;
         }
     }

@@ -46,9 +46,9 @@ final class HeartbeatInterceptor extends WorkerInterceptorBase {
                 } catch (TemporalFailure e) {
                     throw e;
                 } catch (RuntimeException | Error e) {
-                    int attempt = activity.getInfo().getAttempt();
+                    String message = "an error in the worker: " + e.getClass().getName();
                     throw FailureKind.UNEXPECTED.failure(
-                            "an error in the worker: " + e.getClass().getName(), attempt);
+                            message, activity.getInfo().getAttempt());
                 }
             }
         };

@@ -32,12 +32,7 @@ public interface ProvisionTenantWorkflow {
     /** A pipeline whose first sync succeeded. */
     record Result(Pipeline pipeline, Sync sync) {}
 
-    /**
-     * A sync that has ended.
-     *
-     * @param status Airbyte's word for how, such as {@code succeeded}
-     * @param reason why it failed, in one line without secrets; null if it did not, and if the reason is not known
-     */
+    /** A sync that has ended, with Airbyte's word for how, such as {@code failed}, and the reason if it failed and that is known. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Sync(String status, long rows, long bytes, String reason) {}
 

@@ -92,8 +92,8 @@ final class SecretReferences {
         if (secret.length() >= MIN_REDACTED) {
             String inUrl = URLEncoder.encode(secret, StandardCharsets.UTF_8);
             String inJson = new JsonPrimitive(secret).toString();
-            secrets.addAll(List.of(secret, inUrl, inUrl.replace("+", "%20"), inJson.substring(1, inJson.length() - 1)));
-            secrets.add(secret.replaceAll("\\s+", " "));
+            secrets.addAll(List.of(secret, secret.replaceAll("\\s+", " "), inUrl, inUrl.replace("+", "%20")));
+            secrets.add(inJson.substring(1, inJson.length() - 1));
         }
     }
 

@@ -76,11 +76,10 @@ final class Submission {
         CountDownLatch running = new CountDownLatch(tasks.size());
         tasks.forEach(task -> threads.execute(() -> start(task, running)));
         try {
-            boolean ended;
-            do {
+            for (boolean ended = false; !ended; ) {
                 ended = running.await(PROGRESS_SECONDS, TimeUnit.SECONDS);
                 err.printf("%d of %d running, %d failed%n", running.getCount(), tasks.size(), failures.get());
-            } while (!ended);
+            }
         } finally {
             threads.shutdownNow();
         }

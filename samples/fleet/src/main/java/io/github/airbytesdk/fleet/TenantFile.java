@@ -64,16 +64,12 @@ final class TenantFile {
      */
     static List<Tenant> read(String name, InputStream yaml, String defaultWorkspaceId) {
         TenantFile file = new TenantFile(defaultWorkspaceId);
-        try {
+        file.collectProblems(() -> {
             Node root = new Compose(SETTINGS).composeInputStream(yaml).orElse(null);
             check(root instanceof SequenceNode, "not a list of tenants; start each with \"- name:\"");
-            ((SequenceNode) root).getValue().forEach(file::read);
+            ((SequenceNode) root).getValue().forEach(node -> file.collectProblems(() -> file.read(node)));
             check(!file.tenants.isEmpty() || !file.problems.isEmpty(), "no tenants");
-        } catch (YamlEngineException e) {
-            file.malformed(e);
-        } catch (IllegalArgumentException e) {
-            file.problem(": " + e.getMessage());
-        }
+        });
         if (!file.problems.isEmpty()) {
             throw new IllegalArgumentException(
                     file.problems.stream().map(problem -> name + ": " + problem).collect(Collectors.joining("\n")));
@@ -87,27 +83,25 @@ final class TenantFile {
 
     private void read(Node node) {
         line = node.getStartMark().orElseThrow().getLine() + 1;
-        try {
-            Object item = new StandardConstructor(SETTINGS).constructSingleDocument(Optional.of(node));
-            if (item != null) {
-                tenants.add(tenant(as("a tenant", Map.class, item)));
-            }
-        } catch (YamlEngineException e) {
-            malformed(e);
-        } catch (IllegalArgumentException e) {
-            problem(": " + e.getMessage());
+        Object item = new StandardConstructor(SETTINGS).constructSingleDocument(Optional.of(node));
+        if (item != null) {
+            tenants.add(tenant(as("a tenant", Map.class, item)));
         }
     }
 
-    private void malformed(YamlEngineException e) {
-        if (e instanceof MarkedYamlEngineException marked) {
-            marked.getProblemMark().ifPresent(mark -> line = mark.getLine() + 1);
-            problem(marked.getProblemMark()
+    private void collectProblems(Runnable part) {
+        try {
+            part.run();
+        } catch (MarkedYamlEngineException e) {
+            e.getProblemMark().ifPresent(mark -> line = mark.getLine() + 1);
+            problem(e.getProblemMark()
                             .map(mark -> ", column " + (mark.getColumn() + 1) + ": ")
                             .orElse(": ")
-                    + marked.getProblem());
-        } else {
+                    + e.getProblem());
+        } catch (YamlEngineException e) {
             problem(": not YAML in UTF-8, or a number that JSON lacks");
+        } catch (IllegalArgumentException e) {
+            problem(": " + e.getMessage());
         }
     }
 

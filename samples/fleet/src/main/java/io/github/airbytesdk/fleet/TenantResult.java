@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,9 +30,9 @@ record TenantResult(String tenant, String status, Pipeline pipeline, ProvisionTe
     }
 
     /** Reads the results that have a pipeline. Empty lines are skipped. */
-    static List<TenantResult> readPipelines(Path file) throws IOException {
+    static List<TenantResult> readPipelines(String name, InputStream file) throws IOException {
         List<TenantResult> results = new ArrayList<>();
-        try (var values = JSON.readerFor(TenantResult.class).<TenantResult>readValues(file.toFile())) {
+        try (var values = JSON.readerFor(TenantResult.class).<TenantResult>readValues(file)) {
             while (values.hasNextValue()) {
                 TenantResult result = values.nextValue();
                 if (result.pipeline() != null) {
@@ -40,7 +40,7 @@ record TenantResult(String tenant, String status, Pipeline pipeline, ProvisionTe
                 }
             }
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(file + ": line "
+            throw new IllegalArgumentException(name + ": line "
                     + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr() + ": not a line of a result file: " + e.getOriginalMessage());
         }

@@ -5,13 +5,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 
 /**
- * The time limits of a tenant. They are part of a workflow's input, because a workflow must not read settings.
- *
- * @param deadline of one attempt to provision
- * @param heartbeat without a heartbeat for this long, Temporal gives the attempt to another worker
- * @param firstPause before the second attempt; later pauses double, up to five minutes
- * @param syncPoll the interval at which a sync is looked at
- * @param syncDeadline how long the first sync may take
+ * The time limits of a tenant; README.md lists the settings that they come from. They are part of a workflow's input, because a
+ * workflow must not read settings.
  */
 public record Timing(
         Duration deadline, Duration heartbeat, Duration firstPause, Duration syncPoll, Duration syncDeadline) {

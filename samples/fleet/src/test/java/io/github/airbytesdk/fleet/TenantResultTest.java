@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +30,7 @@ class TenantResultTest {
         Path file = Files.writeString(
                 folder.resolve("results.jsonl"), "\uFEFF" + failed.toJson() + "\n\n  \n" + done.toJson() + "\n\n");
 
-        assertEquals(List.of(done), TenantResult.readPipelines(file));
+        assertEquals(List.of(done), read(file));
     }
 
     @ParameterizedTest
@@ -46,10 +48,16 @@ class TenantResultTest {
     void invalidLineIsLocated(String line, String location) throws Exception {
         Path file = Files.writeString(folder.resolve("results.jsonl"), "{\"tenant\":\"z\"}\n " + line + "\n");
 
-        String message = assertThrows(IllegalArgumentException.class, () -> TenantResult.readPipelines(file))
-                .getMessage();
+        String message =
+                assertThrows(IllegalArgumentException.class, () -> read(file)).getMessage();
 
         assertTrue(message.startsWith(file + ": " + location), message);
         assertEquals(1, message.lines().count(), message);
+    }
+
+    private static List<TenantResult> read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return TenantResult.readPipelines(file.toString(), in);
+        }
     }
 }
