@@ -41,6 +41,7 @@ final class ActivityStubs {
                 ActivityOptions.newBuilder()
                         .setScheduleToCloseTimeout(timing.syncDeadline())
                         .setStartToCloseTimeout(ONE_LOOK)
+                        .setHeartbeatTimeout(timing.heartbeat())
                         .setRetryOptions(RetryOptions.newBuilder()
                                 .setInitialInterval(timing.syncPoll())
                                 .setBackoffCoefficient(1)

@@ -26,7 +26,7 @@ record FleetWorker(ScheduledExecutorService timers, AirbyteClient airbyte, Worke
     static FleetWorker start(WorkflowClient temporal, Map<String, String> environment) {
         int inFlight = inFlight(environment);
         AirbyteClient airbyte = AirbyteClient.builder().environment(environment).build();
-        ScheduledExecutorService timers = Executors.newScheduledThreadPool(inFlight + 1, runnable -> {
+        ScheduledExecutorService timers = Executors.newScheduledThreadPool(2 * inFlight + 1, runnable -> {
             Thread thread = new Thread(runnable, "heartbeats");
             thread.setDaemon(true);
             return thread;

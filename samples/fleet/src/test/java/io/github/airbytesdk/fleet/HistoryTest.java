@@ -105,6 +105,7 @@ class HistoryTest {
     /** The failures of attempts that are repeated are kept as well. */
     @Test
     void holdsNoSecretThatARetriedFailureQuotes() throws Exception {
+        fleet.environment.put("FLEET_FIRST_PAUSE", "PT0.1S");
         fleet.airbyte.onNext("createSource", Fault.problem(500, "unexpected-problem", quoted()));
         fleet.airbyte.onNext("createDestination", Fault.problem(500, quoted(), quoted()));
         fleet.airbyte.onNext("createConnection", Fault.problem(500, quoted(), quoted()));

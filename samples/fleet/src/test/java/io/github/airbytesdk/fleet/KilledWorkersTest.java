@@ -126,16 +126,22 @@ class KilledWorkersTest {
     private static int provisionThroughKills(TestFleet fleet, Path file) throws Exception {
         CompletableFuture<Integer> submission = CompletableFuture.supplyAsync(() -> fleet.submit(file));
         Process worker = fleet.startWorker();
+        List<Process> started = new ArrayList<>(List.of(worker));
         try {
             for (int connections : KILLED_AT) {
+                // Starts while the other one works, because a JVM takes seconds to start.
+                Process next = fleet.startWorker();
+                started.add(next);
                 awaitConnections(fleet, connections);
                 assertTrue(worker.isAlive(), fleet::output);
                 TestFleet.kill(worker);
-                worker = fleet.startWorker();
+                worker = next;
             }
             return submission.get(200, TimeUnit.SECONDS);
         } finally {
-            TestFleet.kill(worker);
+            for (Process process : started) {
+                TestFleet.kill(process);
+            }
         }
     }
 
