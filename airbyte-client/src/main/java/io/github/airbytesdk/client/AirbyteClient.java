@@ -416,7 +416,8 @@ public final class AirbyteClient implements AutoCloseable {
 
         /**
          * Uses the application's HTTP client. Its dispatcher, connection pool, proxy and its credentials, DNS, TLS settings,
-         * protocols, cookie jar, event listeners and interceptors apply. The client itself is not changed. These settings do not
+         * protocols, cookie jar, event listeners and interceptors apply. The client itself is not changed. By default there is a
+         * new one, which keeps up to 128 idle connections for five minutes; OkHttp's own default is five. These settings do not
          * apply:
          *
          * <ul>
@@ -483,7 +484,7 @@ public final class AirbyteClient implements AutoCloseable {
         public AirbyteClient build() {
             HttpUrl configUrl = configApiUrl == null ? BaseUrl.configApi(baseUrl) : configApiUrl;
             boolean https = baseUrl.isHttps() || (configUrl != null && configUrl.isHttps());
-            HttpStack stack = new HttpStack(http == null ? new OkHttpClient() : http, https, retries);
+            HttpStack stack = new HttpStack(http == null ? HttpStack.ownClient() : http, https, retries);
             Authorization authorization = credentials.apply(transport(stack.anonymous(), List.of()));
             OkHttpClient authorized = stack.authorizedBy(authorization);
             Transport transport = transport(authorized, authorization.secrets());

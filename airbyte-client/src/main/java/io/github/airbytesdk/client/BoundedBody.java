@@ -4,7 +4,6 @@ import java.io.IOException;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSource;
-import okio.ByteString;
 import okio.ForwardingSource;
 import okio.GzipSource;
 import okio.Okio;
@@ -40,21 +39,25 @@ final class BoundedBody {
 
     static String text(BufferedSource source) {
         try {
-            return start(source).utf8();
+            return start(source);
         } catch (IOException cutShort) {
-            return arrived(source).utf8();
+            return snapshot(source);
         }
     }
 
-    /** Returns the first part of a body without consuming it. */
-    static ByteString start(BufferedSource source) throws IOException {
-        source.request(MAX_TEXT_BYTES);
-        return arrived(source);
+    /**
+     * Returns the text of a body that is short, which is then consumed, or the start of a longer one, which is not.
+     *
+     * @throws IOException if the connection was lost before; nothing is consumed
+     */
+    static String start(BufferedSource source) throws IOException {
+        // A snapshot would share the buffer's segments, which then are not reused: 8 KiB of garbage for each call.
+        return source.request(MAX_TEXT_BYTES) ? snapshot(source) : source.readUtf8();
     }
 
-    private static ByteString arrived(BufferedSource source) {
+    private static String snapshot(BufferedSource source) {
         Buffer buffer = source.getBuffer();
-        return buffer.snapshot((int) Math.min(buffer.size(), MAX_TEXT_BYTES));
+        return buffer.snapshot((int) Math.min(buffer.size(), MAX_TEXT_BYTES)).utf8();
     }
 
     /** OkHttp unpacks what it requested itself. An interceptor of the application may have requested an encoding of its own. */

@@ -4,9 +4,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.SSLSession;
 import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -20,6 +22,9 @@ final class HttpStack {
 
     /** A dead HTTP/2 connection fails after one to two intervals. */
     private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+
+    /** OkHttp's default of 5 would close most connections of many threads after each call. */
+    private static final int MAX_IDLE_CONNECTIONS = 128;
 
     private final OkHttpClient plain;
 
@@ -44,6 +49,13 @@ final class HttpStack {
                 .addInterceptor(retries)
                 .addNetworkInterceptor(new LiveConnectionInterceptor())
                 .addNetworkInterceptor(new FollowUpGuardInterceptor())
+                .build();
+    }
+
+    /** Returns the HTTP client to derive from if the application supplies none. */
+    static OkHttpClient ownClient() {
+        return new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
                 .build();
     }
 

@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -44,17 +43,22 @@ final class LiveConnectionInterceptor implements Interceptor {
     /** HTTP/1.1 connections that were last used before this time may have frozen like the one that timed out then. */
     private volatile long suspectBefore = System.nanoTime();
 
-    private final Map<Connection, Use> uses = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Map<Connection, LastUse> lastUses = new WeakHashMap<>();
 
-    /**
-     * The last use of a connection.
-     *
-     * @param nanos when it ended
-     * @param outcome what it implies for the next use
-     */
-    private record Use(long nanos, Outcome outcome) {}
+    /** The last use of a connection: when it ended, and what that implies for the next one. */
+    private static final class LastUse {
+        private volatile Outcome outcome = Outcome.NONE;
+        private volatile long nanos;
+
+        void ended(Outcome how) {
+            nanos = System.nanoTime();
+            outcome = how;
+        }
+    }
 
     private enum Outcome {
+        /** The connection is new. */
+        NONE,
         REUSABLE,
         /** The peer will close the connection. */
         CLOSING,
@@ -77,8 +81,8 @@ final class LiveConnectionInterceptor implements Interceptor {
         if (connection == null) {
             return chain.proceed(chain.request());
         }
-        Use last = uses.get(connection);
-        if (last != null
+        LastUse last = lastUse(connection);
+        if (last.outcome != Outcome.NONE
                 && isStale(connection, last, CallContext.of(chain.call()).isRepeatable())) {
             throw new StaleConnectionException();
         }
@@ -86,24 +90,29 @@ final class LiveConnectionInterceptor implements Interceptor {
         try {
             response = chain.proceed(chain.request());
         } catch (SocketTimeoutException e) {
-            long now = System.nanoTime();
-            uses.put(connection, new Use(now, Outcome.SUSPECT));
+            last.ended(Outcome.SUSPECT);
             if (!CallContext.isMultiplexed(connection)) {
-                suspectBefore = now;
+                suspectBefore = System.nanoTime();
             }
             throw e;
         }
-        uses.put(connection, new Use(System.nanoTime(), isClosing(response) ? Outcome.CLOSING : Outcome.REUSABLE));
+        last.ended(isClosing(response) ? Outcome.CLOSING : Outcome.REUSABLE);
         return response;
     }
 
-    private boolean isStale(Connection connection, Use last, boolean repeatable) throws IOException {
+    private LastUse lastUse(Connection connection) {
+        synchronized (lastUses) {
+            return lastUses.computeIfAbsent(connection, isNew -> new LastUse());
+        }
+    }
+
+    private boolean isStale(Connection connection, LastUse last, boolean repeatable) throws IOException {
         if (CallContext.isMultiplexed(connection)) {
             // OkHttp's reader thread notices a closed connection at once.
-            return last.outcome() == Outcome.SUSPECT && awaitPing(connection, last);
+            return last.outcome == Outcome.SUSPECT && awaitPing(last);
         }
-        long idleNanos = System.nanoTime() - last.nanos();
-        boolean suspect = last.outcome() == Outcome.CLOSING || last.nanos() - suspectBefore < 0;
+        long idleNanos = System.nanoTime() - last.nanos;
+        boolean suspect = last.outcome == Outcome.CLOSING || last.nanos - suspectBefore < 0;
         if (suspect || (!repeatable && idleNanos > MAX_IDLE_NANOS)) {
             return true;
         }
@@ -116,14 +125,14 @@ final class LiveConnectionInterceptor implements Interceptor {
     }
 
     /** Waits until OkHttp knows whether the connection is alive, and then lets it choose again. */
-    private boolean awaitPing(Connection connection, Use last) throws IOException {
+    private static boolean awaitPing(LastUse last) throws IOException {
         try {
-            TimeUnit.NANOSECONDS.sleep(last.nanos() + PING_NANOS - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep(last.nanos + PING_NANOS - System.nanoTime());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
-        uses.put(connection, new Use(System.nanoTime(), Outcome.REUSABLE));
+        last.ended(Outcome.REUSABLE);
         return true;
     }
 

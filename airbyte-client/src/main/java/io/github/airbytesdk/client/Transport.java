@@ -3,11 +3,11 @@ package io.github.airbytesdk.client;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.lang.reflect.Type;
 import java.net.URLEncoder;
-import java.nio.channels.Channels;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -25,7 +25,6 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the generated calls and reads their responses. */
@@ -33,7 +32,6 @@ final class Transport {
     static final MediaType JSON_TYPE = MediaType.get("application/json");
 
     private static final int NO_CONTENT = 204;
-    private static final int READ_AT_ONCE = 8192;
     private static final Pattern EMPTY_OR_DOTS = Pattern.compile("/\\.{0,2}(/|$)");
 
     private final OkHttpClient http;
@@ -48,7 +46,10 @@ final class Transport {
         this.http = http;
         this.baseUrl = baseUrl;
         this.timeouts = timeouts;
-        this.headers = headers;
+        this.headers = headers.newBuilder()
+                .set("Accept", "application/json")
+                .set("User-Agent", UserAgent.VALUE)
+                .build();
         this.exceptions = exceptions;
         this.probe = new HostProbe(http, baseUrl, headers, timeouts.silence());
     }
@@ -118,12 +119,8 @@ final class Transport {
         }
         boolean needsBody = method.equals("POST") || method.equals("PUT") || method.equals("PATCH");
         CallContext context = new CallContext(operationId, method, timeouts.silenceNanosFor(operationId, method));
-        Request.Builder request = new Request.Builder()
-                .url(url.build())
-                .headers(headers)
-                .header("Accept", "application/json")
-                .header("User-Agent", UserAgent.VALUE)
-                .method(method, needsBody ? json(body) : null);
+        Request.Builder request =
+                new Request.Builder().url(url.build()).headers(headers).method(method, needsBody ? json(body) : null);
         if (method.equals("GET")) {
             // A gateway's cache would hide what was just created or deleted.
             request.header("Cache-Control", "no-cache");
@@ -212,32 +209,31 @@ final class Transport {
         }
         // A body that cannot be read may still contain the id of a created resource, so its start is kept for the
         // exception.
-        ByteString start = null;
+        String start = null;
         Object data;
         try {
             start = BoundedBody.start(source);
-            data = parse(source, returnType);
+            data = parse(start, source, returnType);
         } catch (IOException | RuntimeException e) {
-            throw exceptions.unreadable(call, response, start == null ? BoundedBody.text(source) : start.utf8(), e);
+            throw exceptions.unreadable(call, response, start == null ? BoundedBody.text(source) : start, e);
         }
         if (data == null) {
-            throw exceptions.unreadable(call, response, start.utf8(), null);
+            throw exceptions.unreadable(call, response, start, null);
         }
         return data;
     }
 
-    private static @Nullable Object parse(BufferedSource source, Type returnType) throws IOException {
+    /** @param rest the whole body, or nothing if the start is all of it */
+    private static @Nullable Object parse(String start, BufferedSource rest, Type returnType) throws IOException {
         if (returnType == String.class) {
-            return BoundedBody.text(source);
+            return start;
         }
         Gson gson = ModelJson.GSON;
-        return gson.getAdapter(TypeToken.get(returnType)).read(gson.newJsonReader(reader(source)));
+        Reader json = rest.exhausted() ? new StringReader(start) : reader(rest);
+        return gson.getAdapter(TypeToken.get(returnType)).read(gson.newJsonReader(json));
     }
 
-    /** An {@code InputStreamReader} would allocate 8 KiB for every response, however short. */
     private static Reader reader(BufferedSource source) {
-        int atOnce = (int) Math.min(source.getBuffer().size(), READ_AT_ONCE);
-        return Channels.newReader(
-                source, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE), atOnce);
+        return new InputStreamReader(source.inputStream(), StandardCharsets.UTF_8);
     }
 }

@@ -38,9 +38,8 @@ class AllocationTest {
         Candidate handWritten = Way.HAND_WRITTEN.at(url);
         Candidate sdk = Way.PROVISIONER.at(url);
 
-        // 1.33 was measured. The aim is 1.25: per call, about one of Okio's segments of 8 KB is allocated instead of
-        // reused.
-        assertAtMost(1.40, Allocation.bytes(500, sdk::provision), Allocation.bytes(500, handWritten::provision));
+        // 0.98 was measured: 124 KB, of which the five generated calls allocate 103 KB.
+        assertAtMost(1.25, Allocation.bytes(500, sdk::provision), Allocation.bytes(500, handWritten::provision));
     }
 
     @Test
