@@ -12,10 +12,10 @@ interface Candidate {
     /** Provisions a pipeline and returns the job of its first sync. */
     long provision() throws Exception;
 
-    /** The same connection pool for every candidate, and timeouts that allow for a discovery. */
-    static OkHttpClient http() {
+    /** Returns the HTTP client of every candidate, with a timeout that allows for a discovery. */
+    static OkHttpClient http(int idleConnections) {
         return new OkHttpClient.Builder()
-                .connectionPool(new ConnectionPool(128, 5, TimeUnit.MINUTES))
+                .connectionPool(new ConnectionPool(idleConnections, 5, TimeUnit.MINUTES))
                 .readTimeout(Duration.ofMinutes(15))
                 .build();
     }

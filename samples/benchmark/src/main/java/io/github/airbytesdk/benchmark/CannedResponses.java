@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,15 +22,36 @@ final class CannedResponses {
     private static final UUID DESTINATION = new UUID(0x5a0b7d1c3c0f4d9bL, 0x8d6a2f6a9c1b7e44L);
 
     private static final Map<String, byte[]> PREPARED = new ConcurrentHashMap<>();
+    private static final Map<String, byte[]> BODIES = new ConcurrentHashMap<>();
 
     private CannedResponses() {}
 
-    /** @param request method and path with its query, such as {@code GET /connections?limit=100} */
+    /**
+     * Returns a whole response over HTTP/1.1.
+     *
+     * @param request method and path with its query, such as {@code GET /connections?limit=100}
+     */
     static byte[] to(String request) {
         return PREPARED.computeIfAbsent(request, CannedResponses::prepare);
     }
 
     private static byte[] prepare(String request) {
+        byte[] body = body(request);
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        byte[] head = ("HTTP/1.1 200 OK\r\nDate: " + date + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8);
+        byte[] response = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, response, head.length, body.length);
+        return response;
+    }
+
+    /** Returns the body alone. */
+    static byte[] body(String request) {
+        return BODIES.computeIfAbsent(request, CannedResponses::json);
+    }
+
+    private static byte[] json(String request) {
         String body = switch (request.replaceFirst("\\?.*", "")) {
             case "POST /sources" -> end("source", SOURCE, "faker", "{\"count\":1000,\"seed\":-1}");
             case "POST /destinations" ->
@@ -46,11 +68,7 @@ final class CannedResponses {
             case "GET /connections" -> page(Integer.parseInt(request.replaceFirst(".*limit=(\\d+).*", "$1")));
             default -> throw new IllegalArgumentException(request);
         };
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
-        return ("HTTP/1.1 200 OK\r\nDate: " + date + "\r\nContent-Type: application/json\r\nContent-Length: "
-                        + bytes.length + "\r\n\r\n" + body)
-                .getBytes(StandardCharsets.UTF_8);
+        return body.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String end(String kind, UUID id, String type, String configuration) {

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
+import javax.net.ServerSocketFactory;
 
 /**
  * A server with prepared responses, so that only the client is measured. It uses one thread per connection and one write per
@@ -23,9 +24,16 @@ final class CannedServer implements AutoCloseable {
         this.onRequest = onRequest;
     }
 
-    /** Runs in its own process: prints the port, and ends when standard input is closed. */
-    public static void main(String[] args) throws IOException {
-        try (CannedServer server = start((target, body) -> {})) {
+    /**
+     * Runs in its own process: prints the port, and ends when standard input is closed.
+     *
+     * @param args the file of a {@link TestCertificate}, or nothing for a server without TLS
+     */
+    public static void main(String[] args) throws Exception {
+        ServerSocketFactory sockets = args.length == 0
+                ? ServerSocketFactory.getDefault()
+                : TestCertificate.serverContext(args[0]).getServerSocketFactory();
+        try (CannedServer server = start(sockets, (target, body) -> {})) {
             System.out.println(server.listener.getLocalPort());
             while (System.in.read() >= 0) {
                 // Waits for the end of standard input.
@@ -35,7 +43,13 @@ final class CannedServer implements AutoCloseable {
 
     /** @param onRequest receives the first line and the body of each request */
     static CannedServer start(BiConsumer<String, String> onRequest) throws IOException {
-        CannedServer server = new CannedServer(new ServerSocket(0, 1024, InetAddress.getLoopbackAddress()), onRequest);
+        return start(ServerSocketFactory.getDefault(), onRequest);
+    }
+
+    private static CannedServer start(ServerSocketFactory sockets, BiConsumer<String, String> onRequest)
+            throws IOException {
+        CannedServer server =
+                new CannedServer(sockets.createServerSocket(0, 1024, InetAddress.getLoopbackAddress()), onRequest);
         daemon(server::accept);
         return server;
     }

@@ -8,13 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts JVMs with the same Java and the same class path. */
+/** Starts JVMs with the same class path and, if no other is given, the same Java. */
 final class ChildJvm {
     private ChildJvm() {}
 
     static Process start(List<String> options, Class<?> main, String... args) throws IOException {
+        return start(System.getProperty("java.home"), options, main, args);
+    }
+
+    /** @param java the home of the Java to use */
+    static Process start(String java, List<String> options, Class<?> main, String... args) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Path.of(java, "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(args));

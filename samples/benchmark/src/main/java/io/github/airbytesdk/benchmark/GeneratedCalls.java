@@ -17,19 +17,14 @@ import io.github.airbytesdk.client.model.StreamProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import okhttp3.OkHttpClient;
 
 /** The same five calls with the generated API classes; or four, with known streams. */
 final class GeneratedCalls implements Candidate {
     private final AirbyteClient client;
     private final boolean discovers;
 
-    GeneratedCalls(OkHttpClient http, String url, boolean discovers) {
-        this.client = AirbyteClient.builder()
-                .baseUrl(url)
-                .bearerToken(TOKEN)
-                .httpClient(http)
-                .build();
+    GeneratedCalls(AirbyteClient client, boolean discovers) {
+        this.client = client;
         this.discovers = discovers;
     }
 

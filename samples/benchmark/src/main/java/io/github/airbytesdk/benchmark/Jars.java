@@ -21,6 +21,7 @@ final class Jars {
             "/commons-",
             "/com/airbyte/",
             "/com/fasterxml/",
+            "/mockwebserver3/",
             "/org/junit/",
             "/org/opentest4j/",
             "/org/apiguardian/");

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.benchmark;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.annotations.Mode;
@@ -17,7 +18,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * One result of JMH.
  *
- * @param score milliseconds per operation, or operations per second
+ * @param score milliseconds per operation
  * @param kilobytes allocated per operation by all threads
  */
 record Measured(double score, double kilobytes) {
@@ -25,7 +26,7 @@ record Measured(double score, double kilobytes) {
     static final int EFFORT = Integer.getInteger("benchmark.effort", 1);
 
     /** A heap of fixed size: while a heap grows, garbage collection dominates the result. */
-    private static final String[] HEAP = {"-Xms1g", "-Xmx1g"};
+    static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
     /** Measures each candidate on one thread in {@code forks} JVMs, because JIT compilation differs between JVMs. */
     static Map<String, Measured> latency(
@@ -37,7 +38,7 @@ record Measured(double score, double kilobytes) {
                         .mode(Mode.AverageTime)
                         .addProfiler(GCProfiler.class)
                         .forks(forks)
-                        .jvmArgsAppend(HEAP)
+                        .jvmArgsAppend(HEAP.toArray(String[]::new))
                         // On two cores, everything is compiled after about ten seconds.
                         .warmupIterations(4)
                         .warmupTime(TimeValue.seconds(3))
@@ -46,26 +47,6 @@ record Measured(double score, double kilobytes) {
                         .param(param, values)
                         .param("url", url),
                 param);
-    }
-
-    /** Measures how many pipelines per second a number of threads provisions with one client. */
-    static Map<String, Measured> rate(String url, int threads, String... ways) throws RunnerException {
-        return run(
-                new OptionsBuilder()
-                        .include(ProvisionBenchmark.class.getName() + ".provision$")
-                        .mode(Mode.Throughput)
-                        .timeUnit(java.util.concurrent.TimeUnit.SECONDS)
-                        .threads(threads)
-                        .forks(1)
-                        .jvmArgsAppend(HEAP)
-                        // The JIT compiler competes with the threads for two cores.
-                        .warmupIterations(1)
-                        .warmupTime(TimeValue.seconds(20))
-                        .measurementIterations(2 * EFFORT)
-                        .measurementTime(TimeValue.seconds(1))
-                        .param("way", ways)
-                        .param("url", url),
-                "way");
     }
 
     private static Map<String, Measured> run(ChainedOptionsBuilder options, String param) throws RunnerException {

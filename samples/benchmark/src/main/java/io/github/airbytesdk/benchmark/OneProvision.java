@@ -6,18 +6,13 @@ import io.github.airbytesdk.provisioning.ProvisionedPipeline;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import okhttp3.OkHttpClient;
 
 /** One call of {@link PipelineProvisioner}, which is configured each time as in an application. */
 final class OneProvision implements Candidate {
     private final AirbyteClient client;
 
-    OneProvision(OkHttpClient http, String url) {
-        this.client = AirbyteClient.builder()
-                .baseUrl(url)
-                .bearerToken(TOKEN)
-                .httpClient(http)
-                .build();
+    OneProvision(AirbyteClient client) {
+        this.client = client;
     }
 
     private PipelineProvisioner provisioner() {

@@ -41,7 +41,7 @@ public class ReadBenchmark {
 
     @Setup
     public void connect() {
-        http = Candidate.http();
+        http = Candidate.http(Way.IDLE_CONNECTIONS);
         client = AirbyteClient.builder()
                 .baseUrl(url)
                 .bearerToken(Candidate.TOKEN)

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** The result: each value with its limit. */
 final class Table {
     private final List<String> rows = new ArrayList<>();
+    private boolean anyMissed;
 
     Table() {
         rows.add("| | this SDK | compared with | ratio | limit | |");
@@ -15,12 +16,17 @@ final class Table {
 
     /** Adds a ratio with an upper limit. */
     void atMost(double bar, String what, String unit, double figure, double handWritten) {
-        row(what, unit, figure, handWritten, "≤ " + number(bar), figure / handWritten <= bar);
+        double ratio = figure / handWritten;
+        row(what, unit, figure, handWritten, ratio, "≤ " + number(bar), ratio <= bar);
     }
 
-    /** Adds a ratio with a lower limit. */
-    void atLeast(double bar, String what, String unit, double figure, double handWritten) {
-        row(what, unit, figure, handWritten, "≥ " + number(bar), figure / handWritten >= bar);
+    /**
+     * Adds a ratio with a lower limit.
+     *
+     * @param ratio the median of several ratios
+     */
+    void atLeast(double bar, String what, String unit, double figure, double handWritten, double ratio) {
+        row(what, unit, figure, handWritten, ratio, "≥ " + number(bar), ratio >= bar);
     }
 
     /** Adds a ratio without a limit. */
@@ -36,20 +42,25 @@ final class Table {
                 .formatted(what, number(figure), unit, number(bar), unit, verdict(met)));
     }
 
-    private void row(String what, String unit, double figure, double handWritten, String bar, boolean met) {
-        rows.add("| %s | %s %s | %s %s | %.2f | %s | %s |"
-                .formatted(
-                        what,
-                        number(figure),
-                        unit,
-                        number(handWritten),
-                        unit,
-                        figure / handWritten,
-                        bar,
-                        verdict(met)));
+    /** Adds a row for what could not be measured. */
+    void missing(String what) {
+        anyMissed = true;
+        rows.add("| %s | | | | | **NOT MEASURED** |".formatted(what));
     }
 
-    private static String verdict(boolean met) {
+    /** Returns whether a limit is missed, or was not measured. */
+    boolean anyMissed() {
+        return anyMissed;
+    }
+
+    private void row(
+            String what, String unit, double figure, double handWritten, double ratio, String bar, boolean met) {
+        rows.add("| %s | %s %s | %s %s | %.2f | %s | %s |"
+                .formatted(what, number(figure), unit, number(handWritten), unit, ratio, bar, verdict(met)));
+    }
+
+    private String verdict(boolean met) {
+        anyMissed |= !met;
         return met ? "met" : "**MISSED**";
     }
 

@@ -21,7 +21,7 @@ final class ThreadsLeft {
     public static void main(String[] args) throws InterruptedException {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         ExecutorService executor = Executors.newFixedThreadPool(IN_FLIGHT);
-        OneProvision provision = new OneProvision(Candidate.http(), args[0]);
+        OneProvision provision = new OneProvision(Way.client(args[0], Way.IDLE_CONNECTIONS));
         List<CompletableFuture<?>> calls = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
             calls.add(provision.provisionAsync(executor));

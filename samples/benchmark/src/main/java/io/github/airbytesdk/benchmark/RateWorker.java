@@ -1,0 +1,119 @@
+package io.github.airbytesdk.benchmark;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+
+/** A JVM with one candidate, which provisions pipelines on many threads whenever {@link Turns} tells it to. */
+final class RateWorker {
+    private final Way way;
+    private final int idleConnections;
+    private final Map<String, Candidate> candidates = new HashMap<>();
+
+    private RateWorker(Way way, int idleConnections) {
+        this.way = way;
+        this.idleConnections = idleConnections;
+    }
+
+    /** What runs the provisions. */
+    enum Threads {
+        PLATFORM,
+        VIRTUAL;
+
+        /** By reflection, because this is compiled for a Java without virtual threads. */
+        private ExecutorService executor() throws ReflectiveOperationException {
+            return this == PLATFORM
+                    ? Executors.newCachedThreadPool()
+                    : (ExecutorService) Executors.class
+                            .getMethod("newVirtualThreadPerTaskExecutor")
+                            .invoke(null);
+        }
+    }
+
+    /**
+     * Reads a turn from each line of standard input: the number of threads, the seconds, and the URL. Prints the pipelines per
+     * second, the bytes of heap in use in the middle of the turn, and how often a virtual thread blocked its carrier.
+     *
+     * @param args the {@link Way}, the kind of {@link Threads}, and the idle connections to keep, or 0 for the candidate's default
+     *     HTTP client
+     */
+    public static void main(String[] args) throws Exception {
+        RateWorker worker = new RateWorker(Way.valueOf(args[0]), Integer.parseInt(args[2]));
+        Threads threads = Threads.valueOf(args[1]);
+        ExecutorService executor = threads.executor();
+        try (BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String line = turns.readLine(); line != null; line = turns.readLine()) {
+                String[] turn = line.split(" ", -1);
+                double seconds = Double.parseDouble(turn[1]);
+                try (Recording pinned = new Recording()) {
+                    if (threads == Threads.VIRTUAL) {
+                        pinned.enable("jdk.VirtualThreadPinned").withoutThreshold();
+                        pinned.start();
+                    }
+                    System.out.print(worker.turn(executor, Integer.parseInt(turn[0]), seconds, turn[2]));
+                    System.out.println(" " + (threads == Threads.VIRTUAL ? countEvents(pinned) : 0));
+                }
+            }
+        }
+        System.exit(0);
+    }
+
+    private String turn(ExecutorService executor, int threads, double seconds, String url) throws Exception {
+        if (!candidates.containsKey(url)) {
+            candidates.put(url, way.at(url, idleConnections));
+        }
+        Candidate candidate = candidates.get(url);
+        long start = System.nanoTime();
+        long nanos = (long) (seconds * 1e9);
+        List<Future<Long>> loops = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            loops.add(executor.submit(() -> provisionUntil(start + nanos, candidate)));
+        }
+        TimeUnit.NANOSECONDS.sleep(nanos / 2);
+        long heap = usedHeap();
+        long provisions = 0;
+        for (Future<Long> loop : loops) {
+            provisions += loop.get();
+        }
+        return provisions * 1e9 / (System.nanoTime() - start) + " " + heap;
+    }
+
+    /** Returns the heap in use after a garbage collection. */
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    private static long provisionUntil(long end, Candidate candidate) throws Exception {
+        long count = 0;
+        while (System.nanoTime() < end) {
+            candidate.provision();
+            count++;
+        }
+        return count;
+    }
+
+    private static int countEvents(Recording recording) throws Exception {
+        Path file = Files.createTempFile("pinned", ".jfr");
+        try {
+            recording.stop();
+            recording.dump(file);
+            return RecordingFile.readAllEvents(file).size();
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
