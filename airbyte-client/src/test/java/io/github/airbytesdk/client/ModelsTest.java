@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,7 @@ class ModelsTest {
             assertEquals(
                     type.getSimpleName() + ".UNKNOWN stands for values that this version of the client does not know, "
                             + "and cannot be sent; set another value, or null",
-                    e.getCause().getMessage());
+                    Objects.requireNonNull(e.getCause()).getMessage());
             assertEquals("{}", ModelJson.write(model));
         } else {
             assertEquals(unknown, property.getter().invoke(setter.invoke(model, unknown)));

@@ -84,7 +84,7 @@ class PagesTest {
     void limitIsThatOfAPageAndOffsetThatOfTheFirst(@Nullable Integer limit, @Nullable Integer offset, String expected) {
         List<String> pages = new ArrayList<>();
 
-        Pages.<Integer>stream("listNumbers", limit, offset, (size, from) -> {
+        List<Integer> items = Pages.<Integer>stream("listNumbers", limit, offset, (size, from) -> {
                     pages.add(size + "/" + from);
                     return IntStream.range(from, Math.min(12, from + size))
                             .boxed()
@@ -93,6 +93,7 @@ class PagesTest {
                 .toList();
 
         assertEquals(expected, String.join(" ", pages));
+        assertEquals(IntStream.range(offset == null ? 0 : offset, 12).boxed().toList(), items);
     }
 
     @ParameterizedTest
