@@ -125,7 +125,7 @@ class SoakTest {
             throw new AssertionError("with -Dsoak.seed=" + SEED + ": " + e.getMessage(), e);
         }
         System.out.printf(
-                "soak: seed %d: %d provisionings, %d faults, %d completed (%d with a part that was found again), "
+                "soak: seed %d: %d provisionings, %d faults, %d completed (%d with an adopted resource), "
                         + "%d failed (%d rolled back completely), in %d s%n",
                 SEED,
                 PROVISIONS,

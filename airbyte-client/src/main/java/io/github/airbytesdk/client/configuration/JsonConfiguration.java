@@ -29,8 +29,8 @@ public final class JsonConfiguration {
      *
      * @param configuration an object of any accepted type that corresponds to a JSON object, such as a {@code Map}, a record or
      *     a bean; a JSON text; or a {@code Supplier} of one of these, which is called once and whose exceptions pass unchanged
-     * @throws IllegalArgumentException if it is not a JSON object, or contains a value of a type that is not accepted. The message
-     *     is one line with the value's JSON path and type, and without the value, which may be a secret
+     * @throws IllegalArgumentException if it is null or another value that is not a JSON object, or contains a value of a type that
+     *     is not accepted. The message is one line with the value's JSON path and type, and without the value, which may be a secret
      */
     public static JsonObject of(Object configuration) {
         return convert("configuration: ", configuration, null);
