@@ -20,7 +20,7 @@ final class CredentialText {
             + "|(?:ghp|gho|ghu|ghs|ghr|github_pat|glpat|gsk|hf|npm|pypi|dop_v1|shpat|shpss|xox[a-z]|sk|rk|pk|whsec|pat|dapi|key)"
             + "[_-][\\w-]{16,}");
 
-    /** From this length, a string without spaces that mixes letters and digits is taken for a random one. */
+    /** From this length, a string without spaces that mixes letters and digits counts as random. */
     private static final Pattern RANDOM = Pattern.compile("(?=.*[A-Za-z])(?=.*[0-9])[\\w+/=.~-]{20,}");
 
     /** Forms of ids, dates, hosts and paths. */

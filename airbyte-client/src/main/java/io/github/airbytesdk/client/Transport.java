@@ -84,7 +84,7 @@ final class Transport {
     }
 
     /** The same for a generic type. */
-    @SuppressWarnings("unchecked") // Gson reads what the type says.
+    @SuppressWarnings("unchecked") // Gson reads the given type.
     <T> T send(
             String operationId,
             String method,

@@ -10,7 +10,7 @@ import javax.net.SocketFactory;
 
 /**
  * Creates sockets whose peer is probed while they are silent. A call may wait for minutes, and a firewall that drops its
- * connection says nothing.
+ * connection sends nothing.
  */
 final class TransportSocketFactory extends SocketFactory {
     /** Seconds of silence, seconds between probes and number of probes: a dead peer is noticed after 25 seconds. */

@@ -37,7 +37,7 @@ class AccessTokenTest {
         // Where neither does, Airbyte's default of 15 minutes counts.
         ", , 870",
         "0, 0, 870",
-        // A year is enough for anybody.
+        // Longer than any token is used.
         "9223372036854775806, , 31535970",
     })
     void livesAsLongAsTheShorterLifetimeLessTheMargin(

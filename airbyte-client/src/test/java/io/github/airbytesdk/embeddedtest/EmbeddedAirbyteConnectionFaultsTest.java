@@ -125,7 +125,7 @@ class EmbeddedAirbyteConnectionFaultsTest {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(airbyte.url()).getPort())) {
             Http.send(socket, "POST", "/sources", http.connector("late", Http.FAKER));
-        } // the client is gone, the server goes on
+        } // the client has disconnected, and the server continues
         Http.awaitTrue(() -> airbyte.calls("createSource").size() == 2);
         assertEquals(1, airbyte.sources().size());
         Http.awaitTrue(() -> airbyte.sources().size() == 2);

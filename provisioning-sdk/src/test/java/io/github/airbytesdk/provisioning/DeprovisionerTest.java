@@ -223,7 +223,7 @@ class DeprovisionerTest {
         assertTrue(airbyte.isEmpty(), airbyte.describe());
     }
 
-    /** Someone else deletes it between the look-up and the call, or the response is lost. */
+    /** Another client deletes it between the look-up and the call, or the response is lost. */
     @ParameterizedTest
     @ValueSource(strings = {"deleteConnection", "deleteDestination", "deleteSource"})
     void refusedDeletionOfAMissingResourceIsIgnored(String deletion) {

@@ -73,7 +73,7 @@ class FaultMatrixTest {
     }
 
     /**
-     * The fault, and its result at each step. A sync never "may appear" in the end: its connection is rolled back, and no sync
+     * The fault, and its result at each step. A sync never "may appear": its connection is rolled back, and no sync
      * starts without it.
      *
      * <p>All run over HTTP/1.1, and those that are not just a response over HTTP/2, too, with the same result.
@@ -357,7 +357,7 @@ class FaultMatrixTest {
         if (name.equals(CLOSED_AT_ONCE_1_0)) {
             Fault fault = Fault.none().overHttp10().closingAfter(Duration.ZERO);
             applyToTheCallBefore(fixture, cell.step(), fault, faultyCalls);
-            return Duration.ZERO; // the version says that the connection ends
+            return Duration.ZERO; // the version of HTTP implies that the connection ends
         }
         if (name.equals(CLOSED_AT_ONCE_1_1)) {
             applyToTheCallBefore(fixture, cell.step(), Fault.none().closingAfter(Duration.ZERO), faultyCalls);

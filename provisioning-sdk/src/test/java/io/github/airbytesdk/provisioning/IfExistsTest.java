@@ -322,7 +322,7 @@ class IfExistsTest {
         assertNothingCreatedOrDeleted();
     }
 
-    /** The documentation says so: a secret cannot be read. */
+    /** As documented: a secret cannot be read, so a new one is not noticed. */
     @Test
     void rotatedSecretIsNotNoticedByReuse() {
         provisioner(IfExists.REUSE)

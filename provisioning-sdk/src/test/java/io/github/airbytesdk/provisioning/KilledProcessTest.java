@@ -171,7 +171,7 @@ class KilledProcessTest {
         return airbyte.calls().stream().anyMatch(call -> call.number() == request.number() && call.acted());
     }
 
-    /** The server has the request, and acts on it only when {@link #letLateRequestAct} says so. */
+    /** The server has received the request, and processes it only when {@link #letLateRequestAct} is called. */
     private void killBeforeServerActsOn(String operation) throws Exception {
         AtomicBoolean arrived = new AtomicBoolean();
         airbyte.onAny(call -> {
