@@ -26,14 +26,17 @@ import java.util.function.Consumer;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A connection that stays open and is silent costs at most one call of 30 seconds, with the default timeouts. The calls of each
- * test run at the same time, each with a client and connections of its own.
+ * A connection that stays open and is silent costs at most one call of 30 seconds, with the default timeouts. All tests and
+ * their calls run at the same time, each call with a client and connections of its own.
  */
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class FrozenConnectionsTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
