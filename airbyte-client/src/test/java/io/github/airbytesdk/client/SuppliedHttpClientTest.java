@@ -4,7 +4,6 @@ import static io.github.airbytesdk.client.ScriptedServer.json;
 import static io.github.airbytesdk.client.ScriptedServer.status;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.ScriptedServer.Operation;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
 import okhttp3.Cache;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
@@ -21,6 +21,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.BufferedSink;
@@ -56,7 +57,25 @@ class SuppliedHttpClientTest {
             Operation.GET.call(client);
 
             assertEquals(2, fixture.server.getRequestCount());
+            assertEquals(0, cache.requestCount(), "requests that the cache has seen");
         }
+    }
+
+    /** They have other socket options and pings. */
+    @Test
+    void idleConnectionsOfTheApplicationAreNotUsed() throws IOException {
+        fixture.enqueue(2, json(ScriptedServer.SOURCE));
+        Request request = new Request.Builder().url(fixture.url()).build();
+        fixture.http.newCall(request).execute().close();
+        assertEquals(1, fixture.pool.idleConnectionCount());
+
+        Operation.GET.call(fixture.client());
+
+        assertEquals(
+                List.of(0, 1),
+                fixture.requests().stream()
+                        .map(RecordedRequest::getConnectionIndex)
+                        .toList());
     }
 
     @Test
@@ -236,6 +255,5 @@ class SuppliedHttpClientTest {
 
         assertEquals(3_000, derived.pingIntervalMillis());
         assertEquals(List.of(Protocol.HTTP_1_1), derived.protocols());
-        assertNull(derived.cache());
     }
 }
