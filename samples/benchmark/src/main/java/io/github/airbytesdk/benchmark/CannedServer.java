@@ -10,12 +10,16 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A server with prepared responses, so that only the client is measured. It uses one thread per connection and one write per
  * response. The first segment of a path is the latency in milliseconds.
  */
 final class CannedServer implements AutoCloseable {
+    /** Two round trips of 20 ms, which a new connection over TLS takes on a network with that latency. */
+    private static final long TLS_CONNECT_MILLIS = 40;
+
     private final ServerSocket listener;
     private final BiConsumer<String, String> onRequest;
 
@@ -78,6 +82,9 @@ final class CannedServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
+            if (socket instanceof SSLSocket) {
+                Thread.sleep(TLS_CONNECT_MILLIS);
+            }
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String head = head(in); !head.isEmpty(); head = head(in)) {
                 String body = new String(in.readNBytes(contentLength(head)), StandardCharsets.UTF_8);

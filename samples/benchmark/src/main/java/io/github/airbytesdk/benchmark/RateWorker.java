@@ -3,6 +3,7 @@ package io.github.airbytesdk.benchmark;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class RateWorker {
 
     /**
      * Reads a turn from each line of standard input: the number of threads, the seconds, and the URL. Prints the pipelines per
-     * second, the bytes of heap in use in the middle of the turn, and how often a virtual thread blocked its carrier.
+     * second, the live bytes of the heap in the middle of the turn, and how often a virtual thread blocked its carrier.
      *
      * @param args the {@link Way}, the kind of {@link Threads}, and the idle connections to keep, or 0 for the candidate's default
      *     HTTP client
@@ -83,7 +84,7 @@ final class RateWorker {
             loops.add(executor.submit(() -> provisionUntil(start + nanos, candidate)));
         }
         TimeUnit.NANOSECONDS.sleep(nanos / 2);
-        long heap = usedHeap();
+        long heap = liveHeap();
         long provisions = 0;
         for (Future<Long> loop : loops) {
             provisions += loop.get();
@@ -91,10 +92,13 @@ final class RateWorker {
         return provisions * 1e9 / (System.nanoTime() - start) + " " + heap;
     }
 
-    /** Returns the heap in use after a garbage collection. */
-    private static long usedHeap() {
+    /** Returns what a full garbage collection left, without what the threads have allocated since. */
+    private static long liveHeap() {
         System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 
     private static long provisionUntil(long end, Candidate candidate) throws Exception {

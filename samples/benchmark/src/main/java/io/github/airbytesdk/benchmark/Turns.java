@@ -79,9 +79,9 @@ final class Turns implements AutoCloseable {
         }
     }
 
-    /** Opens the connections, and measures nothing. */
+    /** Opens the connections and compiles the rest, and measures nothing. */
     void warmUp(int threads, String url) throws IOException {
-        for (int turn = 0; turn < 2; turn++) {
+        for (int turn = 0; turn < 3; turn++) {
             turnOfEach(threads, WARM_UP_SECONDS, url);
         }
     }
