@@ -108,6 +108,8 @@ final class ModelJson {
     }
 
     private static final class InstantAdapter extends TypeAdapter<Instant> {
+        private static final int SECONDS_LENGTH = 10;
+
         /** A number of seconds, as Airbyte writes it. */
         @Override
         public void write(JsonWriter out, Instant time) throws IOException {
@@ -116,8 +118,25 @@ final class ModelJson {
 
         @Override
         public @Nullable Instant read(JsonReader in) throws IOException {
-            OffsetDateTime time = time(in.nextString());
+            String text = in.nextString();
+            if (isUsual(text)) {
+                return Instant.ofEpochSecond(Long.parseLong(text));
+            }
+            OffsetDateTime time = time(text);
             return time == null ? null : time.toInstant();
+        }
+
+        /** Returns whether a text is the seconds of a time from 2001 to 2286, which needs neither BigDecimal nor a time zone. */
+        private static boolean isUsual(String text) {
+            if (text.length() != SECONDS_LENGTH) {
+                return false;
+            }
+            for (int i = 0; i < SECONDS_LENGTH; i++) {
+                if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
