@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,46 @@ class NewcomerIT {
             }
             """;
 
+    private static final String WITH_RECORD = """
+            package newcomer;
+
+            import io.github.airbytesdk.client.AirbyteClient;
+            import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+            import io.github.airbytesdk.provisioning.PipelineProvisioner;
+            import newcomer.config.Faker;
+
+            public class WithRecord {
+                public static void main(String[] args) {
+                    try (EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
+                            AirbyteClient client = AirbyteClient.fromEnv(airbyte.environment())) {
+                        new PipelineProvisioner(client).workspace(airbyte.workspaceId())
+                                .source("users", Faker.of(7))
+                                .destination("pg", "{\\"destinationType\\": \\"postgres\\", \\"host\\": \\"db\\", \\"port\\": 1, "
+                                        + "\\"database\\": \\"d\\", \\"username\\": \\"u\\", \\"schema\\": \\"s\\"}")
+                                .provision();
+                        System.out.println(airbyte.calls("createSource").get(0).body().contains("\\"count\\":7"));
+                    }
+                }
+            }
+            """;
+
+    /** Not public, so that it is read only because its package is open. */
+    private static final String RECORD = """
+            package newcomer.config;
+
+            record Users(String sourceType, int count) {}
+            """;
+
+    private static final String FAKER = """
+            package newcomer.config;
+
+            public class Faker {
+                public static Object of(int count) {
+                    return new Users("faker", count);
+                }
+            }
+            """;
+
     @TempDir
     Path project;
 
@@ -101,15 +142,31 @@ class NewcomerIT {
     }
 
     @Test
-    void runsOnTheClassPath() throws Exception {
+    void runsOnTheClassPathAndInAnImageOfJlink() throws Exception {
         write("pom.xml", POM.formatted(sdk() + testJar(), plugins()));
         write("src/main/java/newcomer/Pasted.java", pasted());
         write("src/test/java/newcomer/OnEmbeddedAirbyte.java", ON_EMBEDDED_AIRBYTE);
 
         String jars = build("test-compile");
-        String printed = java("-cp", classes("test-classes") + classes("classes") + jars, "newcomer.OnEmbeddedAirbyte");
+        String[] program = {"-cp", classes("test-classes") + classes("classes") + jars, "newcomer.OnEmbeddedAirbyte"};
+        String printed = java(program);
+        String inImage = java(image(), program);
 
         assertEquals("module null, succeeded true, connections 1", printed);
+        assertEquals(printed, inImage);
+    }
+
+    /** Links the modules that TROUBLESHOOTING names and returns the image. */
+    private Path image() throws IOException {
+        Matcher modules = Pattern.compile("jlink --add-modules (\\S+)")
+                .matcher(new Page("TROUBLESHOOTING.md").text());
+        assertTrue(modules.find(), "TROUBLESHOOTING names the modules");
+        Path image = project.resolve("image");
+        int status = ToolProvider.findFirst("jlink")
+                .orElseThrow()
+                .run(System.out, System.err, "--add-modules", modules.group(1), "--output", image.toString());
+        assertEquals(0, status);
+        return image;
     }
 
     @Test
@@ -119,11 +176,16 @@ class NewcomerIT {
         write("src/main/java/module-info.java", module());
         write("src/main/java/newcomer/Pasted.java", pasted());
         write("src/main/java/newcomer/OnEmbeddedAirbyte.java", ON_EMBEDDED_AIRBYTE);
+        write("src/main/java/newcomer/WithRecord.java", WITH_RECORD);
+        write("src/main/java/newcomer/config/Users.java", RECORD);
+        write("src/main/java/newcomer/config/Faker.java", FAKER);
 
         String jars = build("compile");
         String printed = java("-p", classes("classes") + jars, "-m", "newcomer/newcomer.OnEmbeddedAirbyte");
+        String withRecord = java("-p", classes("classes") + jars, "-m", "newcomer/newcomer.WithRecord");
 
         assertEquals("module newcomer, succeeded true, connections 1", printed);
+        assertEquals("true", withRecord, "the configuration is a record in an open package");
     }
 
     @Test
@@ -174,7 +236,8 @@ class NewcomerIT {
                 .matcher(Page.README.text())
                 .results()
                 .map(MatchResult::group)
-                .collect(Collectors.joining("\n", "module newcomer {\n", "\n}\n"));
+                .collect(Collectors.joining(
+                        "\n", "module newcomer {\nopens newcomer.config to io.github.airbytesdk.client;\n", "\n}\n"));
     }
 
     /** The plugins in the versions of this build, which are in its local repository. */
@@ -224,8 +287,12 @@ class NewcomerIT {
 
     /** Runs a program and returns its last line. */
     private String java(String... arguments) throws Exception {
+        return java(Path.of(System.getProperty("java.home")), arguments);
+    }
+
+    private String java(Path home, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(home.resolve(Path.of("bin", "java")).toString());
         command.addAll(List.of(arguments));
         List<String> lines = run(command.toArray(String[]::new)).lines().toList();
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);

@@ -80,7 +80,8 @@ class ForeignModulesTest {
 
         assertEquals(
                 "source configuration: $.login.password cannot be read from com.acme.config.Login; add"
-                        + " \"opens com.acme.config;\" to module-info.java of module com.acme, or use a Map",
+                        + " \"opens com.acme.config;\" to module-info.java of module com.acme, or use a Map; see"
+                        + " TROUBLESHOOTING.md#modules",
                 e.getMessage());
     }
 
@@ -94,7 +95,8 @@ class ForeignModulesTest {
 
         assertEquals(
                 "source configuration: $.login cannot be read from com.acme.config.Login; add"
-                        + " \"opens com.acme.config;\" to module-info.java of module com.acme, or use a Map",
+                        + " \"opens com.acme.config;\" to module-info.java of module com.acme, or use a Map; see"
+                        + " TROUBLESHOOTING.md#modules",
                 e.getMessage());
     }
 
