@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.embedded.EmbeddedAirbyte;
+import io.github.airbytesdk.embedded.EmbeddedAirbyteExtension;
 import io.github.airbytesdk.embedded.Fault;
 import io.github.airbytesdk.provisioning.ProvisioningException;
 import io.github.airbytesdk.samples.OnboardingService.Customer;
@@ -14,23 +15,32 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests the same code with real requests, on a server whose state the test can inspect. */
+@ExtendWith(EmbeddedAirbyteExtension.class)
 class OnboardingServiceEmbeddedTest {
     private static final Customer ACME = new Customer("acme", "db.acme.example", "shop", "reader", "open-sesame");
 
-    private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
-    private final AirbyteClient client = AirbyteClient.builder()
-            .selfManaged(airbyte.url())
-            .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
-            .build();
-    private final UUID warehouse = airbyte.addDestination("warehouse", "dev-null", "{}");
-    private final OnboardingService service = new OnboardingService(client, airbyte.workspaceId(), warehouse);
+    private final EmbeddedAirbyte airbyte;
+    private final AirbyteClient client;
+    private final UUID warehouse;
+    private final OnboardingService service;
+
+    /** JUnit creates an instance for each test, each with a server of its own, which the extension closes. */
+    OnboardingServiceEmbeddedTest(EmbeddedAirbyte airbyte) {
+        this.airbyte = airbyte;
+        client = AirbyteClient.builder()
+                .selfManaged(airbyte.url())
+                .clientCredentials(airbyte.clientId(), airbyte.clientSecret())
+                .build();
+        warehouse = airbyte.addDestination("warehouse", "dev-null", "{}");
+        service = new OnboardingService(client, airbyte.workspaceId(), warehouse);
+    }
 
     @AfterEach
     void close() {
         client.close();
-        airbyte.close();
     }
 
     @Test

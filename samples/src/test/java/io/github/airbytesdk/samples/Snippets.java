@@ -41,6 +41,8 @@ final class Snippets {
             import javax.net.ssl.*;
             import okhttp3.Credentials;
             import okhttp3.OkHttpClient;
+            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.extension.ExtendWith;
             """;
 
     private final Path classes;
