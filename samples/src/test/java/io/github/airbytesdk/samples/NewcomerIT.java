@@ -158,8 +158,7 @@ class NewcomerIT {
 
     /** Links the modules that TROUBLESHOOTING names and returns the image. */
     private Path image() throws IOException {
-        Matcher modules = Pattern.compile("jlink --add-modules (\\S+)")
-                .matcher(new Page("TROUBLESHOOTING.md").text());
+        Matcher modules = Pattern.compile("jlink --add-modules (\\S+)").matcher(new Page("TROUBLESHOOTING.md").text());
         assertTrue(modules.find(), "TROUBLESHOOTING names the modules");
         Path image = project.resolve("image");
         int status = ToolProvider.findFirst("jlink")

@@ -158,7 +158,8 @@ record BeanProperty(
     static JsonLocation.Refusal notOpen(Class<?> type, Module reader, JsonConverter converter) {
         String directive = "opens " + type.getPackageName() + (reader.isNamed() ? " to " + reader.getName() : "") + ";";
         return converter.refusal("cannot be read from " + type.getTypeName() + "; add \"" + directive
-                + "\" to module-info.java of module " + type.getModule().getName() + ", or use a Map; see TROUBLESHOOTING.md#modules");
+                + "\" to module-info.java of module " + type.getModule().getName()
+                + ", or use a Map; see TROUBLESHOOTING.md#modules");
     }
 
     private static JsonLocation.Refusal refusal(Class<?> type, String text, JsonConverter converter) {
