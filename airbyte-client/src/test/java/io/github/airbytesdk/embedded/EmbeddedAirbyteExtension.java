@@ -34,9 +34,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>To start the server with other settings, register the extension with a supplier:
  *
  * <pre>{@code
- * @RegisterExtension
- * static final EmbeddedAirbyteExtension AIRBYTE =
- *         new EmbeddedAirbyteExtension(() -> EmbeddedAirbyte.builder().ordinaryUser().start());
+ * class OrdinaryUserTest {
+ *     @RegisterExtension
+ *     static final EmbeddedAirbyteExtension AIRBYTE =
+ *             new EmbeddedAirbyteExtension(() -> EmbeddedAirbyte.builder().ordinaryUser().start());
+ * }
  * }</pre>
  *
  * <p>Needs JUnit Jupiter 5.13 or newer on the class path, which this artifact does not depend on.
