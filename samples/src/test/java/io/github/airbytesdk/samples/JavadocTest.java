@@ -40,8 +40,11 @@ class JavadocTest {
         return examples;
     }
 
-    /** An example is a number of statements, or of expressions that each start at the left margin. */
+    /** An example is a field, a number of statements, or a number of expressions that each start at the left margin. */
     private static String statements(String example) {
+        if (example.matches("(?s)@\\w+\\s+static .*")) {
+            return "class Members {\n" + example + "\n}";
+        }
         if (example.contains(";")) {
             return example;
         }

@@ -22,6 +22,8 @@ final class Snippets {
             import static org.mockito.ArgumentMatchers.*;
             import static org.mockito.Mockito.*;
             import com.google.gson.JsonParser;
+            import org.junit.jupiter.api.*;
+            import org.junit.jupiter.api.extension.*;
             import io.github.airbytesdk.client.*;
             import io.github.airbytesdk.client.configuration.*;
             import io.github.airbytesdk.client.model.*;
