@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
 final class CannedResponses {
     static final UUID WORKSPACE = new UUID(0x9924bcd099be453dL, 0xba47c2c9766f7da5L);
 
-    /** A source with 1,000 streams of 300 fields each; every other one has three. */
-    static final UUID WIDE_SOURCE = new UUID(0x1000_0000_0000_4000L, 0x8000_0000_0000_0300L);
-
     private static final UUID SOURCE = new UUID(0xdd4d1a3a1f6a4ea5L, 0x9f3cd04f0c1d5b6eL);
     private static final UUID DESTINATION = new UUID(0x5a0b7d1c3c0f4d9bL, 0x8d6a2f6a9c1b7e44L);
 
@@ -60,7 +57,7 @@ final class CannedResponses {
                         DESTINATION,
                         "dev-null",
                         "{\"test_destination\":{\"test_destination_type\":\"SILENT\"}}");
-            case "GET /streams" -> request.contains(WIDE_SOURCE.toString()) ? streams(1000, 300) : streams(3, 8);
+            case "GET /streams" -> streams(3, 8);
             case "POST /connections" -> connection(3);
             case "POST /jobs" ->
                 "{\"jobId\":4711,\"status\":\"running\",\"jobType\":\"sync\",\"startTime\":\"2026-11-24T09:30Z\","

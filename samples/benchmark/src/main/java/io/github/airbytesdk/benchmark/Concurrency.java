@@ -40,8 +40,10 @@ final class Concurrency {
     }
 
     private void overHttp(String url) throws IOException {
-        try (Turns turns = new Turns(System.getProperty("java.home"), List.of(), PLATFORM, Way.IDLE_CONNECTIONS)) {
+        try (Turns turns =
+                new Turns(System.getProperty("java.home"), List.of(), PLATFORM, Way.IDLE_CONNECTIONS, false)) {
             Benchmarks.progress("threads that share a client");
+            turns.compile(url + "/0");
             turns.compile(url + "/0");
             turns.warmUp(8, url + "/0");
             rate(0.95, "8 threads", turns.measure(8, url + "/0"));
@@ -54,22 +56,22 @@ final class Concurrency {
 
     private void overTls(TestCertificate certificate, Class<?> server, String what, double bar) throws IOException {
         Process process = ChildJvm.start(List.of(), server, certificate.file());
-        try (Turns turns = new Turns(System.getProperty("java.home"), certificate.trusted(), PLATFORM, 0)) {
+        try (Turns turns = new Turns(System.getProperty("java.home"), certificate.trusted(), PLATFORM, 0, true)) {
             Benchmarks.progress(what);
             String url = "https://127.0.0.1:" + ChildJvm.output(process).readLine();
             turns.compile(url + "/0");
             turns.warmUp(32, url + "/20");
-            rate(bar, "32 threads, latency 20 ms, " + what, turns.measure(32, url + "/20"));
+            rate(bar, "waves of 32 pipelines, latency 20 ms, " + what, turns.measure(32, url + "/20"));
         } finally {
             process.destroy();
         }
     }
 
     private void onVirtualThreads(String java, String url) throws IOException {
-        try (Turns turns = new Turns(java, List.of(), VIRTUAL, VIRTUAL_THREADS)) {
+        try (Turns turns = new Turns(java, List.of(), VIRTUAL, VIRTUAL_THREADS, false)) {
             Benchmarks.progress(VIRTUAL_THREADS + " virtual threads");
             String slow = url + "/200";
-            Comparison idle = turns.measure(0, slow);
+            Comparison idle = turns.idle(slow);
             turns.compile(url + "/0");
             turns.warmUp(VIRTUAL_THREADS, slow);
             Comparison measured = turns.measure(VIRTUAL_THREADS, slow);

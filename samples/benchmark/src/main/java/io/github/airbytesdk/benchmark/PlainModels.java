@@ -73,16 +73,6 @@ final class PlainModels {
         String color;
     }
 
-    static final class Stream {
-        String streamName;
-        List<SyncMode> syncModes;
-        String streamnamespace;
-        List<String> defaultCursorField;
-        Boolean sourceDefinedCursorField;
-        List<List<String>> sourceDefinedPrimaryKey;
-        List<List<String>> propertyFields;
-    }
-
     enum Status {
         @SerializedName("active")
         ACTIVE,

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 
@@ -22,11 +24,13 @@ import jdk.jfr.consumer.RecordingFile;
 final class RateWorker {
     private final Way way;
     private final int idleConnections;
+    private final boolean waves;
     private final Map<String, Candidate> candidates = new HashMap<>();
 
-    private RateWorker(Way way, int idleConnections) {
+    private RateWorker(Way way, int idleConnections, boolean waves) {
         this.way = way;
         this.idleConnections = idleConnections;
+        this.waves = waves;
     }
 
     /** What runs the provisions. */
@@ -48,11 +52,12 @@ final class RateWorker {
      * Reads a turn from each line of standard input: the number of threads, the seconds, and the URL. Prints the pipelines per
      * second, the live bytes of the heap in the middle of the turn, and how often a virtual thread blocked its carrier.
      *
-     * @param args the {@link Way}, the kind of {@link Threads}, and the idle connections to keep, or 0 for the candidate's default
-     *     HTTP client
+     * @param args the {@link Way}, the kind of {@link Threads}, the idle connections to keep, or 0 for the candidate's default HTTP
+     *     client, and whether the threads provision in waves, so that each waits until all have finished
      */
     public static void main(String[] args) throws Exception {
-        RateWorker worker = new RateWorker(Way.valueOf(args[0]), Integer.parseInt(args[2]));
+        RateWorker worker =
+                new RateWorker(Way.valueOf(args[0]), Integer.parseInt(args[2]), Boolean.parseBoolean(args[3]));
         Threads threads = Threads.valueOf(args[1]);
         ExecutorService executor = threads.executor();
         try (BufferedReader turns = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -79,9 +84,12 @@ final class RateWorker {
         Candidate candidate = candidates.get(url);
         long start = System.nanoTime();
         long nanos = (long) (seconds * 1e9);
+        AtomicBoolean over = new AtomicBoolean();
+        CyclicBarrier wave = waves ? new CyclicBarrier(threads, () -> over.set(isOver(start + nanos))) : null;
         List<Future<Long>> loops = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            loops.add(executor.submit(() -> provisionUntil(start + nanos, candidate)));
+            loops.add(executor.submit(() ->
+                    wave == null ? provisionUntil(start + nanos, candidate) : provisionInWaves(wave, over, candidate)));
         }
         TimeUnit.NANOSECONDS.sleep(nanos / 2);
         long heap = liveHeap();
@@ -101,10 +109,27 @@ final class RateWorker {
                 .sum();
     }
 
+    private static boolean isOver(long end) {
+        return System.nanoTime() >= end;
+    }
+
     private static long provisionUntil(long end, Candidate candidate) throws Exception {
         long count = 0;
-        while (System.nanoTime() < end) {
+        for (; !isOver(end); count++) {
             candidate.provision();
+        }
+        return count;
+    }
+
+    private static long provisionInWaves(CyclicBarrier wave, AtomicBoolean over, Candidate candidate) throws Exception {
+        long count = 0;
+        for (wave.await(); !over.get(); wave.await()) {
+            try {
+                candidate.provision();
+            } catch (Exception e) {
+                wave.reset(); // Ends the others, which would wait for this thread.
+                throw e;
+            }
             count++;
         }
         return count;

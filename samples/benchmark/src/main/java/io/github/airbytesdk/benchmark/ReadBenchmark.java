@@ -1,10 +1,8 @@
 package io.github.airbytesdk.benchmark;
 
 import com.google.gson.Gson;
-import com.google.gson.reflect.TypeToken;
 import io.github.airbytesdk.client.AirbyteClient;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
@@ -21,8 +19,6 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class ReadBenchmark {
-    private static final Type STREAMS = new TypeToken<List<PlainModels.Stream>>() {}.getType();
-
     @Param({"PLAIN_GSON", "CLIENT"})
     public Reader by;
 
@@ -76,15 +72,7 @@ public class ReadBenchmark {
                         PlainModels.ConnectionPage.class);
     }
 
-    /** 1,000 streams of 300 fields each. */
-    @Benchmark
-    public Object streams() throws IOException {
-        return by == Reader.CLIENT
-                ? client.streams().getStreamProperties(CannedResponses.WIDE_SOURCE, query -> query.ignoreCache(false))
-                : plain("/streams?sourceId=" + CannedResponses.WIDE_SOURCE + "&ignoreCache=false", STREAMS);
-    }
-
-    private Object plain(String path, Type type) throws IOException {
+    private Object plain(String path, Class<?> type) throws IOException {
         Request request = new Request.Builder()
                 .url(url + path)
                 .header("Authorization", "Bearer " + Candidate.TOKEN)

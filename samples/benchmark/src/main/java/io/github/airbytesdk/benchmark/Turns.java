@@ -23,10 +23,12 @@ final class Turns implements AutoCloseable {
      *
      * @param java the home of their Java
      * @param idleConnections to keep in each connection pool; 0 for each candidate's default HTTP client
+     * @param waves whether the threads of a turn wait for each other after each provision, as those of a batch do
      */
-    Turns(String java, List<String> options, RateWorker.Threads threads, int idleConnections) throws IOException {
-        this.sdk = new Worker(java, options, Way.PROVISIONER, threads, idleConnections);
-        this.handWritten = new Worker(java, options, Way.HAND_WRITTEN, threads, idleConnections);
+    Turns(String java, List<String> options, RateWorker.Threads threads, int idleConnections, boolean waves)
+            throws IOException {
+        this.sdk = new Worker(java, options, Way.PROVISIONER, threads, idleConnections, waves);
+        this.handWritten = new Worker(java, options, Way.HAND_WRITTEN, threads, idleConnections, waves);
     }
 
     /** What one candidate did in one turn. */
@@ -74,14 +76,14 @@ final class Turns implements AutoCloseable {
 
     /** Lets the JIT compiler compile most of the code. With more threads than cores it would hardly get to run. */
     void compile(String url) throws IOException {
-        for (int turn = 0; turn < 5; turn++) {
+        for (int turn = 0; turn < 4; turn++) {
             turnOfEach(1, COMPILING_SECONDS, url);
         }
     }
 
     /** Opens the connections and compiles the rest, and measures nothing. */
     void warmUp(int threads, String url) throws IOException {
-        for (int turn = 0; turn < 3; turn++) {
+        for (int turn = 0; turn < 2; turn++) {
             turnOfEach(threads, WARM_UP_SECONDS, url);
         }
     }
@@ -89,6 +91,11 @@ final class Turns implements AutoCloseable {
     private void turnOfEach(int threads, double seconds, String url) throws IOException {
         sdk.turn(threads, seconds, url);
         handWritten.turn(threads, seconds, url);
+    }
+
+    /** Returns a turn without provisions, for the live heap. */
+    Comparison idle(String url) throws IOException {
+        return new Comparison(List.of(sdk.turn(0, 0, url)), List.of(handWritten.turn(0, 0, url)));
     }
 
     Comparison measure(int threads, String url) throws IOException {
@@ -118,12 +125,24 @@ final class Turns implements AutoCloseable {
         private final PrintWriter turns;
         private final BufferedReader results;
 
-        Worker(String java, List<String> options, Way way, RateWorker.Threads threads, int idleConnections)
+        Worker(
+                String java,
+                List<String> options,
+                Way way,
+                RateWorker.Threads threads,
+                int idleConnections,
+                boolean waves)
                 throws IOException {
             List<String> all = new ArrayList<>(Measured.HEAP);
             all.addAll(options);
             process = ChildJvm.start(
-                    java, all, RateWorker.class, way.name(), threads.name(), String.valueOf(idleConnections));
+                    java,
+                    all,
+                    RateWorker.class,
+                    way.name(),
+                    threads.name(),
+                    String.valueOf(idleConnections),
+                    String.valueOf(waves));
             turns = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
             results = ChildJvm.output(process);
         }
