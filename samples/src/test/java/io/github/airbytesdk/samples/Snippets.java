@@ -43,10 +43,6 @@ final class Snippets {
             import javax.net.ssl.*;
             import okhttp3.Credentials;
             import okhttp3.OkHttpClient;
-            import org.junit.jupiter.api.BeforeEach;
-            import org.junit.jupiter.api.Test;
-            import org.junit.jupiter.api.extension.ExtendWith;
-            import org.junit.jupiter.api.extension.RegisterExtension;
             """;
 
     private final Path classes;
