@@ -18,10 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A connection whose peer has vanished costs one call at most. */
+/** A connection whose peer has vanished costs one call at most. The tests wait in real time. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadConnectionsTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();

@@ -22,12 +22,17 @@ import mockwebserver3.RecordedRequest;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Calls whose connection is alive but silent. The limit is two seconds here, and 30 seconds by default. */
+/** Calls whose connection is alive but silent. The limit is two seconds here, and 30 seconds by default. The tests wait in real time. */
+@Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class SilentConnectionsTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final int THREADS = 2;
@@ -193,7 +198,7 @@ class SilentConnectionsTest {
                             + " TROUBLESHOOTING.md#no-response",
                     e.getMessage());
             assertEquals(0, fixture.pool.connectionCount());
-            assertProbesEnd();
+            assertProbesEnd(forwarder);
         }
     }
 
@@ -223,7 +228,7 @@ class SilentConnectionsTest {
             assertTrue(probes.size() >= 3, () -> probes.size() + " requests of the health");
             assertNull(probes.get(0).getHeaders().get("Authorization"));
             assertEquals("GET", probes.get(0).getMethod());
-            assertProbesEnd();
+            assertProbesEnd(forwarder);
         }
     }
 
@@ -260,17 +265,17 @@ class SilentConnectionsTest {
     }
 
     /** A cancelled thread needs a moment to end. */
-    private static void assertProbesEnd() {
+    private static void assertProbesEnd(TcpForwarder forwarder) {
         long start = System.nanoTime();
-        while (isProbing() && millisSince(start) < 2_000) {
+        while (isProbing(forwarder) && millisSince(start) < 2_000) {
             Thread.onSpinWait();
         }
-        assertFalse(isProbing(), "a probe outlives its call");
+        assertFalse(isProbing(forwarder), "a probe outlives its call");
     }
 
-    private static boolean isProbing() {
+    private static boolean isProbing(TcpForwarder forwarder) {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("airbyte-client-probe"));
+                .anyMatch(thread -> thread.getName().equals("airbyte-client-probe 127.0.0.1:" + forwarder.port()));
     }
 
     private static long millisSince(long startNanos) {
