@@ -119,7 +119,8 @@ final class HostProbe {
         private volatile @Nullable Call current;
 
         Prober() {
-            super("airbyte-client-probe " + request.url().host() + ":" + request.url().port());
+            super("airbyte-client-probe " + request.url().host() + ":"
+                    + request.url().port());
             setDaemon(true);
         }
 

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.benchmark;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -40,9 +41,9 @@ final class TestCertificate implements AutoCloseable {
                 "-validity",
                 "2");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
         if (process.waitFor() != 0) {
-            throw new IOException("keytool failed: " + said);
+            throw new IOException("keytool failed: " + output);
         }
     }
 

@@ -8,9 +8,11 @@ import io.github.airbytesdk.embedded.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class FleetWorkerTest {
     @TempDir
     Path folder;

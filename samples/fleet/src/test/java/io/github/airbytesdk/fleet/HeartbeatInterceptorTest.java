@@ -33,11 +33,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An attempt ends before Temporal gives the work to another worker, and not sooner. */
+@Tag("slow")
 class HeartbeatInterceptorTest {
     private static final String SECRET = "canary-secret";
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(5);

@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * No secret is in what Temporal keeps of a workflow: canaries from the worker's environment and from a file are looked for in
  * every byte, while a server repeats all that it was sent.
  */
+@Tag("slow")
 class HistoryTest {
     private static final String PASSWORD = "canary-pass/word+7";
     private static final String KEY = "canary-key-8251\nsecond-line-8252";
