@@ -24,9 +24,12 @@ import okhttp3.Call;
 import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Runs alone, because it counts the threads of the JVM. */
+@Isolated
 class InterruptsTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
