@@ -1,11 +1,14 @@
 package io.github.airbytesdk.provisioning;
 
+import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.config.AttemptInfoRead;
 import io.github.airbytesdk.client.config.AttemptRead;
 import io.github.airbytesdk.client.config.AttemptStats;
 import io.github.airbytesdk.client.config.AttemptStreamStats;
 import io.github.airbytesdk.client.config.FailureReason;
+import io.github.airbytesdk.client.config.JobIdRequestBody;
 import io.github.airbytesdk.client.config.JobInfoRead;
 import io.github.airbytesdk.client.config.StreamDescriptor;
 import io.github.airbytesdk.provisioning.streams.StreamName;
@@ -20,33 +23,49 @@ import org.jspecify.annotations.Nullable;
  * @param failures the reasons of the latest attempt that failed
  * @param streams what the latest attempt has synced
  * @param missing why this could not be read, or null if it was
+ * @param isFinal whether reading again would show nothing else
  */
 record Attempts(
         List<SyncFailure> failures,
         List<StreamProgress> streams,
-        @Nullable String missing) {
+        @Nullable String missing,
+        boolean isFinal) {
     static final Attempts NOT_REQUESTED = new Attempts(
             List.of(),
             List.of(),
-            "SyncWatch.readAttempts() was not called, which reads them from Airbyte's Config API");
+            "SyncWatch.readAttempts() was not called, which reads them from Airbyte's Config API",
+            true);
 
-    static Attempts of(JobInfoRead info) {
+    /** Nothing has been read yet. */
+    static final Attempts UNREAD = new Attempts(List.of(), List.of(), null, false);
+
+    /** Reads the attempts of a job, unless the server has refused that before. If it fails, these attempts remain. */
+    Attempts refresh(AirbyteClient client, long jobId) {
+        if (isFinal) {
+            return this;
+        }
+        try {
+            return of(client.config().getJobInfoWithoutLogs(new JobIdRequestBody().id(jobId)));
+        } catch (AirbyteApiException e) {
+            return new Attempts(failures, streams, String.valueOf(e.getMessage()), ConfigAccess.isUnavailable(e));
+        } catch (IllegalStateException noUrl) {
+            return new Attempts(failures, streams, String.valueOf(noUrl.getMessage()), true);
+        }
+    }
+
+    private static Attempts of(JobInfoRead info) {
         List<AttemptRead> attempts = stream(info.getAttempts())
                 .map(AttemptInfoRead::getAttempt)
                 .filter(Objects::nonNull)
                 .toList();
         List<SyncFailure> failures = List.of();
+        List<StreamProgress> streams = List.of();
         for (AttemptRead attempt : attempts) {
             List<SyncFailure> reasons = failures(attempt);
             failures = reasons.isEmpty() ? failures : reasons;
+            streams = streams(attempt);
         }
-        List<StreamProgress> streams = attempts.isEmpty() ? List.of() : streams(attempts.get(attempts.size() - 1));
-        return new Attempts(failures, streams, null);
-    }
-
-    /** Returns these attempts, with the reason why no newer ones could be read. */
-    Attempts outdated(String reason) {
-        return new Attempts(failures, streams, reason);
+        return new Attempts(failures, streams, null, false);
     }
 
     private static List<SyncFailure> failures(AttemptRead attempt) {

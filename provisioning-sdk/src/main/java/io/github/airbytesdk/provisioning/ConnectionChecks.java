@@ -88,16 +88,11 @@ final class ConnectionChecks {
         CheckConnectionRead result;
         try {
             result = call.get();
-        } catch (AirbyteApiException e) {
-            if (ConfigAccess.isUnavailable(e)) {
-                return new Outcome(step, null, e);
-            }
-            throw CreateOutcome.isRetryable(e)
-                    ? StepFailure.retryable(step, null, e, List.of())
-                    : StepFailure.permanent(step, null, e);
         } catch (RuntimeException | Error e) {
-            // Thrown by an interceptor of the caller or by a mock.
-            throw StepFailure.permanent(step, null, e);
+            if (e instanceof AirbyteApiException failure && ConfigAccess.isUnavailable(failure)) {
+                return new Outcome(step, null, failure);
+            }
+            throw StepFailure.of(step, e);
         }
         if (result.getStatus() == CheckConnectionStatus.SUCCEEDED) {
             return new Outcome(step, null, null);
@@ -128,9 +123,7 @@ final class ConnectionChecks {
             throw StepFailure.retryable(
                     Step.CREATE_DESTINATION, "the connection check was ended: " + deadline.reason(), null, List.of());
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof StepFailure failure
-                    ? failure
-                    : StepFailure.permanent(Step.CREATE_DESTINATION, null, e.getCause());
+            throw StepFailure.of(Step.CREATE_DESTINATION, e.getCause());
         }
     }
 

@@ -42,11 +42,13 @@ final class ConnectorDefinitions {
     private final AirbyteClient client;
     private final UUID workspaceId;
     private final ResourceKind kind;
+    private final Learned learned;
 
     ConnectorDefinitions(AirbyteClient client, UUID workspaceId, ResourceKind kind) {
         this.client = client;
         this.workspaceId = workspaceId;
         this.kind = kind;
+        this.learned = LEARNED.computeIfAbsent(client, first -> new Learned());
     }
 
     /** Returns the type without the prefix that PyAirbyte uses, as in {@code source-faker}. */
@@ -58,12 +60,12 @@ final class ConnectorDefinitions {
     /** Returns the id of the only definition of a type, or null. Looks it up once for each client, workspace and type. */
     @Nullable
     UUID id(String type) {
-        UUID found = learned().definitions.get(key(type));
+        UUID found = learned.definitions.get(key(type));
         if (found == null) {
             Set<UUID> ids = ids(type, byType());
-            found = ids.size() == 1 ? ids.iterator().next() : null;
-            if (found != null) {
-                learned().definitions.put(key(type), found);
+            if (ids.size() == 1) {
+                found = ids.iterator().next();
+                learned.definitions.put(key(type), found);
             }
         }
         return found;
@@ -71,21 +73,17 @@ final class ConnectorDefinitions {
 
     /** Remembers that the server's table of types lacks this one, so that the next create need not be refused first. */
     void refused(String type) {
-        learned().refusedTypes.add(key(type));
+        learned.refusedTypes.add(key(type));
     }
 
     boolean isRefused(String type) {
-        return learned().refusedTypes.contains(key(type));
+        return learned.refusedTypes.contains(key(type));
     }
 
     /** Forgets a definition that the server no longer has. */
     void forget(String type) {
-        learned().definitions.remove(key(type));
-        learned().refusedTypes.remove(key(type));
-    }
-
-    private Learned learned() {
-        return LEARNED.computeIfAbsent(client, first -> new Learned());
+        learned.definitions.remove(key(type));
+        learned.refusedTypes.remove(key(type));
     }
 
     private Type key(String type) {

@@ -4,8 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.configuration.JsonConfiguration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration a private copy of the configuration, to be copied again for each request
  * @param definitionId the connector's definition, if the configuration contained it
  * @param existingId id of an existing resource to use instead of creating one, or null
- * @param customizers change each request after the values above are set
+ * @param customizer changes each request after the values above are set, or null
  * @param <Q> type of the create request
  */
 record ConnectorInput<Q>(
@@ -26,12 +24,12 @@ record ConnectorInput<Q>(
         @Nullable JsonObject configuration,
         @Nullable UUID definitionId,
         @Nullable UUID existingId,
-        List<Consumer<Q>> customizers) {
+        @Nullable Consumer<Q> customizer) {
 
     private static final String DEFINITION_ID = "definitionId";
 
     static <Q> ConnectorInput<Q> empty() {
-        return new ConnectorInput<>(null, null, null, null, List.of());
+        return new ConnectorInput<>(null, null, null, null, null);
     }
 
     ConnectorInput<Q> with(ResourceKind kind, String name, Object configuration, @Nullable Gson gson) {
@@ -39,7 +37,7 @@ record ConnectorInput<Q>(
         JsonObject json = JsonConfiguration.of(owner, configuration, gson);
         JsonElement definition = json.remove(DEFINITION_ID);
         UUID id = definition == null || definition.isJsonNull() ? null : definitionId(owner, definition);
-        return new ConnectorInput<>(Checks.name(owner, name), json, id, null, customizers);
+        return new ConnectorInput<>(Checks.name(owner, name), json, id, null, customizer);
     }
 
     private static UUID definitionId(String owner, JsonElement definition) {
@@ -48,13 +46,12 @@ record ConnectorInput<Q>(
     }
 
     ConnectorInput<Q> withExisting(UUID id) {
-        return new ConnectorInput<>(name, configuration, definitionId, id, customizers);
+        return new ConnectorInput<>(name, configuration, definitionId, id, customizer);
     }
 
-    ConnectorInput<Q> customizedBy(Consumer<Q> customizer) {
-        List<Consumer<Q>> all = new ArrayList<>(customizers);
-        all.add(customizer);
-        return new ConnectorInput<>(name, configuration, definitionId, existingId, List.copyOf(all));
+    ConnectorInput<Q> customizedBy(Consumer<Q> next) {
+        Consumer<Q> before = customizer == null ? request -> {} : customizer;
+        return new ConnectorInput<>(name, configuration, definitionId, existingId, before.andThen(next));
     }
 
     /**
@@ -69,10 +66,12 @@ record ConnectorInput<Q>(
         if (name != null && configuration != null) {
             values.accept(name, configuration.deepCopy());
         }
-        customizers.forEach(customizer -> customizer.accept(request));
+        if (customizer != null) {
+            customizer.accept(request);
+        }
     }
 
     boolean isEmpty() {
-        return name == null && existingId == null && customizers.isEmpty();
+        return name == null && existingId == null && customizer == null;
     }
 }

@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A source or a destination as requested: an existing one, or a validated create request.
  *
  * @param existingId id of the existing one; then the other values are not used
- * @param request the create request
- * @param name the name in the request
- * @param definitionId the connector's definition in the request, if it has one
+ * @param request the create request, which contains the name, the definition and the configuration
  * @param type the connector's type in the configuration, if it has one
- * @param configuration the configuration in the request
  * @param <Q> type of the create request
  */
 record ConnectorSpec<Q>(

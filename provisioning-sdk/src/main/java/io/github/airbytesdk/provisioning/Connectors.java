@@ -9,11 +9,14 @@ import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +39,8 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
         this.definitions = new ConnectorDefinitions(client, workspace.id(), kind);
     }
 
-    abstract Collection<Connector> list(Predicate<Connector> filter);
+    /** Returns the workspace's connectors, without deleted ones; null for a response without an id. */
+    abstract Stream<@Nullable Connector> all();
 
     /** Sends the create request, once. */
     abstract @Nullable Connector post(Q request);
@@ -45,6 +49,17 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
 
     /** Returns whether a connection reads from or writes to the connector. */
     abstract boolean isUsedBy(ConnectionResponse connection, UUID id);
+
+    /** Returns the connectors that match, each once. */
+    private Collection<Connector> list(Predicate<Connector> filter) {
+        Map<UUID, Connector> found = new LinkedHashMap<>();
+        all().forEach(connector -> {
+            if (connector != null && filter.test(connector)) {
+                found.put(connector.id(), connector);
+            }
+        });
+        return found.values();
+    }
 
     @Override
     public ResourceKind kind() {
@@ -101,8 +116,9 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
     @Override
     public Comparison compare(ConnectorSpec<Q> spec, Connector found) {
         if (!isOfConnector(spec, found)) {
-            return Comparison.conflict("is of another connector, " + connector(found.type(), found.definitionId())
-                    + " and not " + connector(spec.type(), spec.definitionId()) + "; use another name");
+            String conflict = "is of another connector, " + connector(found.type(), found.definitionId()) + " and not "
+                    + connector(spec.type(), spec.definitionId()) + "; use another name";
+            return new Comparison(conflict, Set.of(), false, false, "");
         }
         Set<String> differences = differences(spec, found);
         return new Comparison(null, differences, differences.isEmpty(), true, "");
@@ -164,9 +180,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
             }
         } catch (AirbyteApiException unlisted) {
             // Wrapped, because the outcome of the create is known: it was refused.
-            throw CreateOutcome.isRetryable(unlisted)
-                    ? StepFailure.retryable(kind.step(), null, unlisted, List.of())
-                    : StepFailure.permanent(kind.step(), null, unlisted);
+            throw StepFailure.of(kind.step(), unlisted);
         }
         definitions.refused(type);
         setDefinitionId(spec.request(), id);

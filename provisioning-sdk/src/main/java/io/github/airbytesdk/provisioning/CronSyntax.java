@@ -8,10 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,14 +29,6 @@ final class CronSyntax {
     private static final Pattern WHOLE = Pattern.compile("0*[0-5]?\\d");
     private static final Pattern ZONE_ASSIGNMENT = Pattern.compile("(?:CRON_)?TZ=(.*)", Pattern.CASE_INSENSITIVE);
     private static final String EXAMPLE = ", as in \"0 0 4 * * ?\", at 4:00 each day";
-
-    /** Contains the names of zones in lower case. Loaded only if an expression has too many fields. */
-    private static final class Zones {
-        private static final Set<String> NAMES = Stream.concat(
-                        ZoneId.getAvailableZoneIds().stream(), ZoneId.SHORT_IDS.keySet().stream())
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
-    }
 
     private CronSyntax() {}
 
@@ -106,7 +96,8 @@ final class CronSyntax {
     }
 
     private static boolean isZone(String text) {
-        if (Zones.NAMES.contains(text.toLowerCase(Locale.ROOT))) {
+        if (Stream.concat(ZoneId.getAvailableZoneIds().stream(), ZoneId.SHORT_IDS.keySet().stream())
+                .anyMatch(text::equalsIgnoreCase)) {
             return true;
         }
         try {

@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to do about a resource, according to what exists on the server.
  *
- * @param action what to do
  * @param found the existing resource to continue with; null if it is to be created or refused
  * @param detail text for a plan or a message: what would be created or used, or the reason for a refusal
- * @param <T> what the server returns of the resource
  */
 record Decision<T>(Action action, @Nullable T found, String detail) {
     static <T> Decision<T> create(ResourceKind kind, @Nullable String name) {

@@ -83,22 +83,15 @@ public final class Deprovisioner {
      * workspace. Reused resources are kept; to delete resources that an earlier run created, name them by their ids.
      */
     public Deprovisioner pipeline(ProvisionedPipeline pipeline) {
-        Map<ResourceKind, UUID> created = new EnumMap<>(ResourceKind.class);
-        if (isCreated(pipeline, Step.CREATE_CONNECTION)) {
-            created.put(ResourceKind.CONNECTION, pipeline.connectionId());
-        }
-        if (isCreated(pipeline, Step.CREATE_DESTINATION)) {
-            created.put(ResourceKind.DESTINATION, pipeline.destinationId());
-        }
-        if (isCreated(pipeline, Step.CREATE_SOURCE)) {
-            created.put(ResourceKind.SOURCE, pipeline.sourceId());
-        }
+        Map<ResourceKind, UUID> created = new EnumMap<>(Map.of(
+                ResourceKind.CONNECTION, pipeline.connectionId(),
+                ResourceKind.DESTINATION, pipeline.destinationId(),
+                ResourceKind.SOURCE, pipeline.sourceId()));
+        created.keySet().removeIf(kind -> {
+            Origin origin = pipeline.origins().get(kind.step());
+            return origin != Origin.CREATED && origin != Origin.ADOPTED;
+        });
         return new Deprovisioner(client, pipeline.workspaceId(), created, force);
-    }
-
-    private static boolean isCreated(ProvisionedPipeline pipeline, Step step) {
-        Origin origin = pipeline.origins().get(step);
-        return origin == Origin.CREATED || origin == Origin.ADOPTED;
     }
 
     /**
@@ -153,31 +146,31 @@ public final class Deprovisioner {
             throw new IllegalStateException("a workspace is required, but was not set; call workspace(id)");
         }
         PipelineResources resources = new PipelineResources(client, workspaceId);
-        UUID connectionId = named.get(ResourceKind.CONNECTION);
-        UUID destinationId = named.get(ResourceKind.DESTINATION);
-        UUID sourceId = named.get(ResourceKind.SOURCE);
-        if (!force && destinationId != null) {
-            requireUnused(resources.destinations, destinationId);
-        }
-        if (!force && sourceId != null) {
-            requireUnused(resources.sources, sourceId);
+        List<Connectors<?>> both = List.of(resources.destinations, resources.sources);
+        if (!force) {
+            both.forEach(this::requireUnused);
         }
         Deletion deletion = new Deletion(new ArrayList<>(), new ArrayList<>());
+        UUID connectionId = named.get(ResourceKind.CONNECTION);
         if (connectionId != null) {
             deletion.delete(resources.connections, new ConnectionResponse().connectionId(connectionId), () -> {
                 cancelSync(resources.syncs, connectionId);
             });
         }
-        if (destinationId != null) {
-            deletion.delete(resources.destinations, Connector.ofId(destinationId), () -> {});
-        }
-        if (sourceId != null) {
-            deletion.delete(resources.sources, Connector.ofId(sourceId), () -> {});
+        for (Connectors<?> connectors : both) {
+            UUID id = named.get(connectors.kind());
+            if (id != null) {
+                deletion.delete(connectors, Connector.ofId(id), () -> {});
+            }
         }
         return new Deprovisioned(deletion.deleted(), deletion.gone());
     }
 
-    private void requireUnused(Connectors<?> connectors, UUID id) {
+    private void requireUnused(Connectors<?> connectors) {
+        UUID id = named.get(connectors.kind());
+        if (id == null) {
+            return;
+        }
         UUID connectionId = named.get(ResourceKind.CONNECTION);
         List<UUID> others = connectors.connectionsOf(Connector.ofId(id)).stream()
                 .map(ConnectionResponse::getConnectionId)
@@ -207,7 +200,7 @@ public final class Deprovisioner {
 
     /** What was deleted and what did not exist, according to the lists of the workspace. */
     private record Deletion(List<ResourceId> deleted, List<ResourceId> gone) {
-        <T> void delete(DeletableType<T> type, T resource, Runnable before) {
+        <T> void delete(ResourceType<?, T> type, T resource, Runnable before) {
             ResourceId id = new ResourceId(type.kind(), String.valueOf(type.id(resource)));
             if (!type.exists(resource)) {
                 gone.add(id);

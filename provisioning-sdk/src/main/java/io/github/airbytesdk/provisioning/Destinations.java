@@ -4,10 +4,9 @@ import io.github.airbytesdk.client.AirbyteClient;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.DestinationCreateRequest;
 import io.github.airbytesdk.client.model.DestinationPutRequest;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The destinations of a workspace. */
@@ -34,13 +33,11 @@ final class Destinations extends Connectors<DestinationCreateRequest> {
     }
 
     @Override
-    Collection<Connector> list(Predicate<Connector> filter) {
-        return Workspace.connectors(
-                client.destinations()
-                        .streamDestinations(query ->
-                                query.workspaceIds(List.of(workspace.id())).includeDeleted(false)),
-                Connector::of,
-                filter);
+    Stream<@Nullable Connector> all() {
+        return client.destinations()
+                .streamDestinations(
+                        query -> query.workspaceIds(List.of(workspace.id())).includeDeleted(false))
+                .map(Connector::of);
     }
 
     @Override

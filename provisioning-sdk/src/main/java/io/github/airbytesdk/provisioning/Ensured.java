@@ -6,13 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A resource that now exists, and how it was obtained.
  *
- * @param type kind of resource
  * @param value the resource as the server returned it
- * @param name its name, or null if it is not known
  * @param isOwned whether a rollback may delete it
- * @param <T> what the server returns of it
  */
-record Ensured<T>(DeletableType<T> type, T value, @Nullable String name, Origin origin, boolean isOwned) {
+record Ensured<T>(
+        ResourceType<?, T> type, T value, @Nullable String name, Origin origin, boolean isOwned) {
     ResourceKind kind() {
         return type.kind();
     }

@@ -44,12 +44,7 @@ final class LostCreateSearch {
         }
     }
 
-    /**
-     * A resource that the create may have created.
-     *
-     * @param id its id
-     * @param value the resource as the server lists it
-     */
+    /** A resource that the create may have created, as the server lists it. */
     record Candidate<T>(String id, T value, Match match) {}
 
     /**

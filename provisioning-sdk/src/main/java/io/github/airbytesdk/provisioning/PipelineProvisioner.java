@@ -107,8 +107,8 @@ public final class PipelineProvisioner {
      *     with a new request that contains the name and the configuration. It must not change the workspace
      */
     public PipelineProvisioner customizeSource(Consumer<SourceCreateRequest> customizer) {
-        return with(changed ->
-                changed.source = changed.source.customizedBy(Objects.requireNonNull(customizer, "customizer")));
+        Objects.requireNonNull(customizer, "customizer");
+        return with(changed -> changed.source = changed.source.customizedBy(customizer));
     }
 
     /**
@@ -131,8 +131,8 @@ public final class PipelineProvisioner {
      * @param customizer called as that of {@link #customizeSource}
      */
     public PipelineProvisioner customizeDestination(Consumer<DestinationCreateRequest> customizer) {
-        return with(changed -> changed.destination =
-                changed.destination.customizedBy(Objects.requireNonNull(customizer, "customizer")));
+        Objects.requireNonNull(customizer, "customizer");
+        return with(changed -> changed.destination = changed.destination.customizedBy(customizer));
     }
 
     /**
@@ -196,7 +196,8 @@ public final class PipelineProvisioner {
      *     destination. Streams that it sets are sent unchanged
      */
     public PipelineProvisioner customizeConnection(Consumer<ConnectionCreateRequest> customizer) {
-        return with(changed -> changed.addCustomizer(Objects.requireNonNull(customizer, "customizer")));
+        Objects.requireNonNull(customizer, "customizer");
+        return with(changed -> changed.connectionCustomizer = changed.connectionCustomizer.andThen(customizer));
     }
 
     /**

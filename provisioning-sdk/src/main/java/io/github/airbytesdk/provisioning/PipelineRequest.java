@@ -63,7 +63,7 @@ record PipelineRequest(
         if (settings.connectionName != null) {
             request.name(settings.connectionName);
         }
-        settings.connectionCustomizers.forEach(customizer -> customizer.accept(request));
+        settings.connectionCustomizer.accept(request);
         if (request.getName() != null) {
             Checks.name("connection", request.getName());
         }

@@ -7,7 +7,6 @@ import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.StreamProperties;
 import io.github.airbytesdk.provisioning.streams.StreamSelection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -31,7 +30,7 @@ final class PipelineSettings implements Cloneable {
     @Nullable
     String connectionName;
 
-    List<Consumer<ConnectionCreateRequest>> connectionCustomizers = List.of();
+    Consumer<ConnectionCreateRequest> connectionCustomizer = request -> {};
 
     /** Selects streams once they have been discovered. */
     Function<List<StreamProperties>, StreamSelection> streams = discovered -> StreamSelection.all();
@@ -42,12 +41,6 @@ final class PipelineSettings implements Cloneable {
 
     @Nullable
     Duration deadline;
-
-    void addCustomizer(Consumer<ConnectionCreateRequest> customizer) {
-        List<Consumer<ConnectionCreateRequest>> all = new ArrayList<>(connectionCustomizers);
-        all.add(customizer);
-        connectionCustomizers = List.copyOf(all);
-    }
 
     PipelineSettings copy() {
         try {

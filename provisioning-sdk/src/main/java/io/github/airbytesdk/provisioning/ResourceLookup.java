@@ -37,7 +37,7 @@ final class ResourceLookup {
         if (policy == IfExists.FAIL) {
             return Decision.refuse(what + " already exists; to use it, call ifExists(REUSE)");
         }
-        Comparison comparison = type.compare(spec, found);
+        ResourceType.Comparison comparison = type.compare(spec, found);
         if (comparison.conflict() != null) {
             return Decision.refuse(what + " " + comparison.conflict());
         }

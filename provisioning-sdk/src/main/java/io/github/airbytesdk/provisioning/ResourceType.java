@@ -1,9 +1,11 @@
 package io.github.airbytesdk.provisioning;
 
+import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param <S> what is requested
  * @param <T> what the server returns
  */
-interface ResourceType<S, T> extends DeletableType<T> {
+interface ResourceType<S, T> {
+    /**
+     * The differences between an existing resource and the requested one.
+     *
+     * @param conflict why the resource can be neither reused nor updated, as the end of a sentence, or null
+     * @param differences the names of the settings that were requested and have another value on the server
+     * @param isReusable whether the differences, if there are any, do not prevent reuse
+     * @param needsUpdate whether an update would change something, as far as is known
+     * @param remarks describes the differences that do not prevent reuse, for a plan; empty if there are none
+     */
+    record Comparison(
+            @Nullable String conflict,
+            Set<String> differences,
+            boolean isReusable,
+            boolean needsUpdate,
+            String remarks) {}
+
+    ResourceKind kind();
+
+    /** Returns the id, or null if the response did not contain one. */
+    @Nullable
+    String id(T resource);
+
     /** Returns the name, or null if it is not known. */
     @Nullable
     String name(S spec, @Nullable T resource);
@@ -66,4 +90,14 @@ interface ResourceType<S, T> extends DeletableType<T> {
      * @throws StepFailure if it did not
      */
     default void verify(S spec, T resource) {}
+
+    /** Returns whether the resource exists, according to the lists of the workspace. */
+    boolean exists(T resource);
+
+    /** Returns the connections that the server would delete together with the resource. */
+    default Collection<ConnectionResponse> connectionsOf(T resource) {
+        return List.of();
+    }
+
+    void delete(T resource);
 }

@@ -5,10 +5,9 @@ import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.SourceCreateRequest;
 import io.github.airbytesdk.client.model.SourcePatchRequest;
 import io.github.airbytesdk.client.model.SourcePutRequest;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of a workspace. */
@@ -34,13 +33,11 @@ final class Sources extends Connectors<SourceCreateRequest> {
     }
 
     @Override
-    Collection<Connector> list(Predicate<Connector> filter) {
-        return Workspace.connectors(
-                client.sources()
-                        .streamSources(query ->
-                                query.workspaceIds(List.of(workspace.id())).includeDeleted(false)),
-                Connector::of,
-                filter);
+    Stream<@Nullable Connector> all() {
+        return client.sources()
+                .streamSources(
+                        query -> query.workspaceIds(List.of(workspace.id())).includeDeleted(false))
+                .map(Connector::of);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
+import io.github.airbytesdk.client.AirbyteApiException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,15 @@ final class StepFailure extends RuntimeException {
         this.step = step;
         this.retryable = retryable;
         this.possible = possible;
+    }
+
+    /** The failure of a step by any exception. The status of a failed call shows whether another run may succeed. */
+    static StepFailure of(Step step, Throwable thrown) {
+        if (thrown instanceof StepFailure failure) {
+            return failure;
+        }
+        boolean retryable = thrown instanceof AirbyteApiException e && CreateOutcome.isRetryable(e);
+        return new StepFailure(step, null, thrown, retryable, List.of());
     }
 
     /**

@@ -48,13 +48,7 @@ final class StepRunner {
 
     /** Classifies what was thrown since the latest start of a step. */
     StepFailure failure(Throwable thrown) {
-        if (thrown instanceof StepFailure failure) {
-            return failure;
-        }
-        if (thrown instanceof AirbyteApiException e && CreateOutcome.isRetryable(e)) {
-            return StepFailure.retryable(step, null, e, List.of());
-        }
-        return StepFailure.permanent(step, null, thrown);
+        return StepFailure.of(step, thrown);
     }
 
     /** Returns the exception for the caller, with every text of the server redacted, after notifying the listener. */

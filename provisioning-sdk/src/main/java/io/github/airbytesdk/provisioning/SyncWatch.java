@@ -32,7 +32,10 @@ public final class SyncWatch {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration LAST_POLL = Duration.ofSeconds(1);
+
+    /** A longer deadline, such as that of {@code ChronoUnit.FOREVER}, cannot be extended by the last poll. */
     private static final Duration ENDLESS = Duration.ofDays(36_500);
+
     private static final Set<Integer> OUTAGES = Set.of(0, 429, 502, 503, 504);
 
     private final AirbyteClient client;
@@ -111,25 +114,20 @@ public final class SyncWatch {
     public SyncResult await(long jobId, Duration deadline) {
         Checks.positive("a deadline", deadline);
         // The pauses end at the deadline by themselves; the limit applies if the server does not respond.
-        try (Deadline limit = Deadline.after(withLastPoll(deadline))) {
+        try (Deadline limit = Deadline.after(shorter(deadline, ENDLESS).plus(LAST_POLL))) {
             return await(jobId, deadline, limit);
         }
     }
 
-    /** A deadline such as {@code ChronoUnit.FOREVER} cannot be extended. */
-    private static Duration withLastPoll(Duration deadline) {
-        return deadline.compareTo(ENDLESS) > 0 ? deadline : deadline.plus(LAST_POLL);
-    }
-
     private SyncResult await(long jobId, Duration deadline, Deadline limit) {
         long start = sleeper.nanoTime();
-        AttemptReader attempts = new AttemptReader(readAttempts ? client : null);
+        Attempts attempts = readAttempts ? Attempts.UNREAD : Attempts.NOT_REQUESTED;
         JobResponse latest = new JobResponse();
         Duration pause = FIRST_PAUSE;
         while (true) {
-            JobResponse job = poll(jobId);
-            latest = job == null ? latest : job;
-            SyncResult result = result(jobId, latest, sleeper.since(start), attempts.read(jobId));
+            latest = poll(jobId, latest);
+            attempts = attempts.refresh(client, jobId);
+            SyncResult result = result(jobId, latest, sleeper.since(start), attempts);
             listener.accept(result);
             if (result.isFinal()) {
                 return result;
@@ -138,24 +136,27 @@ public final class SyncWatch {
             if (left.isNegative() || left.isZero() || limit.isExceeded()) {
                 limit.releaseInterrupt();
                 return cancelAtDeadline
-                        ? result(jobId, client.jobs().cancelJob(jobId), sleeper.since(start), attempts.latest())
+                        ? result(jobId, client.jobs().cancelJob(jobId), sleeper.since(start), attempts)
                         : result;
             }
-            if (limit.isCancelled() || !sleeper.pause(pause.compareTo(left) < 0 ? pause : left)) {
+            if (limit.isCancelled() || !sleeper.pause(shorter(pause, left))) {
                 return result;
             }
-            Duration longer = pause.multipliedBy(3).dividedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            pause = shorter(pause.multipliedBy(3).dividedBy(2), LONGEST_PAUSE);
         }
     }
 
-    /** Returns null during an outage of the server. */
-    private @Nullable JobResponse poll(long jobId) {
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Returns the job, or its latest known state during an outage of the server. */
+    private JobResponse poll(long jobId, JobResponse latest) {
         try {
             return client.jobs().getJob(jobId);
         } catch (AirbyteApiException e) {
             if (isOutage(e)) {
-                return null;
+                return latest;
             }
             throw e;
         }

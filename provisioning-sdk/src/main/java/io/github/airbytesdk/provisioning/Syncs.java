@@ -77,7 +77,7 @@ final class Syncs implements ResourceType<Syncs.Spec, JobResponse> {
 
     @Override
     public Comparison compare(Spec spec, JobResponse found) {
-        return Comparison.EQUAL;
+        return new Comparison(null, Set.of(), true, false, "");
     }
 
     @Override

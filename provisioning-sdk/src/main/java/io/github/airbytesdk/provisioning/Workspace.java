@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The lists of a workspace. Only they omit deleted resources: Airbyte still returns a deleted source by its id. */
 final class Workspace {
@@ -33,19 +31,6 @@ final class Workspace {
 
     UUID id() {
         return id;
-    }
-
-    /** Returns the sources or destinations that match, each once. */
-    static <R> Collection<Connector> connectors(
-            Stream<R> responses, Function<R, @Nullable Connector> view, Predicate<Connector> filter) {
-        Map<UUID, Connector> found = new LinkedHashMap<>();
-        responses.forEach(response -> {
-            Connector connector = view.apply(response);
-            if (connector != null && filter.test(connector)) {
-                found.put(connector.id(), connector);
-            }
-        });
-        return found.values();
     }
 
     /**
