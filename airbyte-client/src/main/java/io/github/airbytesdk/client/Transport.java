@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -32,7 +31,6 @@ final class Transport {
     static final MediaType JSON_TYPE = MediaType.get("application/json");
 
     private static final int NO_CONTENT = 204;
-    private static final Pattern EMPTY_OR_DOTS = Pattern.compile("/\\.{0,2}(/|$)");
 
     private final OkHttpClient http;
     private final HttpUrl baseUrl;
@@ -162,8 +160,11 @@ final class Transport {
 
     /** Refuses an id that is empty or consists of dots: it would change the path, and a delete could hit another resource. */
     private static void requireWholePath(String operationId, String path) {
-        if (path.length() > 1 && EMPTY_OR_DOTS.matcher(path).find()) {
-            throw new IllegalArgumentException("an id for " + operationId + " is empty or consists of dots: " + path);
+        for (String segment : path.substring(1).split("/", -1)) {
+            if (segment.equals(".") || segment.equals("..") || (segment.isEmpty() && path.length() > 1)) {
+                throw new IllegalArgumentException(
+                        "an id for " + operationId + " is empty or consists of dots: " + path);
+            }
         }
     }
 

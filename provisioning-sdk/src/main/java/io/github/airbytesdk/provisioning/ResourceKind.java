@@ -18,9 +18,11 @@ public enum ResourceKind {
     JOB(Step.TRIGGER_FIRST_SYNC);
 
     private final Step step;
+    private final String text;
 
     ResourceKind(Step step) {
         this.step = step;
+        this.text = name().toLowerCase(Locale.ROOT);
     }
 
     /** Returns the step that creates such a resource. */
@@ -31,6 +33,6 @@ public enum ResourceKind {
     /** Returns the kind in lower case, such as {@code source}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

@@ -20,7 +20,10 @@ final class ResourceLookup {
 
     /** @param mayExist false if it cannot exist, because its parent has just been created */
     <S, T> Decision<T> decide(ResourceType<S, T> type, S spec, boolean mayExist) {
-        Collection<T> alike = mayExist && policy.looks() ? type.find(spec) : List.of();
+        if (!mayExist || !policy.looks()) {
+            return Decision.create(type.kind(), type.name(spec, null));
+        }
+        Collection<T> alike = type.find(spec);
         List<T> all = identical(type, spec, alike);
         if (all.isEmpty() && !alike.isEmpty()) {
             return Decision.refuse(mistakable(type, spec, alike));

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -121,19 +122,23 @@ record StreamComparison(List<StreamName> notSynced, List<StreamName> notRequeste
     }
 
     private static boolean isSameSet(@Nullable List<?> requested, @Nullable List<?> found) {
-        return found == null || Set.copyOf(orEmpty(requested)).equals(new HashSet<>(found));
+        return found == null
+                || found.equals(orEmpty(requested))
+                || new HashSet<>(found).equals(Set.copyOf(orEmpty(requested)));
     }
 
     /** Compares the types only: the configuration of a mapper can be secret. */
     private static boolean hasMappers(
             @Nullable List<ConfiguredStreamMapper> requested, @Nullable List<ConfiguredStreamMapperResponse> found) {
         return found == null
-                || orEmpty(requested).stream()
-                        .map(ConfiguredStreamMapper::getType)
-                        .toList()
-                        .equals(found.stream()
-                                .map(ConfiguredStreamMapperResponse::getType)
-                                .toList());
+                || types(orEmpty(requested), ConfiguredStreamMapper::getType)
+                        .equals(types(found, ConfiguredStreamMapperResponse::getType));
+    }
+
+    private static <T, R> List<R> types(List<T> mappers, Function<T, R> type) {
+        List<R> types = new ArrayList<>();
+        mappers.forEach(mapper -> types.add(type.apply(mapper)));
+        return types;
     }
 
     /** Airbyte uses this sync mode if none is requested. */

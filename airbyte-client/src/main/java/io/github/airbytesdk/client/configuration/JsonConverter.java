@@ -270,7 +270,7 @@ final class JsonConverter {
 
     /** Converts a value that Gson met somewhere inside one that it writes. */
     JsonElement convertInside(Object value) {
-        return location.withinSegment(".*", () -> convert(value));
+        return location.somewhere(() -> convert(value));
     }
 
     private <T> T nested(Object container, Supplier<T> conversion) {

@@ -12,8 +12,13 @@ final class JsonLocation {
     private static final int MAX_NAME = 60;
     private static final Pattern SIMPLE_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
+    /** The segment of a value whose name or index is not known. */
+    private static final Object ANYWHERE = new Object();
+
     private final String prefix;
-    private final Deque<String> path = new ArrayDeque<>();
+
+    /** Names and indexes. */
+    private final Deque<Object> path = new ArrayDeque<>();
 
     /** @param prefix start of each message */
     JsonLocation(String prefix) {
@@ -25,14 +30,19 @@ final class JsonLocation {
     }
 
     <T, E extends Exception> T within(int index, Conversion<T, E> conversion) throws E {
-        return withinSegment("[" + index + "]", conversion);
+        return withinSegment(index, conversion);
     }
 
     <T, E extends Exception> T within(String name, Conversion<T, E> conversion) throws E {
-        return withinSegment(SIMPLE_NAME.matcher(name).matches() ? "." + name : "['" + shown(name) + "']", conversion);
+        return withinSegment(name, conversion);
     }
 
-    <T, E extends Exception> T withinSegment(String segment, Conversion<T, E> conversion) throws E {
+    /** Converts a value of which only the container is known. */
+    <T, E extends Exception> T somewhere(Conversion<T, E> conversion) throws E {
+        return withinSegment(ANYWHERE, conversion);
+    }
+
+    private <T, E extends Exception> T withinSegment(Object segment, Conversion<T, E> conversion) throws E {
         path.addLast(segment);
         if (path.size() > MAX_DEPTH) {
             throw refusal("is nested more than " + MAX_DEPTH + " deep; use a flatter structure");
@@ -40,6 +50,13 @@ final class JsonLocation {
         T result = conversion.run();
         path.removeLast();
         return result;
+    }
+
+    private static String shown(Object segment) {
+        if (segment instanceof String name) {
+            return SIMPLE_NAME.matcher(name).matches() ? "." + name : "['" + shown(name) + "']";
+        }
+        return segment == ANYWHERE ? ".*" : "[" + segment + "]";
     }
 
     /** Returns a name on one line, and cut to the length of a line. */
@@ -66,7 +83,7 @@ final class JsonLocation {
     /** @param text what is wrong with the value at the current path, and a remedy */
     Refusal refusal(String text) {
         StringBuilder message = new StringBuilder(prefix).append('$');
-        path.forEach(message::append);
+        path.forEach(segment -> message.append(shown(segment)));
         return new Refusal(message.append(' ').append(text).toString());
     }
 

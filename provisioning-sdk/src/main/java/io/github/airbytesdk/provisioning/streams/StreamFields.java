@@ -48,12 +48,13 @@ final class StreamFields {
 
     /** Returns how many fields count towards the server's limit: those at the top level. */
     static int count(StreamProperties stream) {
-        List<List<String>> paths = stream.getPropertyFields();
-        return paths == null
-                ? 0
-                : (int) paths.stream()
-                        .filter(path -> path != null && path.size() == 1)
-                        .count();
+        int count = 0;
+        if (stream.getPropertyFields() != null) {
+            for (List<String> path : stream.getPropertyFields()) {
+                count += path != null && path.size() == 1 ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private Set<String> children(List<String> path) {

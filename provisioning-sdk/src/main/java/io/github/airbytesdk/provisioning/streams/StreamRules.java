@@ -56,15 +56,17 @@ final class StreamRules {
         this.name = name;
         this.stream = stream;
         this.problems = problems;
-        this.supported = stream.getSyncModes() == null
-                ? null
-                : stream.getSyncModes().stream()
-                        .filter(mode -> mode != null && mode != ConnectionSyncMode.UNKNOWN)
-                        .distinct()
-                        .toList();
+        this.supported = stream.getSyncModes() == null ? null : known(stream.getSyncModes());
         this.sourceDefinesCursor = Boolean.TRUE.equals(stream.getSourceDefinedCursorField());
         this.sourceCursor = orEmpty(stream.getDefaultCursorField());
         this.sourceKey = orEmpty(stream.getSourceDefinedPrimaryKey());
+    }
+
+    private static List<ConnectionSyncMode> known(List<ConnectionSyncMode> modes) {
+        Set<ConnectionSyncMode> known = new LinkedHashSet<>(modes);
+        known.remove(null);
+        known.remove(ConnectionSyncMode.UNKNOWN);
+        return List.copyOf(known);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
@@ -143,18 +145,21 @@ final class StreamRules {
     /** Refuses a cursor or a key that would have no effect: a caller who sets one expects a mode that uses it. */
     private void checkEffect(
             SyncModePreference preference, ConnectionSyncMode mode, List<String> cursor, List<List<String>> key) {
-        String unused = " has no effect in " + mode + ", which " + preference + " selects, since " + supported()
-                + ": set a syncMode as well, or leave it out";
         if (!cursor.isEmpty() && !sourceDefinesCursor && !USE_CURSOR.contains(mode)) {
-            problem("cursorField " + cursor + unused);
+            problem("cursorField " + cursor + hasNoEffect(preference, mode));
         } else if (!cursor.isEmpty()) {
             checkGivenCursor(cursor);
         }
         if (!key.isEmpty() && sourceKey.isEmpty() && !USE_CURSOR.contains(mode)) {
-            problem("primaryKey [" + Suggestions.listed(key) + "]" + unused);
+            problem("primaryKey [" + Suggestions.listed(key) + "]" + hasNoEffect(preference, mode));
         } else if (!key.isEmpty()) {
             checkGivenKey(key);
         }
+    }
+
+    private String hasNoEffect(SyncModePreference preference, ConnectionSyncMode mode) {
+        return " has no effect in " + mode + ", which " + preference + " selects, since " + supported()
+                + ": set a syncMode as well, or leave it out";
     }
 
     private void checkCursor(ConnectionSyncMode mode, List<String> given) {
