@@ -1,7 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
-import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Match;
 import io.github.airbytesdk.provisioning.LostCreateSearch.SearchResult;
@@ -79,7 +78,7 @@ final class Ensure {
     }
 
     private static boolean isWebPage(RuntimeException e) {
-        return e instanceof AirbyteApiException failure && ApiExceptionInternals.isWebPage(failure);
+        return e instanceof AirbyteApiException failure && failure.isWebPage();
     }
 
     private static boolean isSuccess(AirbyteApiException e) {
@@ -87,12 +86,12 @@ final class Ensure {
     }
 
     private <S, T> Candidate<T> adopt(ResourceType<S, T> type, S spec, @Nullable AirbyteApiException failure) {
-        Instant before = failure == null ? null : ApiExceptionInternals.serverTimeBefore(failure);
+        Instant before = failure == null ? null : failure.serverTimeBefore();
         Instant notBefore = latestCreation == null ? before : latestCreation;
         boolean conflict = failure != null && failure.status() == 409;
         boolean serverHasFinished = failure != null && failure.isFromAirbyte() && !conflict;
         // If a gateway responds with a web page to everything, more searches would find nothing else.
-        boolean webPage = failure != null && ApiExceptionInternals.isWebPage(failure);
+        boolean webPage = failure != null && failure.isWebPage();
         SearchResult<T> result =
                 search.search(() -> type.candidates(spec, notBefore), serverHasFinished, e -> webPage && isWebPage(e));
         if (result.adopted() != null) {

@@ -1,7 +1,6 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
-import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -122,14 +121,14 @@ final class Rollback {
     /** Returns whether the deletion can no longer take effect, so that a resource that still exists remains. */
     private static boolean hasFinished(RuntimeException failure) {
         return failure instanceof AirbyteApiException e
-                && !ApiExceptionInternals.isRepeatedAfterLoss(e)
+                && !e.isRepeatedAfterLoss()
                 && (CreateOutcome.isRefused(e) || e.isFromAirbyte());
     }
 
     /** Returns whether the deletion had no effect. A 403 or 404 can mean that the resource no longer exists. */
     private static boolean isRefused(RuntimeException failure) {
         return failure instanceof AirbyteApiException e
-                && !ApiExceptionInternals.isRepeatedAfterLoss(e)
+                && !e.isRepeatedAfterLoss()
                 && CreateOutcome.isRefused(e)
                 && e.status() != 403
                 && e.status() != 404;
