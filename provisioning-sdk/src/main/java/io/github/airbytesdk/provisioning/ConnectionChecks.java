@@ -49,11 +49,7 @@ final class ConnectionChecks {
     private record Outcome(
             Step step, @Nullable String failure, @Nullable AirbyteApiException unavailable) {}
 
-    /**
-     * Runs both checks, unless they are off.
-     *
-     * @throws StepFailure of the step that created the connector: if its check failed, or could not be run
-     */
+    /** Runs both checks, unless they are off. One that fails, or cannot be run, fails the step that created its connector. */
     void run(UUID sourceId, UUID destinationId) {
         if (mode == Mode.OFF) {
             return;

@@ -118,7 +118,7 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
     @Override
     public void verify(Spec spec, ConnectionResponse connection) {
         Set<UUID> missing = ConnectionSettings.missingTags(spec.request(), connection);
-        if (connection.getTags() != null && !missing.isEmpty()) {
+        if (!missing.isEmpty()) {
             throw StepFailure.permanent(
                     kind().step(),
                     "Airbyte ignored tags that do not exist in this workspace: [" + Messages.listed(missing) + "]",

@@ -34,7 +34,6 @@ record Connector(
                         response.getCreatedAt());
     }
 
-    /** Returns null if the response does not contain an id. */
     static @Nullable Connector of(DestinationResponse response) {
         UUID id = response.getDestinationId();
         return id == null

@@ -25,9 +25,7 @@ record ConnectorSpec<Q>(
     /**
      * Validates a request after the caller's customizers have run.
      *
-     * @param existingId id of an existing one to use instead, or null
      * @param workspaceId the workspace that the caller has set, to which the request must belong
-     * @throws IllegalArgumentException if the request is invalid
      */
     static <Q> ConnectorSpec<Q> of(
             ResourceKind kind,

@@ -32,12 +32,7 @@ final class CronSyntax {
 
     private CronSyntax() {}
 
-    /**
-     * Checks a schedule.
-     *
-     * @param schedule the schedule; null is a manual one
-     * @throws IllegalArgumentException if the schedule is invalid; the message lists all problems
-     */
+    /** Refuses an invalid schedule with all its problems. Null is a manual schedule. */
     static void check(@Nullable ConnectionSchedule schedule) {
         if (schedule == null) {
             return;

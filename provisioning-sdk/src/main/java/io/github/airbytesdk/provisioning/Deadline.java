@@ -15,30 +15,25 @@ final class Deadline implements AutoCloseable {
     private final @Nullable Duration time;
     private final Thread thread = Thread.currentThread();
     private final @Nullable Future<?> timer;
-    private boolean released;
-    private boolean interruptedByCaller;
 
     // Guarded by this, because the timer runs on a thread of its own.
+    private boolean released;
     private boolean exceeded;
     private boolean interruptedByTimer;
-    private boolean stopped;
+    private boolean interruptedByCaller;
 
     private Deadline(@Nullable Duration time) {
         this.time = time;
         this.timer = time == null ? null : Timer.schedule(this::exceed, time);
     }
 
-    /**
-     * Starts a deadline for the current thread.
-     *
-     * @param time null means no time limit
-     */
+    /** Starts a deadline for the current thread; null means no time limit. */
     static Deadline after(@Nullable Duration time) {
         return new Deadline(time);
     }
 
     private synchronized void exceed() {
-        if (!stopped) {
+        if (!released) {
             exceeded = true;
             interruptedByTimer = !thread.isInterrupted();
             thread.interrupt();
@@ -64,30 +59,20 @@ final class Deadline implements AutoCloseable {
      * Clears the interrupt flag and stops the timer, so that the rollback can run. Only the first call has an effect, because a
      * later interrupt is meant for the rollback.
      */
-    void releaseInterrupt() {
-        if (!released) {
-            released = true;
-            stopTimer();
-            interruptedByCaller = Thread.interrupted();
-        }
-    }
-
-    private void stopTimer() {
-        if (timer == null) {
+    synchronized void releaseInterrupt() {
+        if (released) {
             return;
         }
-        Timer.cancel(timer);
-        synchronized (this) {
-            stopped = true;
-            if (interruptedByTimer) {
-                Thread.interrupted();
-            }
+        released = true;
+        if (timer != null) {
+            Timer.cancel(timer);
         }
+        interruptedByCaller = Thread.interrupted() && !interruptedByTimer;
     }
 
     /** Leaves the thread's interrupt flag set if the caller had set it, and not if only this deadline had. */
     @Override
-    public void close() {
+    public synchronized void close() {
         releaseInterrupt();
         if (interruptedByCaller) {
             Thread.currentThread().interrupt();

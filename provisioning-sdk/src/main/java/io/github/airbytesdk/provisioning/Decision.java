@@ -19,11 +19,7 @@ record Decision<T>(Action action, @Nullable T found, String detail) {
         return new Decision<>(Action.REFUSE, null, reason);
     }
 
-    /**
-     * Returns this decision.
-     *
-     * @throws StepFailure if it is a refusal
-     */
+    /** Returns this decision. A refusal fails the step. */
     Decision<T> orThrow(ResourceKind kind) {
         if (action == Action.REFUSE) {
             throw StepFailure.permanent(kind.step(), detail, null);

@@ -74,21 +74,13 @@ interface ResourceType<S, T> {
         return null;
     }
 
-    /**
-     * Returns the resources that a create with an unknown outcome may have created.
-     *
-     * @param before the server's time before the create, or null if it is not known
-     */
+    /** Returns what a create with an unknown outcome may have created after a time of the server, if that is known. */
     List<Candidate<T>> candidates(S spec, @Nullable Instant before);
 
     /** Changes an existing resource to match the request. */
     T update(S spec, T found);
 
-    /**
-     * Checks that the server applied what was requested.
-     *
-     * @throws StepFailure if it did not
-     */
+    /** Fails the step if the server did not apply what was requested. */
     default void verify(S spec, T resource) {}
 
     /** Returns whether the resource exists, according to the lists of the workspace. */

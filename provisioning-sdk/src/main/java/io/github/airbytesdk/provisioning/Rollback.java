@@ -164,11 +164,7 @@ final class Rollback {
         return remaining;
     }
 
-    /**
-     * Returns what may remain.
-     *
-     * @param ofStep what the failed step may have created; resources that were deleted with another one are omitted
-     */
+    /** Returns what may remain, also of what the failed step may have created and the rollback did not delete. */
     List<Remainder> possible(List<Remainder> ofStep) {
         return Stream.concat(possible.stream(), ofStep.stream().filter(remainder -> !isDeletedWithOwner(remainder)))
                 .toList();

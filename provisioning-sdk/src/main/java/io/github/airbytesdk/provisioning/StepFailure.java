@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries the failure of a step to the rollback. Never leaves this package, so it needs no stack trace. Its texts are not
- * redacted; {@link StepRunner} does that when it reports the failure.
+ * Carries the failure of a step to the rollback. Without a message, that of the cause is reported. Never leaves this package,
+ * so it needs no stack trace. Its texts are not redacted; {@link StepRunner} does that when it reports the failure.
  */
 final class StepFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -36,21 +36,12 @@ final class StepFailure extends RuntimeException {
         return new StepFailure(step, null, thrown, retryable, List.of());
     }
 
-    /**
-     * A refusal, by the server or by this library: another run with the same input would fail in the same way.
-     *
-     * @param message null means the cause's message
-     */
+    /** A refusal, by the server or by this library: another run with the same input would fail in the same way. */
     static StepFailure permanent(Step step, @Nullable String message, @Nullable Throwable cause) {
         return new StepFailure(step, message, cause, false, List.of());
     }
 
-    /**
-     * An outage, an interrupt, a deadline or an unknown outcome.
-     *
-     * @param message null means the cause's message
-     * @param possible what the step may have created
-     */
+    /** An outage, an interrupt, a deadline or an unknown outcome, after which the step may have created something. */
     static StepFailure retryable(
             Step step, @Nullable String message, @Nullable Throwable cause, List<Remainder> possible) {
         return new StepFailure(step, message, cause, true, possible);

@@ -26,11 +26,7 @@ final class StepRunner {
         this.secrets = secrets;
     }
 
-    /**
-     * Starts a step.
-     *
-     * @throws StepFailure if the provisioning was interrupted or its deadline has passed
-     */
+    /** Starts a step, or fails it if the provisioning was interrupted or its deadline has passed. */
     void start(Step next) {
         step = next;
         startNanos = sleeper.nanoTime();

@@ -21,7 +21,6 @@ final class Syncs implements ResourceType<Syncs.Spec, JobResponse> {
     /**
      * A first sync as requested.
      *
-     * @param connectionId id of the connection to sync
      * @param known jobs that existed before; empty if the connection has never been synced
      */
     record Spec(UUID connectionId, Set<Long> known) {}

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TruncatedResponse {
     private TruncatedResponse() {}
 
-    /**
-     * Returns a top-level member if the readable part of the body contains it, or null.
-     *
-     * @param parser throws {@link IllegalArgumentException} if the text is not an id
-     */
+    /** Returns a top-level member if the readable part of the body contains it and the parser accepts it, or null. */
     static <T> @Nullable T id(@Nullable String body, String member, Function<String, T> parser) {
         String text = body == null ? null : text(body, member);
         try {
