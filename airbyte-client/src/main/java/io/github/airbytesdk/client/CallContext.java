@@ -48,7 +48,7 @@ final class CallContext extends EventListener {
     private static final String CONNECTION_SHUTDOWN = "ConnectionShutdownException";
 
     private final String operation;
-    private final String method;
+    private final boolean repeatable;
 
     /** How long the call may be silent on a connection, or 0 if it may be until its timeout. */
     private final long silenceNanos;
@@ -83,7 +83,7 @@ final class CallContext extends EventListener {
 
     CallContext(String operation, String method, long silenceNanos) {
         this.operation = operation;
-        this.method = method;
+        this.repeatable = isHarmless(operation, method) && !COSTLY_TO_REPEAT.contains(operation);
         this.silenceNanos = silenceNanos;
     }
 
@@ -117,10 +117,13 @@ final class CallContext extends EventListener {
         serverTimeBefore = authorization.serverTime(header, System.nanoTime());
     }
 
+    private static boolean isHarmless(String operation, String method) {
+        return method.equals("GET") || method.equals("DELETE") || HARMLESS_POSTS.contains(operation);
+    }
+
     /** Returns whether the call may be sent again although the server may have acted on it. */
     boolean isRepeatable() {
-        boolean harmless = method.equals("GET") || method.equals("DELETE") || HARMLESS_POSTS.contains(operation);
-        return harmless && !COSTLY_TO_REPEAT.contains(operation);
+        return repeatable;
     }
 
     /**

@@ -36,8 +36,7 @@ final class FollowUpGuardInterceptor implements Interceptor {
 
     /** OkHttp repeats any call with {@code 503} and {@code Retry-After: 0}. */
     private static Response withoutImmediateRetryAfter(Response response) {
-        String retryAfter = response.header("Retry-After");
-        return response.code() == 503 && retryAfter != null && retryAfter.matches("0+")
+        return response.code() == 503 && response.header("Retry-After", "").matches("0+")
                 ? response.newBuilder().removeHeader("Retry-After").build()
                 : response;
     }

@@ -181,9 +181,12 @@ final class RetryInterceptor implements Interceptor {
         Duration pauseAfter(Response response, CallContext context) {
             boolean again = response.code() == TOO_MANY_REQUESTS
                     || (context.isRepeatable() && OUTAGES.contains(response.code()));
+            if (!again) {
+                return null;
+            }
             Duration requested = retryAfter(response);
             Duration own = backoff();
-            return again ? next(requested == null || requested.compareTo(own) < 0 ? own : requested) : null;
+            return next(requested == null || requested.compareTo(own) < 0 ? own : requested);
         }
 
         /** Returns how long to wait before the next attempt, or null if there is none. */
