@@ -28,7 +28,7 @@ final class StepFailure extends RuntimeException {
     }
 
     /** The failure of a step by any exception. The status of a failed call shows whether another run may succeed. */
-    static StepFailure of(Step step, Throwable thrown) {
+    static StepFailure of(Step step, @Nullable Throwable thrown) {
         if (thrown instanceof StepFailure failure) {
             return failure;
         }
