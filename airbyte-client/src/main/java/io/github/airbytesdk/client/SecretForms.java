@@ -18,6 +18,12 @@ final class SecretForms {
 
     private static final int LONG = 16;
 
+    /**
+     * {@link Pattern} prepares an expression that starts with a literal for a Boyer-Moore search. For a literal of repeated
+     * characters that takes quadratic time, so a longer secret is found without.
+     */
+    private static final int MAX_PREPARED_LENGTH = 1_000;
+
     /** Base64 characters that show that a longer encoded text contains the secret. */
     private static final int CORE_LENGTH = 8;
 
@@ -106,6 +112,8 @@ final class SecretForms {
         boolean distinctive = isDistinctive(secret);
         if (!distinctive && Character.isLetterOrDigit(secret.codePointAt(0))) {
             regex.append(START);
+        } else if (secret.length() > MAX_PREPARED_LENGTH) {
+            regex.append("(?:)");
         }
         int i = 0;
         while (i < secret.length()) {
