@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A connection whose peer has vanished costs one call at most. The tests wait in real time. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("slow")
 class DeadConnectionsTest {
     @RegisterExtension
     final ScriptedServer fixture = new ScriptedServer();
@@ -95,7 +96,6 @@ class DeadConnectionsTest {
     }
 
     @Test
-    @Tag("slow")
     void pingEndsALongCallOnADeadHttp2Connection() {
         try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {
             AirbyteClient client =
@@ -113,7 +113,6 @@ class DeadConnectionsTest {
     }
 
     @Test
-    @Tag("slow")
     void readOnADeadHttp2ConnectionSucceedsOnAnother() {
         try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {
             AirbyteClient client =
@@ -128,7 +127,6 @@ class DeadConnectionsTest {
     }
 
     @Test
-    @Tag("slow")
     void createUsesNoHttp1ConnectionThatWasIdleForLong() throws Exception {
         fixture.server.setProtocols(List.of(Protocol.HTTP_1_1));
         try (TcpForwarder forwarder = new TcpForwarder(fixture.server.getPort())) {

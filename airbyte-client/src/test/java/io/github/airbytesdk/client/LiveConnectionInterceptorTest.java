@@ -18,11 +18,14 @@ import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A one-shot request on a connection that the server closed while it was idle would fail like one that was lost. */
+@Execution(ExecutionMode.CONCURRENT)
 class LiveConnectionInterceptorTest {
     /**
      * Longer than the time after which a connection counts as idle, and long enough for the FIN of the server to

@@ -30,13 +30,17 @@ import okhttp3.Credentials;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Requests that the server cannot have processed are sent again, creates included, and never count as lost. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProofOfNonProcessingTest {
     private static final int REFUSED_STREAM = 7;
 
@@ -63,6 +67,7 @@ class ProofOfNonProcessingTest {
     }
 
     @Test
+    @Tag("slow")
     void permanentlyRefusedStreamsMeanNotSent() {
         AirbyteClient client = fixture.overTls(true);
         fixture.enqueue(200, refusedStream());

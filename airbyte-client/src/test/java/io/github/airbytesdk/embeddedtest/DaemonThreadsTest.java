@@ -36,6 +36,7 @@ class DaemonThreadsTest {
     void processEndsWithoutClosingTheServer() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // starts faster
                         "-cp",
                         System.getProperty("java.class.path"),
                         NeverCloses.class.getName())

@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ConnectionChecksTest {
     private static final String WORDS = "FATAL: password authentication failed for user \"airbyte\"";
     private static final List<String> CHECKS = List.of("checkConnectionToSource", "checkConnectionToDestination");

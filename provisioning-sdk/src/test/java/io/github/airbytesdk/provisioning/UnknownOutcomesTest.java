@@ -18,12 +18,15 @@ import java.util.stream.Stream;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens after a create whose response was lost. */
+@Execution(ExecutionMode.CONCURRENT)
 class UnknownOutcomesTest {
     @RegisterExtension
     final Fixture fixture = Fixture.start();

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NewcomerIT {
     private static final Path REPOSITORY = Path.of("target/local-repository").toAbsolutePath();
 
+    private static final String STARTS_FASTER = "-XX:TieredStopAtLevel=1";
+
     /** Takes everything else from the local repository of this build, not from the network. */
     private static final String SETTINGS = """
             <settings>
@@ -139,6 +141,7 @@ class NewcomerIT {
     void ignoreMavenSettingsOfParents() throws IOException {
         // Otherwise Maven would take the .mvn folder of a project above.
         Files.createDirectory(project.resolve(".mvn"));
+        write(".mvn/jvm.config", STARTS_FASTER);
     }
 
     @Test
@@ -292,6 +295,7 @@ class NewcomerIT {
     private String java(Path home, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(home.resolve(Path.of("bin", "java")).toString());
+        command.add(STARTS_FASTER);
         command.addAll(List.of(arguments));
         List<String> lines = run(command.toArray(String[]::new)).lines().toList();
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);

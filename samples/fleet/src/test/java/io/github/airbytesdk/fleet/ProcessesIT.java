@@ -36,6 +36,7 @@ class ProcessesIT {
     private Process java(Path out, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // starts faster
         command.addAll(List.of(arguments));
         ProcessBuilder java = new ProcessBuilder(command);
         java.environment().keySet().removeIf(name -> name.startsWith("AIRBYTE_") || name.startsWith("FLEET_"));

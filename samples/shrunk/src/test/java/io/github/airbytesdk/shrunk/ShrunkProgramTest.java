@@ -147,6 +147,7 @@ class ShrunkProgramTest {
         Path output = folder.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", // starts faster
                         "-cp",
                         jar.toString(),
                         ShrunkProgram.class.getName())
