@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The Java snippets of README compile, and the first one provisions a pipeline. */
+@Isolated("replaces System.err")
 class ReadmeTest {
     @TempDir
     Path classes;

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Runs each short sample without settings, and on a server whose state the test inspects. */
+@Execution(ExecutionMode.CONCURRENT)
 class SamplesTest {
     private final EmbeddedAirbyte airbyte = EmbeddedAirbyte.start();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -39,6 +42,7 @@ class SamplesTest {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.SAME_THREAD) // one buffer for all
     List<DynamicTest> withoutSettingsRunsOnEmbeddedAirbyte() {
         return List.of(
                 onEmbeddedAirbyte("ChooseStreams", ChooseStreams::run),
