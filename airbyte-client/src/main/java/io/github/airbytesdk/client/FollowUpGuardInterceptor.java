@@ -36,7 +36,8 @@ final class FollowUpGuardInterceptor implements Interceptor {
 
     /** OkHttp repeats any call with {@code 503} and {@code Retry-After: 0}. */
     private static Response withoutImmediateRetryAfter(Response response) {
-        return response.code() == 503 && response.header("Retry-After", "").matches("0+")
+        String retryAfter = response.code() == 503 ? response.header("Retry-After") : null;
+        return retryAfter != null && retryAfter.matches("0+")
                 ? response.newBuilder().removeHeader("Retry-After").build()
                 : response;
     }
