@@ -27,9 +27,11 @@ final class HttpStack {
     private static final int MAX_IDLE_CONNECTIONS = 128;
 
     private final OkHttpClient plain;
+    private final boolean hasForeignInterceptors;
 
     /** @param https whether any of the URLs is https */
     HttpStack(OkHttpClient base, boolean https, RetryInterceptor retries) {
+        this.hasForeignInterceptors = !base.interceptors().isEmpty();
         boolean shared = https || base.protocols().contains(Protocol.H2_PRIOR_KNOWLEDGE);
         this.plain = base.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -73,11 +75,16 @@ final class HttpStack {
         return sendingOnce(plain.newBuilder().addInterceptor(new AuthorizationInterceptor(authorization)));
     }
 
-    private static OkHttpClient sendingOnce(OkHttpClient.Builder http) {
-        return http.addInterceptor(new ProxyAuthorizationInterceptor())
-                .addInterceptor(new AttemptLogInterceptor())
-                .addInterceptor(new OneShotBodyInterceptor())
-                .build();
+    /** Each interceptor costs time in each call, so two of them are added only if the application's settings need them. */
+    private OkHttpClient sendingOnce(OkHttpClient.Builder http) {
+        if (plain.proxyAuthenticator() != Authenticator.NONE) {
+            http.addInterceptor(new ProxyAuthorizationInterceptor());
+        }
+        http.addInterceptor(new AttemptLogInterceptor());
+        if (hasForeignInterceptors) {
+            http.addInterceptor(new OneShotBodyInterceptor());
+        }
+        return http.build();
     }
 
     /**
