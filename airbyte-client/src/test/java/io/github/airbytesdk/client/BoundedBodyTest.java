@@ -23,6 +23,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockResponseBody;
 import okio.Buffer;
 import okio.BufferedSink;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class BoundedBodyTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @MethodSource("endlessSuccesses")
     void endlessResponseIsAbortedWithoutKeepingIt(Operation operation, String start) {
         fixture.server.enqueue(endless(200, start));

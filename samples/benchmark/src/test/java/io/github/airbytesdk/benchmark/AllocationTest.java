@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.airbytesdk.benchmark.ReadBenchmark.Reader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Limits what a provision allocates. Allocated bytes are the same on every machine, and times are not. The limits are a few
  * percent above what was measured; raising one needs a reason.
  */
+@Tag("slow")
 class AllocationTest {
     private static CannedServer server;
     private static String url;

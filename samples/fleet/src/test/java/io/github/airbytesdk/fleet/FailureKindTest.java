@@ -16,6 +16,7 @@ import io.github.airbytesdk.provisioning.ProvisioningException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ class FailureKindTest {
     }
 
     @Test
+    @Tag("slow")
     void followsTheFailureOfAProvisioning() {
         Duration enough = Duration.ofSeconds(30);
         assertEquals(FailureKind.REFUSED, kind(Fault.problem(422, "unprocessable-entity", "no"), enough));
