@@ -46,7 +46,7 @@ final class DestinationTables {
         }
         byTable.forEach((table, names) -> {
             if (names.size() > 1) {
-                problems.add("streams " + Suggestions.listed(names) + " would be written to one table, "
+                problems.add("streams " + Messages.listed(names) + " would be written to one table, "
                         + table(names.get(0)) + remedy(names));
             }
         });

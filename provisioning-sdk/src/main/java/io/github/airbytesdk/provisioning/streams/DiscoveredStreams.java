@@ -67,20 +67,23 @@ final class DiscoveredStreams {
     private String insteadOf(StreamName wanted) {
         List<String> meant = calls(wanted.name());
         if (meant.isEmpty()) {
-            meant = Suggestions.to(wanted.name(), byName.keySet());
+            meant = Messages.nearest(wanted.name(), byName.keySet());
         }
         if (meant.isEmpty()) {
-            meant = Suggestions.to(
-                            wanted.name(),
-                            streams.keySet().stream().map(StreamName::toString).toList())
-                    .stream()
-                    .limit(1)
-                    .flatMap(dotted -> calls(dotted).stream())
-                    .toList();
+            meant =
+                    Messages.nearest(
+                                    wanted.name(),
+                                    streams.keySet().stream()
+                                            .map(StreamName::toString)
+                                            .toList())
+                            .stream()
+                            .limit(1)
+                            .flatMap(dotted -> calls(dotted).stream())
+                            .toList();
         }
         return meant.isEmpty()
-                ? "it has " + Suggestions.listed(byName.keySet())
-                : "did you mean " + Suggestions.listed(meant) + "?";
+                ? "it has " + Messages.listed(byName.keySet())
+                : "did you mean " + Messages.listed(meant) + "?";
     }
 
     /** Returns the calls that name the streams whose namespace and name, joined by a dot, equal the text. */
@@ -92,7 +95,7 @@ final class DiscoveredStreams {
     }
 
     private static String withNamespaces(Collection<StreamName> found) {
-        return Suggestions.listed(found.stream()
+        return Messages.listed(found.stream()
                 .map(name -> name.namespace() == null ? name + " without a namespace" : name.toString())
                 .toList());
     }

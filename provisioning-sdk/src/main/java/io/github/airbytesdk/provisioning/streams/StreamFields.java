@@ -85,12 +85,12 @@ final class StreamFields {
                     : "the source lists no fields inside " + parent
                             + ", and those of arrays and alternatives cannot be used";
         }
-        List<String> nearest = Suggestions.to(wrong, siblings);
-        return nearest.isEmpty() ? there(parent) : "did you mean " + Suggestions.listed(below(parent, nearest)) + "?";
+        List<String> nearest = Messages.nearest(wrong, siblings);
+        return nearest.isEmpty() ? there(parent) : "did you mean " + Messages.listed(below(parent, nearest)) + "?";
     }
 
     private String there(List<String> parent) {
-        return "there is " + Suggestions.listed(below(parent, children(parent)));
+        return "there is " + Messages.listed(below(parent, children(parent)));
     }
 
     private List<String> listedPart(List<String> path) {
@@ -104,7 +104,7 @@ final class StreamFields {
     /** Returns the fields to choose from, as the end of a sentence; empty if none are known. */
     String choices() {
         List<List<String>> top = below(List.of(), children(List.of()));
-        return top.isEmpty() ? "" : ", where there is " + Suggestions.listed(top);
+        return top.isEmpty() ? "" : ", where there is " + Messages.listed(top);
     }
 
     private static List<List<String>> below(List<String> parent, Collection<String> names) {

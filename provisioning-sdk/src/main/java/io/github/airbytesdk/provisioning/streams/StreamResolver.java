@@ -38,7 +38,7 @@ final class StreamResolver {
             tables.check(chosen, problems);
         }
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(OneLine.of(Suggestions.listed(problems, "; ", "more problems")));
+            throw new IllegalArgumentException(Messages.oneLine(Messages.listed(problems, "; ", "more problems")));
         }
         return new StreamConfigurations().streams(chosen);
     }
@@ -67,7 +67,7 @@ final class StreamResolver {
                     : sent.getSelectedFields().size();
         }
         if (chosen.isEmpty() && problems.isEmpty()) {
-            problems.add("allBut() excludes all streams of the source: " + Suggestions.listed(selection.names));
+            problems.add("allBut() excludes all streams of the source: " + Messages.listed(selection.names));
         }
         if (fields > MAX_FIELDS) {
             problems.add("the selected streams have " + fields + " fields, and Airbyte accepts at most " + MAX_FIELDS

@@ -151,7 +151,7 @@ final class StreamRules {
             checkGivenCursor(cursor);
         }
         if (!key.isEmpty() && sourceKey.isEmpty() && !USE_CURSOR.contains(mode)) {
-            problem("primaryKey [" + Suggestions.listed(key) + "]" + hasNoEffect(preference, mode));
+            problem("primaryKey [" + Messages.listed(key) + "]" + hasNoEffect(preference, mode));
         } else if (!key.isEmpty()) {
             checkGivenKey(key);
         }
@@ -198,8 +198,8 @@ final class StreamRules {
     private void checkGivenKey(List<List<String>> given) {
         if (!sourceKey.isEmpty()) {
             if (!given.equals(sourceKey)) {
-                problem("primaryKey [" + Suggestions.listed(given) + "] differs from the source's own key ["
-                        + Suggestions.listed(sourceKey) + "]: leave it out");
+                problem("primaryKey [" + Messages.listed(given) + "] differs from the source's own key ["
+                        + Messages.listed(sourceKey) + "]: leave it out");
             }
             return;
         }
@@ -236,7 +236,7 @@ final class StreamRules {
     }
 
     private static String notSelected(Set<String> selected, String missing) {
-        return " is not among the selected fields [" + Suggestions.listed(selected) + "]: select [" + missing
+        return " is not among the selected fields [" + Messages.listed(selected) + "]: select [" + missing
                 + "] as well";
     }
 }

@@ -100,7 +100,7 @@ public final class StreamSelection {
         Set<StreamName> distinct = new LinkedHashSet<>();
         for (StreamName name : names) {
             if (!distinct.add(checked(name))) {
-                throw new IllegalArgumentException(OneLine.of("stream " + name + " is named twice"));
+                throw new IllegalArgumentException(Messages.oneLine("stream " + name + " is named twice"));
             }
         }
         return new StreamSelection(
@@ -132,11 +132,7 @@ public final class StreamSelection {
         return only(namesOf(names));
     }
 
-    /**
-     * Selects the streams of these names. {@link #stream(StreamName, Consumer)} adds to them.
-     *
-     * @throws IllegalArgumentException if no name is given, or one is blank or repeated
-     */
+    /** Like {@link #only(String...)}, for names that exist in several namespaces. */
     public static StreamSelection only(StreamName... names) {
         if (names.length == 0) {
             throw new IllegalArgumentException("only() needs the name of a stream");
@@ -145,8 +141,7 @@ public final class StreamSelection {
     }
 
     /**
-     * Selects every stream except these. Each of them must exist, in its namespace if it has one, so that a typing error
-     * is noticed.
+     * Selects every stream except these. Each of them must exist, so that a typing error is noticed.
      *
      * @throws IllegalArgumentException if a name is blank or repeated
      */
@@ -154,12 +149,7 @@ public final class StreamSelection {
         return allBut(namesOf(names));
     }
 
-    /**
-     * Selects every stream except these. Each of them must exist, in its namespace if it has one, so that a typing error
-     * is noticed.
-     *
-     * @throws IllegalArgumentException if a name is blank or repeated
-     */
+    /** Like {@link #allBut(String...)}, for names in namespaces. A stream must exist in the namespace that is given. */
     public static StreamSelection allBut(StreamName... names) {
         return of(Scope.ALL_BUT, names);
     }
@@ -188,16 +178,13 @@ public final class StreamSelection {
     }
 
     /**
-     * Configures how a stream is synced, like {@link #stream(String, Consumer)}, for a name that exists in several
-     * namespaces: {@code stream(StreamName.of("public", "users"), stream -> ...)}.
-     *
-     * @throws IllegalArgumentException if the settings are invalid for any stream, or {@code allBut} excludes the stream
-     * @throws IllegalStateException on {@link #airbyteDefault()}
+     * Like {@link #stream(String, Consumer)}, for a name that exists in several namespaces: {@code
+     * stream(StreamName.of("public", "users"), stream -> ...)}.
      */
     public StreamSelection stream(StreamName name, Consumer<StreamConfiguration> settings) {
         refuseOnAirbyteDefault();
         if (scope == Scope.ALL_BUT && names.contains(name)) {
-            throw new IllegalArgumentException(OneLine.of(StreamResolver.excluded(name)));
+            throw new IllegalArgumentException(Messages.oneLine(StreamResolver.excluded(name)));
         }
         Map<StreamName, StreamConfiguration> changed = new LinkedHashMap<>(this.settings);
         changed.put(name, StreamSettings.of(checked(name), this.settings.get(name), settings));
@@ -295,14 +282,14 @@ public final class StreamSelection {
         StringBuilder text = new StringBuilder("StreamSelection[")
                 .append(scope.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         if (!names.isEmpty()) {
-            text.append(' ').append(Suggestions.listed(names));
+            text.append(' ').append(Messages.listed(names));
         }
         if (preference != SyncModePreference.BEST_AVAILABLE) {
             text.append("; ").append(preference);
         }
         if (!settings.isEmpty()) {
-            text.append("; settings for ").append(Suggestions.listed(settings.keySet()));
+            text.append("; settings for ").append(Messages.listed(settings.keySet()));
         }
-        return OneLine.of(text.append(']').toString());
+        return Messages.oneLine(text.append(']').toString());
     }
 }

@@ -17,25 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class StreamSettings {
     private StreamSettings() {}
 
-    /**
-     * Runs a caller's lambda and returns a checked copy of the result.
-     *
-     * @param before the settings from earlier calls for the same stream
-     */
+    /** Applies a caller's lambda to a copy of the stream's earlier settings, and returns a checked copy of the result. */
     static StreamConfiguration of(
             StreamName name, @Nullable StreamConfiguration before, Consumer<StreamConfiguration> change) {
         StreamConfiguration given =
                 before == null ? new StreamConfiguration().name(name.name()).namespace(name.namespace()) : copy(before);
         change.accept(given);
         if (!name.name().equals(given.getName()) || !Objects.equals(name.namespace(), given.getNamespace())) {
-            throw new IllegalArgumentException(OneLine.of("stream " + name
+            throw new IllegalArgumentException(Messages.oneLine("stream " + name
                     + ": its name and namespace must not be changed: pass StreamName.of(...) instead"));
         }
         StreamConfiguration settings = withoutEmptyLists(copy(given));
         List<String> problems = problems(settings);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(
-                    OneLine.of("stream " + name + ": " + Suggestions.listed(problems, "; ", "more problems")));
+                    Messages.oneLine("stream " + name + ": " + Messages.listed(problems, "; ", "more problems")));
         }
         return settings;
     }

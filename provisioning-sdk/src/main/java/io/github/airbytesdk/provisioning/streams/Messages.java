@@ -4,37 +4,40 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Suggests names for a mistyped one, and shortens long lists in messages. */
-final class Suggestions {
-    private static final int SUGGESTED = 3;
+/** Keeps messages short and on one line, and finds the name that a mistyped one was meant to be. */
+final class Messages {
+    private static final int NEAREST = 3;
     private static final int LISTED = 10;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
 
-    private Suggestions() {}
+    private Messages() {}
+
+    /** Escapes control characters and line separators, which the names that a source reports can contain. */
+    static String oneLine(String message) {
+        return CONTROL.matcher(message)
+                .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
+    }
 
     /** Returns up to three names within a few typing errors of the wrong one, the closest first. */
-    static List<String> to(String wrong, Collection<String> names) {
+    static List<String> nearest(String wrong, Collection<String> names) {
         int limit = 1 + wrong.length() / 4;
         return names.stream()
                 .distinct()
                 .filter(name -> Math.abs(name.length() - wrong.length()) <= limit)
                 .filter(name -> distance(wrong, name) <= limit)
                 .sorted(Comparator.comparingInt((String name) -> distance(wrong, name)))
-                .limit(SUGGESTED)
+                .limit(NEAREST)
                 .toList();
     }
 
-    /** Joins the first ten elements, and says how many more there are. */
     static String listed(Collection<?> all) {
         return listed(all, ", ", "more");
     }
 
-    /**
-     * Joins the first ten elements, and says how many more there are.
-     *
-     * @param rest the noun for the elements that are left out
-     */
+    /** Joins the first ten elements, and counts the rest, such as {@code and 2 more}. */
     static String listed(Collection<?> all, String separator, String rest) {
         String first = all.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(separator));
         return all.size() <= LISTED ? first : first + separator + "and " + (all.size() - LISTED) + " " + rest;
