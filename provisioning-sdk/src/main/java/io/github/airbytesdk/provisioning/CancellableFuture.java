@@ -54,9 +54,4 @@ final class CancellableFuture<T> extends CompletableFuture<T> {
             worker.interrupt();
         }
     }
-
-    @Override
-    public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new CompletableFuture<>();
-    }
 }

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * consecutive searches. A failed search does not count as an empty one.
  */
 final class LostCreateSearch {
-    private static final List<Duration> PAUSES = List.of(
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(8),
-            Duration.ofSeconds(15));
+    private static final List<Integer> PAUSES_IN_SECONDS = List.of(1, 2, 4, 8, 15);
 
     private final Sleeper sleeper;
     private final Deadline deadline;
@@ -99,7 +94,8 @@ final class LostCreateSearch {
                 }
             }
             previousIds = ids;
-            if (once || i == PAUSES.size() || !sleeper.pause(PAUSES.get(i))) {
+            boolean last = once || i == PAUSES_IN_SECONDS.size();
+            if (last || !sleeper.pause(Duration.ofSeconds(PAUSES_IN_SECONDS.get(i)))) {
                 return new SearchResult<>(null, latest, failure, false);
             }
         }
