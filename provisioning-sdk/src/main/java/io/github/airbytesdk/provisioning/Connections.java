@@ -100,7 +100,6 @@ final class Connections implements ResourceType<Connections.Spec, ConnectionResp
                         && (spec.betweenOwned() || Connector.mayBeCreatedAfter(before, connection.getCreatedAt())));
         return between.stream()
                 .map(connection -> new Candidate<>(
-                        String.valueOf(connection.getConnectionId()),
                         connection,
                         spec.betweenOwned() ? Match.CERTAIN : Match.byAge(before, connection.getCreatedAt())))
                 .toList();

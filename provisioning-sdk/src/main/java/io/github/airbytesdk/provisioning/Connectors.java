@@ -226,7 +226,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
                 connection -> alike.stream().anyMatch(connector -> isUsedBy(connection, connector.id())));
         return alike.stream()
                 .filter(connector -> using.stream().noneMatch(connection -> isUsedBy(connection, connector.id())))
-                .map(connector -> new Candidate<>(id(connector), connector, Match.byAge(before, connector.createdAt())))
+                .map(connector -> new Candidate<>(connector, Match.byAge(before, connector.createdAt())))
                 .toList();
     }
 

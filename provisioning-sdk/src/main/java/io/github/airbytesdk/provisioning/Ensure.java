@@ -3,7 +3,6 @@ package io.github.airbytesdk.provisioning;
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Match;
-import io.github.airbytesdk.provisioning.LostCreateSearch.SearchResult;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
 import java.time.Instant;
 import java.util.List;
@@ -16,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ensure {
     private final ResourceLookup lookup;
-    private final LostCreateSearch search;
     private final Rollback rollback;
+    private final Sleeper sleeper;
+    private final Deadline deadline;
 
     /** When the server created the latest owned resource, by its own clock. Later creates cannot be older. */
     private @Nullable Instant latestCreation;
 
-    Ensure(ResourceLookup lookup, LostCreateSearch search, Rollback rollback) {
+    Ensure(ResourceLookup lookup, Rollback rollback, Sleeper sleeper, Deadline deadline) {
         this.lookup = lookup;
-        this.search = search;
         this.rollback = rollback;
+        this.sleeper = sleeper;
+        this.deadline = deadline;
     }
 
     <S, T> Ensured<T> apply(ResourceType<S, T> type, S spec, Decision<T> decision) {
@@ -63,69 +64,24 @@ final class Ensure {
             throw e;
         } catch (RuntimeException | Error e) {
             // Thrown by an interceptor of the caller or by a mock, before or after the request was sent.
+            String reason = "unknown whether the create request was sent";
             throw StepFailure.retryable(
                     type.kind().step(),
                     null,
                     e,
-                    List.of(possible(type, spec, null, "unknown whether the create request was sent", null)));
+                    List.of(new Remainder(type.kind(), null, type.name(spec, null), reason, null)));
         }
         if (created == null || type.id(created) == null) {
-            Candidate<T> adopted = adopt(type, spec, failure);
+            Instant callTime = failure == null ? null : failure.serverTimeBefore();
+            Candidate<T> adopted = new LostCreateSearch<>(type, spec, failure, sleeper, deadline)
+                    .find(latestCreation == null ? callTime : latestCreation);
             return ensured(type, spec, adopted.value(), Origin.ADOPTED, adopted.match() == Match.CERTAIN);
         }
         latestCreation = type.createdAt(created);
         return ensured(type, spec, created, Origin.CREATED, true);
     }
 
-    private static boolean isWebPage(RuntimeException e) {
-        return e instanceof AirbyteApiException failure && failure.isWebPage();
-    }
-
     private static boolean isSuccess(AirbyteApiException e) {
         return e.status() >= 200 && e.status() < 300;
-    }
-
-    private <S, T> Candidate<T> adopt(ResourceType<S, T> type, S spec, @Nullable AirbyteApiException failure) {
-        Instant before = failure == null ? null : failure.serverTimeBefore();
-        Instant notBefore = latestCreation == null ? before : latestCreation;
-        boolean conflict = failure != null && failure.status() == 409;
-        boolean serverHasFinished = failure != null && failure.isFromAirbyte() && !conflict;
-        // If a gateway responds with a web page to everything, more searches would find nothing else.
-        boolean webPage = failure != null && failure.isWebPage();
-        SearchResult<T> result =
-                search.search(() -> type.candidates(spec, notBefore), serverHasFinished, e -> webPage && isWebPage(e));
-        if (result.adopted() != null) {
-            return result.adopted();
-        }
-        throw StepFailure.retryable(
-                type.kind().step(),
-                failure == null ? "200 with a response that does not contain the id of the new " + type.kind() : null,
-                failure,
-                possible(type, spec, result));
-    }
-
-    private static <S, T> List<Remainder> possible(ResourceType<S, T> type, S spec, SearchResult<T> result) {
-        if (result.certainlyNothing()) {
-            return List.of();
-        }
-        if (!result.candidates().isEmpty()) {
-            return result.candidates().stream()
-                    .map(candidate -> possible(
-                            type,
-                            spec,
-                            candidate.id(),
-                            "possibly created by the request whose response was lost",
-                            null))
-                    .toList();
-        }
-        String reason = result.failure() == null
-                ? "not found, but the create request may still take effect"
-                : "the response to the create request was lost, and the search for the " + type.kind() + " failed: ";
-        return List.of(possible(type, spec, null, reason, result.failure()));
-    }
-
-    private static <S, T> Remainder possible(
-            ResourceType<S, T> type, S spec, @Nullable String id, String reason, @Nullable RuntimeException failure) {
-        return new Remainder(type.kind(), id, type.name(spec, null), reason, failure);
     }
 }

@@ -35,7 +35,7 @@ final class Provisioning {
         this.lookup = new ResourceLookup(policy);
         this.discovery = new StreamDiscovery(client, sleeper);
         this.rollback = new Rollback();
-        this.ensure = new Ensure(lookup, new LostCreateSearch(sleeper, deadline), rollback);
+        this.ensure = new Ensure(lookup, rollback, sleeper, deadline);
         this.steps = new StepRunner(request.settings().listener, sleeper, deadline, request.secrets());
         this.deadline = deadline;
     }

@@ -103,7 +103,7 @@ final class Syncs implements ResourceType<Syncs.Spec, JobResponse> {
         return workspace.syncs(spec.connectionId()).stream()
                 .filter(job -> !spec.known().contains(job.getJobId()))
                 .limit(1)
-                .map(job -> new Candidate<>(String.valueOf(job.getJobId()), job, Match.PROBABLE))
+                .map(job -> new Candidate<>(job, Match.PROBABLE))
                 .toList();
     }
 
