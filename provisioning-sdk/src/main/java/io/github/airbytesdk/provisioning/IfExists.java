@@ -25,10 +25,10 @@ public enum IfExists {
      * changed password is not noticed; use {@link #UPDATE} for that. A first sync is started only if the connection has had
      * none; otherwise the latest sync is returned.
      *
-     * <p>A setting that the server does not return is not compared, such as the namespaces of streams before May 2025 (not recorded). Streams
-     * that the source has gained or lost since the connection was created do not prevent its reuse, and are reported by {@link
-     * ProvisionedPipeline#streamDifferences()}; a difference in streams that the selection names does, see {@link
-     * StreamSelection#names}.
+     * <p>A setting that the server does not return is not compared, such as the namespaces of streams before May 2025 (not
+     * recorded). Streams that the source has gained or lost since the connection was created do not prevent its reuse, and are
+     * reported by {@link ProvisionedPipeline#streamDifferences()}; a difference in streams that the selection names does, see
+     * {@link StreamSelection#names}.
      *
      * <p>The source and the destination are looked up before anything is created, and each again after it was created. A
      * second one that appears in between is refused too. Names are compared exactly. If there is none of the name, but one

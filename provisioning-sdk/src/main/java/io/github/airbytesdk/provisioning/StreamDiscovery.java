@@ -10,8 +10,8 @@ import java.util.UUID;
 /**
  * Discovers the streams of a source, for which Airbyte starts the connector.
  *
- * <p>If the response is lost, the connector keeps running and fills the server's cache (not recorded). Retrying early would start a second
- * discovery, so retries are few, late, and read the cache.
+ * <p>If the response is lost, the connector keeps running and fills the server's cache (not recorded). Retrying early would
+ * start a second discovery, so retries are few, late, and read the cache.
  */
 final class StreamDiscovery {
     private static final Duration TIMEOUT = Duration.ofMinutes(15);

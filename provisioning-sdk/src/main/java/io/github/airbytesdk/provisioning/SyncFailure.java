@@ -6,8 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reason why an attempt of a sync failed, as Airbyte's Config API reports it (not recorded). Secrets that its texts show to be some, such as
- * the password of a URL, are redacted.
+ * A reason why an attempt of a sync failed, as Airbyte's Config API reports it (not recorded). Secrets that its texts show to be
+ * some, such as the password of a URL, are redacted.
  *
  * @param origin where it failed, such as {@code source}, {@code destination}, {@code replication} or {@code airbyte_platform};
  *     {@code unknown} if the server does not report it

@@ -76,8 +76,8 @@ public final class SyncWatch {
 
     /**
      * Cancels the sync when the deadline passes, and waits until Airbyte has stopped it, for at most the five minutes of a job
-     * call. Airbyte cancels the sync that runs on the connection at that time, which may be a later one (not recorded), so do not use this if
-     * someone else can start syncs of the connection.
+     * call. Airbyte cancels the sync that runs on the connection at that time, which may be a later one (not recorded), so do
+     * not use this if someone else can start syncs of the connection.
      */
     public SyncWatch cancelAtDeadline() {
         return new SyncWatch(client, listener, true, readAttempts, sleeper);
