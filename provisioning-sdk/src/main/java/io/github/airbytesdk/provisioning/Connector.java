@@ -20,6 +20,11 @@ record Connector(
     /** Times in responses have whole seconds, and the server's clock and its database's clock may differ. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
+    /** The server returns an empty type for a connector that its table of types lacks. */
+    Connector {
+        type = type == null || type.isEmpty() ? null : type;
+    }
+
     /** Returns null if the response does not contain an id. */
     static @Nullable Connector of(SourceResponse response) {
         UUID id = response.getSourceId();

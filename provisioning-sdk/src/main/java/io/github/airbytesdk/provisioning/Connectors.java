@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -125,7 +126,7 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
     }
 
     private static String connector(@Nullable String type, @Nullable UUID definitionId) {
-        return type == null || type.isEmpty() ? "definition " + definitionId : type;
+        return type == null ? "definition " + definitionId : type;
     }
 
     /** Compares the definitions if one was requested or the server's table of types lacks the connector, else the types. */
@@ -133,13 +134,10 @@ abstract class Connectors<Q> implements ResourceType<ConnectorSpec<Q>, Connector
         if (spec.definitionId() != null) {
             return spec.definitionId().equals(found.definitionId());
         }
-        if (spec.type() == null) {
-            return false;
-        }
-        boolean hasType = found.type() != null && !found.type().isEmpty();
-        return hasType
-                ? definitions.withoutPrefix(spec.type()).equalsIgnoreCase(found.type())
-                : found.definitionId() != null && found.definitionId().equals(definitions.id(spec.type()));
+        String type = Objects.requireNonNull(spec.type());
+        return found.type() != null
+                ? definitions.withoutPrefix(type).equalsIgnoreCase(found.type())
+                : found.definitionId() != null && found.definitionId().equals(definitions.id(type));
     }
 
     /**

@@ -113,9 +113,8 @@ final class Provisioning {
 
     /** Returns the connector's type; empty if neither the server nor the configuration names it. */
     private static String type(Ensured<Connector> connector, ConnectorSpec<?> spec) {
-        // The server returns an empty type for a connector that its table of types lacks.
-        String type = Objects.requireNonNullElse(connector.value().type(), "");
-        return type.isEmpty() ? Objects.requireNonNullElse(spec.type(), "") : type;
+        String type = connector.value().type();
+        return type == null ? Objects.requireNonNullElse(spec.type(), "") : type;
     }
 
     private void rollBack(StepFailure failure) {
