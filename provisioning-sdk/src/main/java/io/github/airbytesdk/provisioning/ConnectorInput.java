@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.airbytesdk.client.configuration.JsonConfiguration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -46,10 +47,11 @@ record ConnectorInput<Q>(
     }
 
     ConnectorInput<Q> withExisting(UUID id) {
-        return new ConnectorInput<>(name, configuration, definitionId, id, customizer);
+        return new ConnectorInput<>(name, configuration, definitionId, Objects.requireNonNull(id, "id"), customizer);
     }
 
     ConnectorInput<Q> customizedBy(Consumer<Q> next) {
+        Objects.requireNonNull(next, "customizer");
         Consumer<Q> before = customizer == null ? request -> {} : customizer;
         return new ConnectorInput<>(name, configuration, definitionId, existingId, before.andThen(next));
     }

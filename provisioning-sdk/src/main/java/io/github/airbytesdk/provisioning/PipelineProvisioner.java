@@ -107,7 +107,6 @@ public final class PipelineProvisioner {
      *     with a new request that contains the name and the configuration. It must not change the workspace
      */
     public PipelineProvisioner customizeSource(Consumer<SourceCreateRequest> customizer) {
-        Objects.requireNonNull(customizer, "customizer");
         return with(changed -> changed.source = changed.source.customizedBy(customizer));
     }
 
@@ -131,7 +130,6 @@ public final class PipelineProvisioner {
      * @param customizer called as that of {@link #customizeSource}
      */
     public PipelineProvisioner customizeDestination(Consumer<DestinationCreateRequest> customizer) {
-        Objects.requireNonNull(customizer, "customizer");
         return with(changed -> changed.destination = changed.destination.customizedBy(customizer));
     }
 
@@ -142,7 +140,7 @@ public final class PipelineProvisioner {
      * @param id its id; if it is not among the workspace's sources, the first step fails
      */
     public PipelineProvisioner useSource(UUID id) {
-        return with(changed -> changed.source = changed.source.withExisting(Objects.requireNonNull(id, "id")));
+        return with(changed -> changed.source = changed.source.withExisting(id));
     }
 
     /**
@@ -152,8 +150,7 @@ public final class PipelineProvisioner {
      * @param id its id; if it is not among the workspace's destinations, the second step fails, before anything is created
      */
     public PipelineProvisioner useDestination(UUID id) {
-        return with(
-                changed -> changed.destination = changed.destination.withExisting(Objects.requireNonNull(id, "id")));
+        return with(changed -> changed.destination = changed.destination.withExisting(id));
     }
 
     /**
