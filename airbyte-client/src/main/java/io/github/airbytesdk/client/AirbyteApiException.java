@@ -26,8 +26,6 @@ public final class AirbyteApiException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final int LONGEST_TEXT = 20_000;
-
     private final String operation;
     private final int status;
     private final @Nullable String title;
@@ -112,10 +110,9 @@ public final class AirbyteApiException extends RuntimeException {
 
     /**
      * Returns whether an earlier attempt of this call was lost and sent again. That attempt may have taken effect, or may still
-     * do so, regardless of the response to the last attempt: a 404 can mean that the lost attempt deleted the resource. Only
-     * reads and deletes are sent again.
+     * do so, regardless of the response to the last attempt. Applies to reads and deletes only.
      */
-    public boolean isRepeatedAfterLoss() {
+    boolean isRepeatedAfterLoss() {
         return repeatedAfterLoss;
     }
 
@@ -127,17 +124,9 @@ public final class AirbyteApiException extends RuntimeException {
         return fromAirbyte;
     }
 
-    /** Returns whether the response was a web page with status 2xx, such as a gateway's login page. */
-    public boolean isWebPage() {
-        return status >= 200 && status < 300 && rawBody != null && ErrorResponse.isWebPage(rawBody);
-    }
-
-    /**
-     * Returns a time before the call, by Airbyte's own clock, or null if none is known. If the response to a create request was
-     * lost, a resource whose {@code createdAt} is earlier by more than a few seconds was not created by it. The time is computed
-     * from that at which Airbyte issued the access token, so it is known only with client credentials.
-     */
-    public @Nullable Instant serverTimeBefore() {
+    /** Returns a time by Airbyte's own clock before the call, or null if none is known. */
+    @Nullable
+    Instant serverTimeBefore() {
         return serverTimeBefore;
     }
 
@@ -150,14 +139,14 @@ public final class AirbyteApiException extends RuntimeException {
     }
 
     /**
-     * Returns a copy of this exception with the secrets of some configurations redacted in all its texts. Those of the request
-     * that failed are always redacted, but a server may quote more: a connector's error while it discovers streams can contain
-     * the source's password.
+     * Returns this exception with the secrets of some configurations redacted in its texts, for callers who know that a
+     * server may quote more than this one request: a connector's error while it discovers streams can contain the source's
+     * password.
      *
      * @param configurations JSON objects with {@code sourceType} or {@code destinationType}, whose secret members become
      *     {@code ***}; anything else is secret as a whole
      */
-    public AirbyteApiException redacted(List<? extends JsonElement> configurations) {
+    AirbyteApiException redacted(List<? extends JsonElement> configurations) {
         Redactor redactor = Redactor.ofConfigurations(configurations);
         AirbyteApiException redacted = new AirbyteApiException(
                 redactor.apply(String.valueOf(getMessage())),
@@ -175,20 +164,6 @@ public final class AirbyteApiException extends RuntimeException {
             redacted.addSuppressed(redactedCopy(suppressed, redactor));
         }
         return redacted;
-    }
-
-    /**
-     * Redacts a text of the server that is not part of an exception, such as the message of a failed connection check or of a
-     * failed sync: the secrets of some configurations, and everything that the text itself shows to be a credential, such as the
-     * password of a URL.
-     *
-     * @param configurations as those of {@link #redacted(List)}
-     * @return the redacted text; of a text of more than 20,000 characters only the start
-     */
-    public static String redacted(String text, List<? extends JsonElement> configurations) {
-        String start = text.substring(0, Math.min(text.length(), LONGEST_TEXT));
-        return CredentialText.withoutCredentials(
-                Redactor.ofConfigurations(configurations).apply(start));
     }
 
     /** HTTP libraries quote malformed responses in their own exceptions. */

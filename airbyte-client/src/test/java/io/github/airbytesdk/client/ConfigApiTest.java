@@ -229,7 +229,7 @@ class ConfigApiTest {
                 "password: a=hunter2-canary; secret: 'hunter2-canary'",
             })
     void credentialsInATextAreRedactedByTheirForm(String text) {
-        assertFalse(AirbyteApiException.redacted(text, List.of()).contains("hunter2"), text);
+        assertFalse(ApiExceptionInternals.redacted(text, List.of()).contains("hunter2"), text);
     }
 
     /** A log of one word would take minutes with a pattern that tries each part of it. */
@@ -238,14 +238,14 @@ class ConfigApiTest {
     void textOfOneLongWordIsRedactedInTime() {
         String text = "a".repeat(10_000_000);
 
-        assertEquals(text.substring(0, 20_000), AirbyteApiException.redacted(text, List.of()));
+        assertEquals(text.substring(0, 20_000), ApiExceptionInternals.redacted(text, List.of()));
     }
 
     @Test
     void wordsOfAConnectorAreKept() {
         String text = "State code: 28P01; Message: FATAL: password authentication failed for user \"u\"";
 
-        assertEquals(text, AirbyteApiException.redacted(text, List.of()));
+        assertEquals(text, ApiExceptionInternals.redacted(text, List.of()));
     }
 
     @Test
@@ -254,7 +254,7 @@ class ConfigApiTest {
         configuration.addProperty("sourceType", "postgres");
         configuration.addProperty("password", "correct horse");
 
-        assertEquals("no *** here", AirbyteApiException.redacted("no correct horse here", List.of(configuration)));
+        assertEquals("no *** here", ApiExceptionInternals.redacted("no correct horse here", List.of(configuration)));
     }
 
     @Test

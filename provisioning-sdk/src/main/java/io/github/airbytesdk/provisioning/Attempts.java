@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.config.AttemptInfoRead;
 import io.github.airbytesdk.client.config.AttemptRead;
 import io.github.airbytesdk.client.config.AttemptStats;
@@ -93,7 +94,7 @@ record Attempts(
     private static String text(@Nullable String text, String otherwise) {
         return text == null || text.isBlank()
                 ? otherwise
-                : Messages.words(AirbyteApiException.redacted(text, List.of()));
+                : Messages.words(ApiExceptionInternals.redacted(text, List.of()));
     }
 
     private static List<StreamProgress> streams(AttemptRead attempt) {

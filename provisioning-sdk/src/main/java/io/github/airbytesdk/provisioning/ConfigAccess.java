@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import java.util.Set;
 
 /** Whether a server lets this client use the Config API: what its refusals look like is not recorded. */
@@ -12,6 +13,6 @@ final class ConfigAccess {
     /** Returns whether the server, or a gateway, refuses the call or does not know it. It will not change soon. */
     static boolean isUnavailable(AirbyteApiException e) {
         boolean redirected = e.status() >= 300 && e.status() < 400;
-        return redirected || REFUSALS.contains(e.status()) || e.isWebPage();
+        return redirected || REFUSALS.contains(e.status()) || ApiExceptionInternals.isWebPage(e);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Candidate;
 import io.github.airbytesdk.provisioning.LostCreateSearch.Match;
 import io.github.airbytesdk.provisioning.ProvisioningPlan.Action;
@@ -72,7 +73,7 @@ final class Ensure {
                     List.of(new Remainder(type.kind(), null, type.name(spec, null), reason, null)));
         }
         if (created == null || type.id(created) == null) {
-            Instant callTime = failure == null ? null : failure.serverTimeBefore();
+            Instant callTime = failure == null ? null : ApiExceptionInternals.serverTimeBefore(failure);
             Candidate<T> adopted = new LostCreateSearch<>(type, spec, failure, sleeper, deadline)
                     .find(latestCreation == null ? callTime : latestCreation);
             return ensured(type, spec, adopted.value(), Origin.ADOPTED, adopted.match() == Match.CERTAIN);

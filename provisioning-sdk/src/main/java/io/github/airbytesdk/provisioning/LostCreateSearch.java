@@ -1,6 +1,7 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,7 +118,7 @@ final class LostCreateSearch<S, T> {
     }
 
     private static boolean isWebPage(@Nullable RuntimeException failure) {
-        return failure instanceof AirbyteApiException e && e.isWebPage();
+        return failure instanceof AirbyteApiException e && ApiExceptionInternals.isWebPage(e);
     }
 
     private StepFailure failed(List<Remainder> possible) {

@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
 import io.github.airbytesdk.client.AirbyteClient;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import io.github.airbytesdk.client.model.JobResponse;
 import io.github.airbytesdk.client.model.StreamProperties;
@@ -73,12 +74,14 @@ final class PlanBuilder {
                     ? discovery.discover(source.id(), destination.id())
                     : List.of();
         } catch (AirbyteApiException e) {
-            throw e.redacted(request.secrets());
+            throw ApiExceptionInternals.redacted(e, request.secrets());
         }
     }
 
     private Throwable redacted(StepFailure failure) {
-        return failure.getCause() instanceof AirbyteApiException e ? e.redacted(request.secrets()) : failure;
+        return failure.getCause() instanceof AirbyteApiException e
+                ? ApiExceptionInternals.redacted(e, request.secrets())
+                : failure;
     }
 
     private Decision<JobResponse> sync(@Nullable ConnectionResponse connection) {

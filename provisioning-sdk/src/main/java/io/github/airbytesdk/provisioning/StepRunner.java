@@ -2,6 +2,7 @@ package io.github.airbytesdk.provisioning;
 
 import com.google.gson.JsonElement;
 import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -88,11 +89,11 @@ final class StepRunner {
 
     /** Returns a text of the server without the secrets of the configurations. */
     String redacted(String text) {
-        return AirbyteApiException.redacted(text, secrets);
+        return ApiExceptionInternals.redacted(text, secrets);
     }
 
     private Throwable redacted(Throwable thrown) {
-        return thrown instanceof AirbyteApiException e ? e.redacted(secrets) : thrown;
+        return thrown instanceof AirbyteApiException e ? ApiExceptionInternals.redacted(e, secrets) : thrown;
     }
 
     private void notifyListener(Consumer<StepListener> event) {
