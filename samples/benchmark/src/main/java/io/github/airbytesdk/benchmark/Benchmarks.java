@@ -67,12 +67,22 @@ final class Benchmarks {
     private void warm() throws Exception {
         progress("provisions, warm");
         String[] ways = Stream.of(Way.values()).map(Enum::name).toArray(String[]::new);
-        Map<String, Measured> warm =
-                Measured.latency(ProvisionBenchmark.class, "provision", "way", url + "/0", 2, ways);
+        Map<String, Measured> warm;
+        try (WakefulCores awake = new WakefulCores()) {
+            warm = Measured.latency(ProvisionBenchmark.class, "provision", "way", url + "/0", 2, ways);
+        }
         Measured handWritten = warm.get(HAND_WRITTEN.name());
         Measured sdk = warm.get(PROVISIONER.name());
         table.atMost(1, "provision(), warm: time", "ms", sdk.score(), handWritten.score());
         table.atMost(1.25, "provision(), warm: allocated", "KB", sdk.kilobytes(), handWritten.kilobytes());
+        progress("provisions, warm, on cores that sleep");
+        Map<String, Measured> sleepy = Measured.latency(
+                ProvisionBenchmark.class, "provision", "way", url + "/0", 2, HAND_WRITTEN.name(), PROVISIONER.name());
+        table.show(
+                "provision(), warm, on cores that sleep between calls: time",
+                "ms",
+                sleepy.get(PROVISIONER.name()).score(),
+                sleepy.get(HAND_WRITTEN.name()).score());
         Measured generated = warm.get(GENERATED.name());
         table.show("five generated calls, warm: time", "ms", generated.score(), handWritten.score());
         table.show("five generated calls, warm: allocated", "KB", generated.kilobytes(), handWritten.kilobytes());
