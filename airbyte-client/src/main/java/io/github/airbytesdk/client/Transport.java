@@ -160,11 +160,10 @@ final class Transport {
 
     /** Refuses an id that is empty or consists of dots: it would change the path, and a delete could hit another resource. */
     private static void requireWholePath(String operationId, String path) {
-        for (String segment : path.substring(1).split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..") || (segment.isEmpty() && path.length() > 1)) {
-                throw new IllegalArgumentException(
-                        "an id for " + operationId + " is empty or consists of dots: " + path);
-            }
+        String segments = path + "/";
+        boolean isRoot = path.length() == 1;
+        if (!isRoot && (segments.contains("//") || segments.contains("/./") || segments.contains("/../"))) {
+            throw new IllegalArgumentException("an id for " + operationId + " is empty or consists of dots: " + path);
         }
     }
 

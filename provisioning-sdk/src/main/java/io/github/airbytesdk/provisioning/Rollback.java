@@ -1,15 +1,14 @@
 package io.github.airbytesdk.provisioning;
 
 import io.github.airbytesdk.client.AirbyteApiException;
+import io.github.airbytesdk.client.ApiExceptionInternals;
 import io.github.airbytesdk.client.model.ConnectionResponse;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -28,7 +27,6 @@ final class Rollback {
     /** Newest first. */
     private final Deque<Ensured<?>> owned = new ArrayDeque<>();
 
-    private final Set<String> ownedIds = new HashSet<>();
     private final List<Remainder> adopted = new ArrayList<>();
     private final List<ResourceId> rolledBack = new ArrayList<>();
     private final List<Remainder> remaining = new ArrayList<>();
@@ -38,7 +36,6 @@ final class Rollback {
     /** Records a new resource. An adopted one is kept and reported unless it is owned. */
     void record(Ensured<?> resource) {
         if (resource.isOwned()) {
-            ownedIds.add(resource.id());
             owned.push(resource);
         } else {
             adopted.add(Remainder.of(
@@ -100,7 +97,7 @@ final class Rollback {
     }
 
     private boolean isOwned(@Nullable UUID id) {
-        return ownedIds.contains(String.valueOf(id));
+        return owned.stream().anyMatch(resource -> resource.id().equals(String.valueOf(id)));
     }
 
     private <T> void judgeByList(Ensured<T> resource, RuntimeException failure) {
@@ -121,14 +118,14 @@ final class Rollback {
     /** Returns whether the deletion can no longer take effect, so that a resource that still exists remains. */
     private static boolean hasFinished(RuntimeException failure) {
         return failure instanceof AirbyteApiException e
-                && !e.isRepeatedAfterLoss()
+                && !ApiExceptionInternals.isRepeatedAfterLoss(e)
                 && (CreateOutcome.isRefused(e) || e.isFromAirbyte());
     }
 
     /** Returns whether the deletion had no effect. A 403 or 404 can mean that the resource no longer exists. */
     private static boolean isRefused(RuntimeException failure) {
         return failure instanceof AirbyteApiException e
-                && !e.isRepeatedAfterLoss()
+                && !ApiExceptionInternals.isRepeatedAfterLoss(e)
                 && CreateOutcome.isRefused(e)
                 && e.status() != 403
                 && e.status() != 404;

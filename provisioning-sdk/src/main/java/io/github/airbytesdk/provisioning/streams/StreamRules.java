@@ -56,13 +56,16 @@ final class StreamRules {
         this.name = name;
         this.stream = stream;
         this.problems = problems;
-        this.supported = stream.getSyncModes() == null ? null : known(stream.getSyncModes());
+        this.supported = known(stream.getSyncModes());
         this.sourceDefinesCursor = Boolean.TRUE.equals(stream.getSourceDefinedCursorField());
         this.sourceCursor = orEmpty(stream.getDefaultCursorField());
         this.sourceKey = orEmpty(stream.getSourceDefinedPrimaryKey());
     }
 
-    private static List<ConnectionSyncMode> known(List<ConnectionSyncMode> modes) {
+    private static @Nullable List<ConnectionSyncMode> known(@Nullable List<ConnectionSyncMode> modes) {
+        if (modes == null) {
+            return null;
+        }
         Set<ConnectionSyncMode> known = new LinkedHashSet<>(modes);
         known.remove(null);
         known.remove(ConnectionSyncMode.UNKNOWN);
