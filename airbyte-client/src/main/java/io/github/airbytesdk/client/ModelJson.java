@@ -21,6 +21,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The Gson that reads and writes the models, which have no annotations. */
@@ -31,6 +33,10 @@ final class ModelJson {
             .registerTypeAdapter(OffsetDateTime.class, new OffsetDateTimeAdapter().nullSafe())
             .registerTypeAdapter(Instant.class, new InstantAdapter().nullSafe())
             .create();
+
+    /** The form in which Airbyte writes times. Every other form needs a formatter, whose many classes delay the first response. */
+    private static final Pattern MINUTE_OR_SECOND =
+            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d\\d):(\\d\\d)(?::(\\d\\d))?Z");
 
     /** As seconds, a number of milliseconds since 1973 would be after the year 5000. */
     private static final BigDecimal FIRST_MILLISECONDS = BigDecimal.valueOf(100_000_000_000L);
@@ -146,10 +152,27 @@ final class ModelJson {
      */
     static @Nullable OffsetDateTime time(String text) {
         try {
+            Matcher usual = MINUTE_OR_SECOND.matcher(text);
+            if (usual.matches()) {
+                return ofParts(usual);
+            }
             return isNumber(text) ? ofNumber(new BigDecimal(text)) : OffsetDateTime.parse(text);
         } catch (DateTimeException | ArithmeticException | NumberFormatException notATime) {
             return null;
         }
+    }
+
+    private static OffsetDateTime ofParts(Matcher parts) {
+        int second = parts.group(6) == null ? 0 : Integer.parseInt(parts.group(6));
+        return OffsetDateTime.of(
+                Integer.parseInt(parts.group(1)),
+                Integer.parseInt(parts.group(2)),
+                Integer.parseInt(parts.group(3)),
+                Integer.parseInt(parts.group(4)),
+                Integer.parseInt(parts.group(5)),
+                second,
+                0,
+                ZoneOffset.UTC);
     }
 
     private static boolean isNumber(String text) {
