@@ -77,7 +77,7 @@ final class ConnectorDefinitions {
     }
 
     boolean isRefused(String type) {
-        return learned.refusedTypes.contains(key(type));
+        return !learned.refusedTypes.isEmpty() && learned.refusedTypes.contains(key(type));
     }
 
     /** Forgets a definition that the server no longer has. */
