@@ -52,7 +52,7 @@ final class JsonLocation {
         return result;
     }
 
-    private static String shown(Object segment) {
+    private static String text(Object segment) {
         if (segment instanceof String name) {
             return SIMPLE_NAME.matcher(name).matches() ? "." + name : "['" + shown(name) + "']";
         }
@@ -83,7 +83,7 @@ final class JsonLocation {
     /** @param text what is wrong with the value at the current path, and a remedy */
     Refusal refusal(String text) {
         StringBuilder message = new StringBuilder(prefix).append('$');
-        path.forEach(segment -> message.append(shown(segment)));
+        path.forEach(segment -> message.append(text(segment)));
         return new Refusal(message.append(' ').append(text).toString());
     }
 
