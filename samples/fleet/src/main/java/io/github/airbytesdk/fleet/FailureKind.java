@@ -9,14 +9,14 @@ import java.time.Duration;
 enum FailureKind {
     /** Another attempt would fail in the same way: an invalid configuration, an unknown workspace, a missing secret. */
     REFUSED,
-    /** A 500 from Airbyte itself, or a defect in this program. Some invalid input looks like this: five attempts. */
+    /** A 500 from Airbyte itself, such as a restart of its database or some invalid input, or a defect here: ten attempts. */
     UNEXPECTED,
     /** Airbyte still limits the rate of requests after the retries of the client. */
     TOO_MANY_REQUESTS,
     /** Anything else: no connection, a proxy's 502, a deadline, a worker that shuts down. */
     OUTAGE;
 
-    private static final int UNEXPECTED_ATTEMPTS = 5;
+    private static final int UNEXPECTED_ATTEMPTS = 10;
     private static final Duration AFTER_TOO_MANY_REQUESTS = Duration.ofSeconds(30);
 
     static FailureKind of(ProvisioningException failure) {

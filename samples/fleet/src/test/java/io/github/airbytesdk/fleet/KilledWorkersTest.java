@@ -82,6 +82,7 @@ class KilledWorkersTest {
 
             int status = provisionThroughKills(fleet, file);
 
+            assertEquals(List.of(), fleet.failedLines());
             assertEquals(0, status, fleet::output);
             audit(fleet);
             long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
@@ -170,11 +171,7 @@ class KilledWorkersTest {
                 connections,
                 fleet.airbyte.jobs().stream().map(Job::connectionId).collect(Collectors.toSet()));
         assertEquals(List.of(), fleet.airbyte.deletedIds());
-        assertEquals(
-                TENANTS,
-                fleet.resultLines().stream()
-                        .filter(line -> line.contains("\"status\":\"done\""))
-                        .count());
+        assertEquals(TENANTS, fleet.resultLines().size());
     }
 
     private static Set<String> names(List<Connector> connectors) {

@@ -67,6 +67,13 @@ final class TestFleet implements AutoCloseable {
         return Files.readAllLines(results());
     }
 
+    /** The results of tenants that have failed. */
+    List<String> failedLines() throws IOException {
+        return resultLines().stream()
+                .filter(line -> !line.contains("\"status\":\"done\""))
+                .toList();
+    }
+
     /** Runs a command in this process, and returns its exit status. */
     int run(String command, Path file) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
