@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.MalformedJsonException;
-import io.github.airbytesdk.client.FollowUpGuardInterceptor.UnknownProxyException;
+import io.github.airbytesdk.client.FollowUpGuard.UnknownProxyException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;

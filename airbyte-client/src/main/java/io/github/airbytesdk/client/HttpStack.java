@@ -50,7 +50,6 @@ final class HttpStack {
                 .hostnameVerifier(new OwnHostnameVerifier(base.hostnameVerifier()))
                 .addInterceptor(retries)
                 .addNetworkInterceptor(new LiveConnectionInterceptor())
-                .addNetworkInterceptor(new FollowUpGuardInterceptor())
                 .build();
     }
 

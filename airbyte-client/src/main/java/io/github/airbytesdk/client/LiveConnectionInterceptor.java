@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A network interceptor, so that it knows the connection that OkHttp has chosen.
  */
 final class LiveConnectionInterceptor implements Interceptor {
-    /** Idle time from which a slow check is worthwhile for a read, which is repeated if its connection was closed. */
+    /** Idle time from which the check is worthwhile for a read, which is repeated if its connection was closed. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /**
@@ -79,7 +79,7 @@ final class LiveConnectionInterceptor implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Connection connection = chain.connection();
         if (connection == null) {
-            return chain.proceed(chain.request());
+            return FollowUpGuard.proceed(chain);
         }
         LastUse last = lastUse(connection);
         if (last.outcome != Outcome.NONE
@@ -88,7 +88,7 @@ final class LiveConnectionInterceptor implements Interceptor {
         }
         Response response;
         try {
-            response = chain.proceed(chain.request());
+            response = FollowUpGuard.proceed(chain);
         } catch (SocketTimeoutException e) {
             last.ended(Outcome.SUSPECT);
             if (!CallContext.isMultiplexed(connection)) {
@@ -116,12 +116,12 @@ final class LiveConnectionInterceptor implements Interceptor {
         if (suspect || (!repeatable && idleNanos > MAX_IDLE_NANOS)) {
             return true;
         }
+        if (repeatable && idleNanos < IDLE_NANOS) {
+            return false;
+        }
         Socket socket = connection.socket();
         SocketChannel channel = socket instanceof SSLSocket ? null : socket.getChannel();
-        if (channel != null) {
-            return isClosedByServer(channel);
-        }
-        return (!repeatable || idleNanos > IDLE_NANOS) && isClosedByServer(socket);
+        return channel == null ? isClosedByServer(socket) : isClosedByServer(channel);
     }
 
     /** Waits until OkHttp knows whether the connection is alive, and then lets it choose again. */

@@ -1,6 +1,6 @@
 package io.github.airbytesdk.client;
 
-import io.github.airbytesdk.client.FollowUpGuardInterceptor.UnknownProxyException;
+import io.github.airbytesdk.client.FollowUpGuard.UnknownProxyException;
 import io.github.airbytesdk.client.LiveConnectionInterceptor.StaleConnectionException;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,8 +1,10 @@
 package io.github.airbytesdk.client;
 
 import com.google.gson.JsonObject;
+import com.google.gson.reflect.TypeToken;
 import io.github.airbytesdk.client.model.AccessTokenResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
 
@@ -11,6 +13,7 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
     private static final String OPERATION = "createAccessToken";
     private static final String PATH = "/applications/token";
     private static final String GRANT = "client_credentials";
+    private static final TypeToken<AccessTokenResponse> RESPONSE = TypeToken.get(AccessTokenResponse.class);
 
     private final Transport transport;
     private final String clientId;
@@ -30,7 +33,7 @@ final class TokenRequest implements ClientCredentials.TokenEndpoint {
         String failed = "no access token from " + call.request().url() + ": ";
         AccessTokenResponse response;
         try {
-            response = transport.execute(call, AccessTokenResponse.class, waiting::isCanceled);
+            response = Objects.requireNonNull(transport.execute(call, RESPONSE, waiting::isCanceled));
         } catch (AirbyteApiException e) {
             boolean abandoned = Thread.currentThread().isInterrupted() || waiting.isCanceled();
             throw new AuthorizationException(e.status(), failed + reason(e), e, abandoned);

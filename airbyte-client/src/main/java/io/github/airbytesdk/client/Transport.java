@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.lang.reflect.Type;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -76,22 +75,8 @@ final class Transport {
             String path,
             @Nullable Object[] query,
             @Nullable Object body,
-            Class<T> type) {
-        Call call = buildCall(operationId, method, path, query, body);
-        return type.cast(Objects.requireNonNull(executeWithProbe(call, type)));
-    }
-
-    /** The same for a generic type. */
-    @SuppressWarnings("unchecked") // Gson reads the given type.
-    <T> T send(
-            String operationId,
-            String method,
-            String path,
-            @Nullable Object[] query,
-            @Nullable Object body,
             TypeToken<T> type) {
-        Call call = buildCall(operationId, method, path, query, body);
-        return (T) Objects.requireNonNull(executeWithProbe(call, type.getType()));
+        return Objects.requireNonNull(executeWithProbe(buildCall(operationId, method, path, query, body), type));
     }
 
     /** The same for an operation whose response has no body. */
@@ -99,7 +84,7 @@ final class Transport {
         executeWithProbe(buildCall(operationId, method, path, query, body), null);
     }
 
-    private @Nullable Object executeWithProbe(Call call, @Nullable Type returnType) {
+    private <T> @Nullable T executeWithProbe(Call call, @Nullable TypeToken<T> returnType) {
         if (CallContext.of(call).silenceNanos() == 0) {
             return execute(call, returnType, () -> false);
         }
@@ -172,12 +157,12 @@ final class Transport {
         return new OneShotBodyInterceptor.OneShot(RequestBody.create(bytes, JSON_TYPE));
     }
 
-    /** @param abandoned whether the call has become pointless, which ends it */
-    <T> T execute(Call call, Class<T> type, BooleanSupplier abandoned) {
-        return type.cast(Objects.requireNonNull(execute(call, (Type) type, abandoned)));
-    }
-
-    private @Nullable Object execute(Call call, @Nullable Type returnType, BooleanSupplier abandoned) {
+    /**
+     * Returns the body of the response, or null if there is no type to read it as.
+     *
+     * @param abandoned whether the call has become pointless, which ends it
+     */
+    <T> @Nullable T execute(Call call, @Nullable TypeToken<T> returnType, BooleanSupplier abandoned) {
         if (Thread.currentThread().isInterrupted()) {
             throw exceptions.notStarted(call);
         }
@@ -197,7 +182,7 @@ final class Transport {
         }
     }
 
-    private @Nullable Object read(Call call, Response response, @Nullable Type returnType) {
+    private <T> @Nullable T read(Call call, Response response, @Nullable TypeToken<T> returnType) {
         BufferedSource source = BoundedBody.source(response);
         if (returnType == null) {
             // Airbyte responds to every delete with 204. Another status may mean that nothing was deleted.
@@ -210,7 +195,7 @@ final class Transport {
         // A body that cannot be read may still contain the id of a created resource, so its start is kept for the
         // exception.
         String start = null;
-        Object data;
+        T data;
         try {
             start = BoundedBody.start(source);
             data = parse(start, source, returnType);
@@ -224,13 +209,15 @@ final class Transport {
     }
 
     /** @param rest the whole body, or nothing if the start is all of it */
-    private static @Nullable Object parse(String start, BufferedSource rest, Type returnType) throws IOException {
-        if (returnType == String.class) {
-            return start;
+    @SuppressWarnings("unchecked") // T is String.
+    private static <T> @Nullable T parse(String start, BufferedSource rest, TypeToken<T> returnType)
+            throws IOException {
+        if (returnType.getRawType() == String.class) {
+            return (T) start;
         }
         Gson gson = ModelJson.GSON;
         Reader json = rest.exhausted() ? new StringReader(start) : reader(rest);
-        return gson.getAdapter(TypeToken.get(returnType)).read(gson.newJsonReader(json));
+        return gson.getAdapter(returnType).read(gson.newJsonReader(json));
     }
 
     private static Reader reader(BufferedSource source) {

@@ -7,10 +7,10 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Keeps OkHttp from acting on responses that {@link RetryInterceptor} decides about. A network interceptor, because OkHttp
- * acts before application interceptors see the response.
+ * Keeps OkHttp from acting on responses that {@link RetryInterceptor} decides about. Part of a network interceptor, because
+ * OkHttp acts before application interceptors see the response, and not one of its own, because each costs time in each call.
  */
-final class FollowUpGuardInterceptor implements Interceptor {
+final class FollowUpGuard {
     /** A 407 although OkHttp uses no HTTP proxy: a proxy that is not configured in OkHttp has refused the request. */
     static final class UnknownProxyException extends IOException {
         private static final long serialVersionUID = 1L;
@@ -20,8 +20,9 @@ final class FollowUpGuardInterceptor implements Interceptor {
         }
     }
 
-    @Override
-    public Response intercept(Chain chain) throws IOException {
+    private FollowUpGuard() {}
+
+    static Response proceed(Interceptor.Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         Connection connection = chain.connection();
         boolean throughProxy = connection != null && connection.route().proxy().type() == Proxy.Type.HTTP;
