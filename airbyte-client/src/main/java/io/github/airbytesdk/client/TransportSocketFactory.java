@@ -9,8 +9,8 @@ import java.util.Map;
 import javax.net.SocketFactory;
 
 /**
- * Creates sockets whose peer is probed while they are silent. A call may wait for minutes, and a firewall that drops its
- * connection sends nothing.
+ * Creates sockets whose peer is probed while they are silent, and which send at once. A call may wait for minutes, and a
+ * firewall that drops its connection sends nothing.
  */
 final class TransportSocketFactory extends SocketFactory {
     /** Seconds of silence, seconds between probes and number of probes: a dead peer is noticed after 25 seconds. */
@@ -38,12 +38,14 @@ final class TransportSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        return probing(channels ? SocketChannel.open().socket() : delegate.createSocket());
+        return configured(channels ? SocketChannel.open().socket() : delegate.createSocket());
     }
 
     @SuppressWarnings("unchecked") // The options' values are integers.
-    private static Socket probing(Socket socket) {
+    private static Socket configured(Socket socket) {
         try {
+            // Calls share an HTTP/2 connection, and none should wait until the peer has acknowledged another's bytes.
+            socket.setTcpNoDelay(true);
             socket.setKeepAlive(true);
             for (SocketOption<?> option : socket.supportedOptions()) {
                 Integer value = PROBES.get(option.name());
@@ -59,22 +61,22 @@ final class TransportSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return probing(delegate.createSocket(host, port));
+        return configured(delegate.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
-        return probing(delegate.createSocket(host, port, localHost, localPort));
+        return configured(delegate.createSocket(host, port, localHost, localPort));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return probing(delegate.createSocket(host, port));
+        return configured(delegate.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort)
             throws IOException {
-        return probing(delegate.createSocket(address, port, localAddress, localPort));
+        return configured(delegate.createSocket(address, port, localAddress, localPort));
     }
 }
