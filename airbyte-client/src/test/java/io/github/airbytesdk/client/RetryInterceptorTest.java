@@ -266,11 +266,12 @@ class RetryInterceptorTest {
 
         Operation.GET.fails(fixture.client());
 
-        assertEquals(
-                List.of(0, 0, 0, 0, 0),
-                fixture.requests().stream()
-                        .map(RecordedRequest::getConnectionIndex)
-                        .toList());
+        // Not always one: OkHttp closes a connection if the rest of a body takes 100 ms, as it can on a busy machine.
+        long connections = fixture.requests().stream()
+                .map(RecordedRequest::getConnectionIndex)
+                .distinct()
+                .count();
+        assertTrue(connections <= 2, () -> connections + " connections for five attempts");
     }
 
     @ParameterizedTest
