@@ -9,11 +9,11 @@ import java.time.Duration;
 enum FailureKind {
     /** Another attempt would fail in the same way: an invalid configuration, an unknown workspace, a missing secret. */
     REFUSED,
-    /** A 500 from Airbyte itself, such as a restart of its database or some invalid input, or a defect here: ten attempts. */
+    /** A 500 from Airbyte itself, such as a restart of its database or some invalid input: ten attempts of any outcome. */
     UNEXPECTED,
     /** Airbyte still limits the rate of requests after the retries of the client. */
     TOO_MANY_REQUESTS,
-    /** Anything else: no connection, a proxy's 502, a deadline, a worker that shuts down. */
+    /** Anything else: no connection, a proxy's 502, a deadline, a worker that shuts down or has a defect. */
     OUTAGE;
 
     private static final int UNEXPECTED_ATTEMPTS = 10;

@@ -47,8 +47,7 @@ final class HeartbeatInterceptor extends WorkerInterceptorBase {
                     throw e;
                 } catch (RuntimeException | Error e) {
                     String message = "an error in the worker: " + e.getClass().getName();
-                    throw FailureKind.UNEXPECTED.failure(
-                            message, activity.getInfo().getAttempt());
+                    throw FailureKind.OUTAGE.failure(message, activity.getInfo().getAttempt());
                 }
             }
         };

@@ -173,7 +173,7 @@ class HeartbeatInterceptorTest {
 
         ActivityFailure activity = assertInstanceOf(ActivityFailure.class, failure.getCause());
         ApplicationFailure reported = assertInstanceOf(ApplicationFailure.class, activity.getCause());
-        assertEquals("UNEXPECTED", reported.getType());
+        assertEquals("OUTAGE", reported.getType());
         assertEquals("an error in the worker: " + unexpected.getClass().getName(), reported.getOriginalMessage());
         String history = temporal.client()
                 .fetchHistory(WorkflowStub.fromTyped(workflow).getExecution().getWorkflowId())
