@@ -425,6 +425,7 @@ public final class AirbyteClient implements AutoCloseable {
          *   <li>{@code cache}: a cached list would hide what was just created or deleted
          *   <li>{@code authenticator}: this builder's credentials are used
          *   <li>a {@code pingInterval} of more than 10 seconds, or none: it is 10 seconds
+         *   <li>options of the sockets of its {@code socketFactory}: TCP keep-alive and {@code TCP_NODELAY} are switched on
          *   <li>connections that the application's own calls have opened: they are not shared with this client's
          * </ul>
          *

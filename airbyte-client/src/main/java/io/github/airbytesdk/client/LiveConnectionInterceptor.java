@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import okhttp3.Connection;
@@ -43,7 +43,7 @@ final class LiveConnectionInterceptor implements Interceptor {
     /** HTTP/1.1 connections that were last used before this time may have frozen like the one that timed out then. */
     private volatile long suspectBefore = System.nanoTime();
 
-    private final Map<Connection, LastUse> lastUses = new WeakHashMap<>();
+    private final Map<Connection, LastUse> lastUses = new ConcurrentHashMap<>();
 
     /** The last use of a connection: when it ended, and what that implies for the next one. */
     private static final class LastUse {
@@ -101,9 +101,14 @@ final class LiveConnectionInterceptor implements Interceptor {
     }
 
     private LastUse lastUse(Connection connection) {
-        synchronized (lastUses) {
-            return lastUses.computeIfAbsent(connection, isNew -> new LastUse());
-        }
+        LastUse known = lastUses.get(connection);
+        return known == null ? firstUse(connection) : known;
+    }
+
+    /** Forgets closed connections; the lock of a {@code WeakHashMap}'s reference queue would pin a virtual thread. */
+    private LastUse firstUse(Connection connection) {
+        lastUses.keySet().removeIf(other -> other.socket().isClosed());
+        return lastUses.computeIfAbsent(connection, isNew -> new LastUse());
     }
 
     private boolean isStale(Connection connection, LastUse last, boolean repeatable) throws IOException {

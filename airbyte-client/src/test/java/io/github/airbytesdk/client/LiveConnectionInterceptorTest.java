@@ -3,8 +3,11 @@ package io.github.airbytesdk.client;
 import static io.github.airbytesdk.client.ScriptedServer.json;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.airbytesdk.client.ScriptedServer.Operation;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +18,8 @@ import java.util.stream.IntStream;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Connection;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -196,6 +201,37 @@ class LiveConnectionInterceptorTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void closedConnectionsAreForgotten() {
+        List<WeakReference<Connection>> connections = new ArrayList<>();
+        AirbyteClient client = fixture.builder(new OkHttpClient.Builder()
+                        .addNetworkInterceptor(chain -> {
+                            connections.add(new WeakReference<>(chain.connection()));
+                            return chain.proceed(chain.request());
+                        })
+                        .build())
+                .build();
+        fixture.enqueue(5, json(ScriptedServer.SOURCE).addHeader("Connection", "close"));
+        for (int i = 0; i < 5; i++) {
+            Operation.GET.call(client);
+        }
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (known(connections) > 1 && System.nanoTime() < deadline) {
+            System.gc();
+            sleep(20);
+        }
+
+        assertEquals(5, connections.size());
+        assertTrue(known(connections) <= 1, () -> known(connections) + " of five closed connections are kept");
+    }
+
+    private static long known(List<WeakReference<Connection>> connections) {
+        return connections.stream()
+                .filter(connection -> connection.get() != null)
+                .count();
     }
 
     private static void inParallel(ExecutorService pool, int times, Runnable action) {
