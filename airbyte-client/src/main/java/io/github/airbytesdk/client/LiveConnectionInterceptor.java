@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A network interceptor, so that it knows the connection that OkHttp has chosen.
  */
 final class LiveConnectionInterceptor implements Interceptor {
-    /** Idle time from which the check is worthwhile for a read, which is repeated if its connection was closed. */
+    /** Idle time from which a slow check is worthwhile for a read, which is repeated if its connection was closed. */
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /**
@@ -121,12 +121,12 @@ final class LiveConnectionInterceptor implements Interceptor {
         if (suspect || (!repeatable && idleNanos > MAX_IDLE_NANOS)) {
             return true;
         }
-        if (repeatable && idleNanos < IDLE_NANOS) {
-            return false;
-        }
         Socket socket = connection.socket();
         SocketChannel channel = socket instanceof SSLSocket ? null : socket.getChannel();
-        return channel == null ? isClosedByServer(socket) : isClosedByServer(channel);
+        if (channel != null) {
+            return isClosedByServer(channel);
+        }
+        return (!repeatable || idleNanos > IDLE_NANOS) && isClosedByServer(socket);
     }
 
     /** Waits until OkHttp knows whether the connection is alive, and then lets it choose again. */
