@@ -9,7 +9,7 @@ import java.time.Duration;
 enum FailureKind {
     /** Another attempt would fail in the same way: an invalid configuration, an unknown workspace, a missing secret. */
     REFUSED,
-    /** A 500 from Airbyte itself, such as a restart of its database or some invalid input: ten attempts of any outcome. */
+    /** A 500 from Airbyte itself: its database restarts, or some input is invalid. Final from the tenth attempt on. */
     UNEXPECTED,
     /** Airbyte still limits the rate of requests after the retries of the client. */
     TOO_MANY_REQUESTS,
