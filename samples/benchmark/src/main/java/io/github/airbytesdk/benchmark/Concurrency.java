@@ -7,6 +7,7 @@ import io.github.airbytesdk.benchmark.Turns.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,13 @@ import java.util.stream.Stream;
 /** Many pipelines at once with one client: pipelines per second, and memory. */
 final class Concurrency {
     private static final int VIRTUAL_THREADS = 5000;
+
+    /** JVMs of each candidate, because JIT compilation differs between JVMs. */
+    private static final int PAIRS = 5;
+
+    private static final int TURNS_PER_PAIR = 3 * Measured.EFFORT;
+    private static final int WAVE_TURNS = 15 * Measured.EFFORT;
+    private static final int VIRTUAL_TURNS = 7 * Measured.EFFORT;
 
     /** The first Java in which {@code synchronized} does not pin a virtual thread. */
     private static final int FIRST_JAVA_WITHOUT_PINNING = 24;
@@ -40,18 +48,25 @@ final class Concurrency {
     }
 
     private void overHttp(String url) throws IOException {
-        try (Turns turns =
-                new Turns(System.getProperty("java.home"), List.of(), PLATFORM, Way.IDLE_CONNECTIONS, false)) {
-            Benchmarks.progress("threads that share a client");
-            turns.compile(url + "/0");
-            turns.compile(url + "/0");
-            turns.warmUp(8, url + "/0");
-            rate(0.95, "8 threads", turns.measure(8, url + "/0"));
-            turns.warmUp(64, url + "/0");
-            rate(0.95, "64 threads", turns.measure(64, url + "/0"));
-            turns.warmUp(128, url + "/20");
-            rate(0.98, "128 threads, latency 20 ms", turns.measure(128, url + "/20"));
+        List<Comparison> few = new ArrayList<>();
+        List<Comparison> many = new ArrayList<>();
+        List<Comparison> slow = new ArrayList<>();
+        for (int pair = 1; pair <= PAIRS; pair++) {
+            Benchmarks.progress("threads that share a client, " + pair + " of " + PAIRS);
+            try (Turns turns =
+                    new Turns(System.getProperty("java.home"), List.of(), PLATFORM, Way.IDLE_CONNECTIONS, false)) {
+                turns.compile(url + "/0");
+                turns.warmUp(8, url + "/0");
+                few.add(turns.measure(TURNS_PER_PAIR, 8, url + "/0"));
+                turns.warmUp(64, url + "/0");
+                many.add(turns.measure(TURNS_PER_PAIR, 64, url + "/0"));
+                turns.warmUp(128, url + "/20");
+                slow.add(turns.measure(TURNS_PER_PAIR, 128, url + "/20"));
+            }
         }
+        rate(0.95, "8 threads", Comparison.of(few));
+        rate(0.95, "64 threads", Comparison.of(many));
+        rate(0.98, "128 threads, latency 20 ms", Comparison.of(slow));
     }
 
     private void overTls(TestCertificate certificate, Class<?> server, String what, double bar) throws IOException {
@@ -61,7 +76,7 @@ final class Concurrency {
             String url = "https://127.0.0.1:" + ChildJvm.output(process).readLine();
             turns.compile(url + "/0");
             turns.warmUp(32, url + "/20");
-            rate(bar, "waves of 32 pipelines, latency 20 ms, " + what, turns.measure(32, url + "/20"));
+            rate(bar, "waves of 32 pipelines, latency 20 ms, " + what, turns.measure(WAVE_TURNS, 32, url + "/20"));
         } finally {
             process.destroy();
         }
@@ -74,7 +89,7 @@ final class Concurrency {
             Comparison idle = turns.idle(slow);
             turns.compile(url + "/0");
             turns.warmUp(VIRTUAL_THREADS, slow);
-            Comparison measured = turns.measure(VIRTUAL_THREADS, slow);
+            Comparison measured = turns.measure(VIRTUAL_TURNS, VIRTUAL_THREADS, slow);
             String what = VIRTUAL_THREADS + " virtual threads, latency 200 ms";
             table.show(what, "/s", measured.sdkRate(), measured.handWrittenRate());
             table.atMost(

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /** A JVM with one candidate, which provisions pipelines on many threads whenever {@link Turns} tells it to. */
@@ -140,7 +141,9 @@ final class RateWorker {
         try {
             recording.stop();
             recording.dump(file);
-            return RecordingFile.readAllEvents(file).size();
+            List<RecordedEvent> events = RecordingFile.readAllEvents(file);
+            events.forEach(System.err::println);
+            return events.size();
         } finally {
             Files.delete(file);
         }

@@ -10,7 +10,6 @@ import java.util.List;
 
 /** Two JVMs, one for each candidate, which take turns, so that a slow minute of the machine affects both. */
 final class Turns implements AutoCloseable {
-    private static final int TURNS = 7 * Measured.EFFORT;
     private static final double SECONDS = 1.5;
     private static final double COMPILING_SECONDS = 3;
     private static final double WARM_UP_SECONDS = 3;
@@ -36,6 +35,12 @@ final class Turns implements AutoCloseable {
 
     /** The turns of both candidates, in pairs. */
     record Comparison(List<Turn> sdk, List<Turn> handWritten) {
+        static Comparison of(List<Comparison> parts) {
+            return new Comparison(
+                    parts.stream().flatMap(part -> part.sdk().stream()).toList(),
+                    parts.stream().flatMap(part -> part.handWritten().stream()).toList());
+        }
+
         double sdkRate() {
             return median(sdk.stream().mapToDouble(Turn::provisionsPerSecond).toArray());
         }
@@ -98,10 +103,10 @@ final class Turns implements AutoCloseable {
         return new Comparison(List.of(sdk.turn(0, 0, url)), List.of(handWritten.turn(0, 0, url)));
     }
 
-    Comparison measure(int threads, String url) throws IOException {
+    Comparison measure(int pairs, int threads, String url) throws IOException {
         List<Turn> ours = new ArrayList<>();
         List<Turn> theirs = new ArrayList<>();
-        for (int turn = 0; turn < TURNS; turn++) {
+        for (int turn = 0; turn < pairs; turn++) {
             if (turn % 2 == 0) {
                 ours.add(sdk.turn(threads, SECONDS, url));
                 theirs.add(handWritten.turn(threads, SECONDS, url));
