@@ -158,7 +158,7 @@ final class Transport {
     }
 
     /**
-     * Returns the body of the response, or null if there is no type to read it as.
+     * Returns the body of the response, or null if {@code returnType} is null.
      *
      * @param abandoned whether the call has become pointless, which ends it
      */

@@ -103,10 +103,10 @@ final class Turns implements AutoCloseable {
         return new Comparison(List.of(sdk.turn(0, 0, url)), List.of(handWritten.turn(0, 0, url)));
     }
 
-    Comparison measure(int pairs, int threads, String url) throws IOException {
+    Comparison measure(int turns, int threads, String url) throws IOException {
         List<Turn> ours = new ArrayList<>();
         List<Turn> theirs = new ArrayList<>();
-        for (int turn = 0; turn < pairs; turn++) {
+        for (int turn = 0; turn < turns; turn++) {
             if (turn % 2 == 0) {
                 ours.add(sdk.turn(threads, SECONDS, url));
                 theirs.add(handWritten.turn(threads, SECONDS, url));
